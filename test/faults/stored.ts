@@ -1,10 +1,9 @@
-import { createEngineClient } from '../../infra/local/engine/client.ts';
-import { fromImage, type Image } from '../../shared/adapters/dynamo/attributes.ts';
 import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
 import { orderOfPartition } from '../../shared/events/event.ts';
 import { contentOfItem, eventsFromItem } from '../../shared/events/order-log.ts';
 import { contentFromStored, contentKey } from '../../shared/orders/order/order-content.ts';
 import { orderFromItem } from '../../shared/orders/store/order-item.ts';
+import { scanTable } from '../support/scan.ts';
 
 /** All that a table holds, by the kind of thing: orders with their content, and each event on its own. */
 export interface Stored {
@@ -12,30 +11,8 @@ export interface Stored {
 }
 
 /** Reads a whole table. */
-export async function readStored({
-  endpoint,
-  tableName,
-}: {
-  endpoint: string;
-  tableName: string;
-}): Promise<Stored> {
-  const client = createEngineClient(endpoint, 'us-east-1');
-  const items: Item[] = [];
-  try {
-    let after: object | undefined;
-    do {
-      const page = await client.call<{ Items: Image[]; LastEvaluatedKey?: object }>('Scan', {
-        TableName: tableName,
-        ConsistentRead: true,
-        ...(after && { ExclusiveStartKey: after }),
-      });
-      for (const image of page.Items) items.push(fromImage(image) as Item);
-      after = page.LastEvaluatedKey;
-    } while (after);
-  } finally {
-    client.close();
-  }
-  const byEntity = Map.groupBy(whole(items), ({ entity }) => String(entity));
+export async function readStored(place: Parameters<typeof scanTable>[0]): Promise<Stored> {
+  const byEntity = Map.groupBy(whole(await scanTable(place)), ({ entity }) => String(entity));
   return { of: (entity) => byEntity.get(entity) ?? [] };
 }
 

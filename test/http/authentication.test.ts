@@ -6,9 +6,10 @@ import type { Services } from '../../shared/http/exchange.ts';
 import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
 import { send } from '../support/respond.ts';
+import { scanTable } from '../support/scan.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { findOrders, findThings } from './declarations.ts';
+import { findOrders, findThings, makeThing } from './declarations.ts';
 
 let services: Services;
 let owner: AddedTenant;
@@ -97,17 +98,32 @@ describe("a tenant's key", () => {
     expect((await send(handler, { path: '/platform/v1/things', key: secret })).status).toBe(401);
   });
 
-  test('is refused before the body is read', async () => {
-    const handler = endpoint(findThings, async () => ({ status: 204 }), services);
-    expect((await send(handler, { path: '/platform/v1/things?nonsense=1' })).status).toBe(401);
+  test('is asked for before anything wrong in the request is told', async () => {
+    const answer = async () => ({ status: 204 });
+    const find = endpoint(findThings, answer, services);
+    const make = endpoint(makeThing, answer, services);
+    const wrongQuery = { path: '/platform/v1/things?kind=huge' };
+    const noJson = {
+      method: 'POST',
+      path: '/platform/v1/things/1',
+      pathParameters: { id: '1' },
+      body: '{',
+    } as const;
+    for (const [key, status] of [
+      [owner.testKey, 400],
+      [undefined, 401],
+    ] as const) {
+      expect((await send(find, { ...wrongQuery, ...(key && { key }) })).status).toBe(status);
+      expect((await send(make, { ...noJson, ...(key && { key }) })).status).toBe(status);
+    }
   });
 
   test('is not stored anywhere in the table', async () => {
-    for (const partition of [`TENANT#${owner.tenant.id}`]) {
-      const { items } = await engine.table.query({ pk: partition });
-      expect(items.length).toBeGreaterThan(2);
-      expect(JSON.stringify(items)).not.toContain(owner.liveKey.slice(8));
-    }
+    const { AWS_ENDPOINT_URL_DYNAMODB: endpoint = '', TABLE_NAME: tableName = '' } = engine.environment;
+    const items = await scanTable({ endpoint, tableName });
+    expect(items.filter(({ entity }) => entity === 'credential').length).toBeGreaterThanOrEqual(2);
+    for (const key of [owner.liveKey, owner.testKey])
+      expect(JSON.stringify(items)).not.toContain(key.slice(8));
   });
 });
 
