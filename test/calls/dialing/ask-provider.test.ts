@@ -4,6 +4,7 @@ import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import type { DialMessage } from '../../../shared/calls/queue/messages.ts';
 import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
+import type { FindResult } from '../../../shared/calls/telephony/port/port.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
@@ -18,13 +19,15 @@ beforeAll(async () => {
 });
 
 /**
- * Dials by a provider that answers nothing, and tells of no dial when it is asked.
+ * Dials by a provider that answers nothing the first time, and refuses a second one.
  * @param worksAt when the worker is there again, in seconds after the dial; all the time when it is absent
+ * @param found what it says when the dial is looked for
  * @returns when it was looked for, in seconds after the dial, and what became of the call
  */
-async function unanswered(externalId: string, worksAt?: number) {
+async function unanswered(externalId: string, worksAt?: number, found: FindResult = { status: 'unknown' }) {
   const queue = virtualQueue(new Date(NOON), 'calls');
   const looks: number[] = [];
+  let dials = 0;
   const services: DialServices = {
     table: engine.table,
     queues: queue,
@@ -34,10 +37,15 @@ async function unanswered(externalId: string, worksAt?: number) {
     messengerFor: async () => undefined,
     telephonyFor: async () => ({
       provider: 'twilio',
-      start: async () => ({ status: 'unknown', reason: 'timeout' }),
+      start: async () => {
+        dials++;
+        return dials === 1
+          ? { status: 'unknown', reason: 'timeout' }
+          : { status: 'refused', reason: 'http_503', retryable: true };
+      },
       async find(_call, askedAt) {
         looks.push((queue.now().getTime() - askedAt.getTime()) / 1000);
-        return { status: 'unknown' };
+        return found;
       },
     }),
   };
@@ -54,13 +62,14 @@ async function unanswered(externalId: string, worksAt?: number) {
     await queue.sleep(worksAt * 1000);
     await handleCallMessage(services, dial);
   }
-  const found = await getOrder(engine.table, scope, order.id);
-  return { looks, call: found?.calls.at(-1) };
+  const stored = await getOrder(engine.table, scope, order.id);
+  return { looks, dials, call: stored?.calls.at(-1) };
 }
 
 describe('a dial that got no answer, of a provider that does not say whether it was made,', () => {
   it('is looked for after 20 s and then every minute, and after an hour it is unknown', async () => {
-    const { looks, call } = await unanswered('looks-1');
+    const { looks, dials, call } = await unanswered('looks-1');
+    expect(dials).toBe(1);
     expect(looks).toEqual(Array.from({ length: 61 }, (_, minute) => 20 + 60 * minute));
     expect(call).toMatchObject({ status: 'ended', outcome: 'unknown', endedAt: '2026-11-23T18:00:20.000Z' });
   });
@@ -73,4 +82,10 @@ describe('a dial that got no answer, of a provider that does not say whether it 
     expect(looks).toEqual([seconds]);
     expect(call).toMatchObject({ status, outcome });
   });
+});
+
+it('a dial that got no answer and was not made is asked for again after the third look', async () => {
+  const { looks, dials, call } = await unanswered('looks-2', undefined, { status: 'not_found' });
+  expect([looks, dials]).toEqual([[20, 60, 120], 2]);
+  expect(call).toMatchObject({ status: 'ended', outcome: 'failed', endedAt: '2026-11-23T17:02:00.000Z' });
 });
