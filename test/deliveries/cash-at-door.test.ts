@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
-import { cashAtDoor } from '../../shared/deliveries/lifecycle/cash-at-door.ts';
+import { cashAtDoor, cashEntries } from '../../shared/deliveries/lifecycle/cash-at-door.ts';
 
 /** A delivery that is to collect so many minor units, where coins pay whole rupees. */
 const collecting = (amount: number | null): Delivery =>
@@ -39,4 +39,30 @@ describe('cash at the door', () => {
     expect(cashAtDoor(collecting(100), { step: 'picked_up' })).toBeNull();
     expect(() => cashAtDoor(collecting(100), { step: 'picked_up', cashCollected: 1 })).toThrow(wrong(0));
   });
+});
+
+it('cash that settles half a paisa more than it is worth is booked whole, with no difference', () => {
+  const cash = {
+    kind: 'full',
+    taken: 100,
+    reason: null,
+    settles: '0.995',
+    handlingFee: 3,
+    expected: 100,
+  } as const;
+  const names = { newId: () => 'entry_1', at: '2026-11-23T17:00:00.000Z' };
+  expect(cashEntries(collecting(100), cash, names)).toEqual([
+    {
+      id: 'entry_1',
+      kind: 'collection',
+      currency: 'INR',
+      deliveryId: undefined,
+      at: names.at,
+      postings: [
+        { account: 'cash-collected', side: 'debit', amount: 100 },
+        { account: 'cod-payable', side: 'credit', amount: 97 },
+        { account: 'handling-fees', side: 'credit', amount: 3 },
+      ],
+    },
+  ]);
 });

@@ -72,6 +72,11 @@ describe.each(Object.entries(meanings))('%s', (meaning, texts) => {
   });
 });
 
+test('of more than forty words nothing is understood', () => {
+  expect(plainAnswer('sí '.repeat(40))).toBe(plainAnswer('sí'));
+  expect(plainAnswer('sí '.repeat(41))).toBeUndefined();
+});
+
 describe('nothing that was asked', () => {
   test.each([
     '',

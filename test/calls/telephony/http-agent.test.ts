@@ -108,6 +108,14 @@ describe('anything else is a provider failure', () => {
       { status: 503, body: '{"outcome":"invalid_number"}' },
       { status: 'refused', reason: 'http_503', retryable: true },
     ],
+    [
+      { status: 500, body: '{"outcome":"invalid_number"}' },
+      { status: 'refused', reason: 'http_500', retryable: true },
+    ],
+    [
+      { status: 400, body: '{"outcome":"invalid_number"}' },
+      { status: 'refused', reason: 'invalid_number', retryable: false },
+    ],
     [{ status: 429 }, { status: 'refused', reason: 'http_429', retryable: true }],
     [
       { status: 422, body: '{"detail":"script"}' },
