@@ -44,7 +44,7 @@ export function readArguments(
   const times = Number(speed ?? 1);
   if (speed === '' || !Number.isFinite(times) || times <= 0)
     throw new UsageError(`--speed must be a number above 0, not ${speed}`);
-  if (data === '') throw new UsageError('--data needs a folder');
+  if (data === '') throw new UsageError('--data must be a folder');
   const flags = { logs: logs ?? false, empty: empty ?? false };
   return { port, speed: times, ...flags, ...(data !== undefined && { dataDir: resolve(data) }) };
 }

@@ -53,7 +53,7 @@ async function migrateStage(stage: string): Promise<void> {
 
 async function restore(stage: string, at: string | undefined): Promise<void> {
   const time = new Date(at ?? '');
-  if (Number.isNaN(time.getTime())) throw new Error('--at takes a time, such as 2026-11-29T12:00:00Z');
+  if (Number.isNaN(time.getTime())) throw new Error('--at must be a time, such as 2026-11-29T12:00:00Z');
   const values = await sharedValuesOf(stage);
   const dynamo = new DynamoDBClient(reaching(stage));
   const restored = await restoreTable(dynamo, requireValue(values, 'table-name'), time, console.log);

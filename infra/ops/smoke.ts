@@ -98,7 +98,7 @@ async function tell(
       payment: { type: 1, amount: 50_000 },
     }),
   });
-  if (!sent.ok) throw new Error(`The hook answered ${sent.status}: ${await sent.text()}`);
+  if (!sent.ok) throw new Error(`The intake hook responded with ${sent.status}: ${await sent.text()}`);
   story.check('an order that a shop posts is taken', true);
 
   story.chapter('The webhook');
@@ -137,7 +137,8 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   const began = Date.now();
   while (!(await holds())) {
     const waited = Date.now() - began;
-    if (waited > PATIENCE_MS) throw new Error(`Gave up after ${PATIENCE_MS / 1000} s waiting until ${what}`);
+    if (waited > PATIENCE_MS)
+      throw new Error(`Timed out after ${PATIENCE_MS / 1000} s waiting until ${what}`);
     // More seldom as time goes by: a key may ask 60 times a minute.
     await new Promise((resume) => setTimeout(resume, Math.min(4000, Math.max(250, waited / 4))));
   }
@@ -154,7 +155,8 @@ async function main(): Promise<void> {
   });
   if (options.help) return console.log(usage);
   const { url, 'admin-key': adminKey, stage } = options;
-  if ((url === undefined) !== (adminKey === undefined)) throw new Error('--url and --admin-key go together');
+  if ((url === undefined) !== (adminKey === undefined))
+    throw new Error('--url and --admin-key must be given together');
   const at =
     url !== undefined && adminKey !== undefined
       ? { url: url.replace(/\/$/, ''), adminKey }

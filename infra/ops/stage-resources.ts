@@ -37,7 +37,7 @@ export async function sharedValuesOf(
 /** @throws Error when the stage does not share it */
 export function requireValue(values: SharedValues, name: string): string {
   const value = values.get(name);
-  if (value === undefined) throw new Error(`The stage shares no ${name}: deploy this release first`);
+  if (value === undefined) throw new Error(`The stage does not publish ${name}: deploy this release first`);
   return value;
 }
 

@@ -63,7 +63,7 @@ export function sessionFromItem(item: Item | undefined, now: Date): Session | un
 
 /** The caller that a member's session makes in a mode. */
 export function sessionPrincipal(item: Item, { id, member }: Session, mode: Mode): SessionPrincipal {
-  if (member === undefined) throw new Error('An admin is no caller of a tenant');
+  if (member === undefined) throw new Error('The session is an admin’s, not a member’s');
   return {
     kind: 'session',
     tenantId: member.tenantId,

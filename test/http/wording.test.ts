@@ -55,7 +55,7 @@ const cases: [what: string, schema: z.ZodType, value: unknown, spanish: string, 
   ['a number at the edge', z.number().positive(), 0, 'debe ser mayor que 0', 'must be more than 0'],
   ['a large number', z.number().max(5), 6, 'debe ser menor o igual a 5', 'must be at most 5'],
   ['a choice', z.enum(['x', 'y']), 'z', 'debe ser uno de: x, y', 'must be one of: x, y'],
-  ['a pattern', z.string().regex(/x/), 'y', 'no tiene la forma correcta', 'does not have the right form'],
+  ['a pattern', z.string().regex(/x/), 'y', 'no tiene la forma correcta', 'is not in the right format'],
   ['an address', z.email(), 'x', 'debe ser un correo electrónico válido', 'must be a valid email'],
   [
     'too much to store',

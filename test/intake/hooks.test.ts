@@ -121,7 +121,7 @@ describe('an intake hook', () => {
         {
           error: {
             code: 'limit_reached',
-            message: 'There may be no more of these',
+            message: 'The maximum number of these is reached',
             details: { limit: 100 },
           },
         },

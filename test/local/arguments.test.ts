@@ -26,7 +26,7 @@ describe('the command line of npm start', () => {
     ['an unknown flag', ['--dta', 'x'], {}, /--dta/],
     ['a word that belongs to nothing', ['data'], {}, /data/],
     ['a flag without its value', ['--data'], {}, /--data/],
-    ['an empty folder', ['--data='], {}, /^--data needs a folder$/],
+    ['an empty folder', ['--data='], {}, /^--data must be a folder$/],
     ['no speed at all', ['--speed=0'], {}, /^--speed must be a number above 0, not 0$/],
     ['a speed that is no number', ['--speed', 'fast'], {}, /^--speed must be a number above 0, not fast$/],
     ['a port that is none', [], { PORT: '80a' }, /^PORT must be a number from 0 to 65535, not 80a$/],

@@ -93,7 +93,7 @@ describe('the end of a host', () => {
 describe('a folder that is in use', () => {
   test('is refused to a second host, and free again when the first is killed', async () => {
     const first = await start(dataDir);
-    await expect(start(dataDir)).rejects.toThrow(`Another host works on ${dataDir}`);
+    await expect(start(dataDir)).rejects.toThrow(`Another host is using ${dataDir}`);
     await first.kill();
     const second = await start(dataDir);
     expect(second.reused).toBe(true);

@@ -114,7 +114,7 @@ describe('an API key', () => {
       {
         error: {
           code: 'limit_reached',
-          message: 'There may be no more of these',
+          message: 'The maximum number of these is reached',
           details: { limit: 100 },
         },
       },

@@ -39,7 +39,7 @@ export interface Positions {
 /**
  * Opens the folder to keep state in, or a private one for this run, in memory where the system has room there.
  * @param say gets a line about where the state is kept, when that is not the usual place
- * @throws Error when another host works on the folder
+ * @throws Error when another host is using the folder
  */
 export function openFolder(dataDir?: string, say: (line: string) => void = () => {}): Folder {
   const temporary = dataDir === undefined;
@@ -60,7 +60,7 @@ export function openFolder(dataDir?: string, say: (line: string) => void = () =>
     database.exec('BEGIN EXCLUSIVE; COMMIT');
   } catch (cause) {
     database.close();
-    throw new Error(isBusy(cause) ? `Another host works on ${path}` : `${path} cannot be used`, { cause });
+    throw new Error(isBusy(cause) ? `Another host is using ${path}` : `${path} cannot be used`, { cause });
   }
   let secretsKey: string;
   try {

@@ -168,7 +168,7 @@ function chosen(given: readonly string[]): typeof tell {
   if (at === -1) return tell;
   const name = given[at + 1] ?? '';
   const found = Object.hasOwn(providers, name) ? providers[name] : undefined;
-  if (found === undefined) throw new Error(`--provider is one of ${Object.keys(providers).join(', ')}`);
+  if (found === undefined) throw new Error(`--provider must be one of ${Object.keys(providers).join(', ')}`);
   return found;
 }
 

@@ -23,7 +23,7 @@ export function createStory(): Story {
     line: (text) => write('·', text),
     detail: (text) => void process.stdout.write(`${' '.repeat(12)}${dim(text)}\n`),
     check(fact, holds) {
-      if (!holds) throw new Error(`Not true: ${fact}`);
+      if (!holds) throw new Error(`Check failed: ${fact}`);
       write(green('✓'), fact);
     },
   };

@@ -9,5 +9,5 @@ export async function until<Result>(what: string, look: () => Promise<Result | u
     if (found !== undefined) return found;
     await new Promise((resume) => setTimeout(resume, 100));
   }
-  throw new Error(`Gave up after ${PATIENCE_MS / 1000} s waiting until ${what}`);
+  throw new Error(`Timed out after ${PATIENCE_MS / 1000} s waiting until ${what}`);
 }

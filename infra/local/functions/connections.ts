@@ -42,7 +42,9 @@ export function createConnections(hostname: string, port: number): Connections {
     let received: Buffer | undefined;
     let failure: Error | undefined;
     socket.setNoDelay(true);
-    socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error(`It sent nothing for ${SILENCE_MS} ms`)));
+    socket.setTimeout(SILENCE_MS, () =>
+      socket.destroy(new Error(`The engine sent nothing for ${SILENCE_MS} ms`)),
+    );
     socket.on('data', (chunk: Buffer) => {
       received = received === undefined ? chunk : Buffer.concat([received, chunk]);
       const answer = answerIn(received);
@@ -96,10 +98,10 @@ function answerIn(received: Buffer): AwsResponse | Error | undefined {
   const head = received.toString('latin1', 0, headEnd);
   const status = STATUS.exec(head)?.[1];
   const length = LENGTH.exec(head)?.[1];
-  if (status === undefined || length === undefined) return new Error(`An answer of another form: ${head}`);
+  if (status === undefined || length === undefined) return new Error(`Malformed response: ${head}`);
   const end = headEnd + 4 + Number(length);
   if (received.length < end) return undefined;
-  if (received.length > end) return new Error('There is more than the answer');
+  if (received.length > end) return new Error('Unexpected data after the response');
   return { status: Number(status), bytes: received.subarray(headEnd + 4) };
 }
 

@@ -47,7 +47,7 @@ export async function live(life: Life): Promise<void> {
   const byMember = { table: signedBy(past.table, shop.member), clock };
   past.pass(7 * MINUTE_MS);
   const order = await loadOrder(past.table, scope, orderId);
-  if (order === undefined) throw new Error(`${orderId} is gone`);
+  if (order === undefined) throw new Error(`${orderId} does not exist`);
   if (planned.fate === 'noted') {
     const note = {
       title: 'WhatsApp',

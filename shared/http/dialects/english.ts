@@ -20,7 +20,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'There is no such order',
   method_not_allowed: 'This path does not take that method',
   conflict: 'The resource was changed at the same time',
-  limit_reached: 'There may be no more of these',
+  limit_reached: 'The maximum number of these is reached',
   email_taken: 'A member has that e-mail already',
   last_owner: 'A tenant needs an owner: make another member one first',
   ambiguous_order: 'More than one order has that id',
@@ -29,16 +29,16 @@ const texts: Record<ProblemCode, string> = {
   webhook_endpoint_disabled: 'The webhook endpoint is disabled',
   webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',
   webhook_recovery_finished: 'The recovery has finished already',
-  too_many_webhook_endpoints: 'There are as many webhook endpoints as there may be',
+  too_many_webhook_endpoints: 'The limit of webhook endpoints is reached',
   too_many_webhook_secrets:
     'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',
   logistics_final: 'The order has reached a final logistic status',
-  illegal_move: 'The delivery is not where that can happen',
+  illegal_move: 'The status of the delivery does not allow that step',
   action_not_possible: 'The order does not allow that action',
   otp_missing: 'This step needs its one-time password',
   otp_wrong: 'The one-time password is wrong',
-  otp_exhausted: 'The one-time password takes no more tries',
-  wrong_cash: 'The cash collected is not what was to be collected; with cashDifferenceReason it is recorded',
+  otp_exhausted: 'The one-time password allows no more attempts',
+  wrong_cash: 'The cash collected differs from the amount to collect: send cashDifferenceReason to record it',
   delivery_refused: 'This delivery cannot be made',
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:
@@ -121,7 +121,7 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
       return `${name} must be a whole amount: ${expected} has no decimals`;
     case 'format':
       return expected === undefined
-        ? `${name} does not have the right form`
+        ? `${name} is not in the right format`
         : `${name} must be a valid ${expected}`;
     default:
       return expected === undefined ? `${name} is not valid` : `${name} ${expected}`;

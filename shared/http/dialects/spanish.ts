@@ -34,7 +34,7 @@ const texts: Record<ProblemCode, string> = {
   too_many_webhook_secrets: 'Demasiados secretos firman a la vez; espera a que termine un solapamiento',
   logistics_final: 'La orden ya tiene un estado logístico final',
   action_not_possible: 'La orden no permite esa acción',
-  illegal_move: 'La entrega no está donde eso puede ocurrir',
+  illegal_move: 'El estado de la entrega no permite ese paso',
   otp_missing: 'Este paso necesita su contraseña de un solo uso',
   otp_wrong: 'La contraseña de un solo uso es incorrecta',
   otp_exhausted: 'La contraseña de un solo uso ya no admite intentos',

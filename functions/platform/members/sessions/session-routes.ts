@@ -28,7 +28,7 @@ const SignIn = z
     if (ways.length > 1)
       context.addIssue({
         code: 'custom',
-        message: 'must have e-mail and password, a token or the admin key, not several',
+        message: 'must have either email and password, or token, or adminKey',
       });
     else if (given.token === undefined && given.adminKey === undefined) {
       if (given.email === undefined) missing('email');
