@@ -19,7 +19,7 @@ import { type Receivers, startReceivers } from './webhooks/receivers.ts';
 export interface Backlog {
   name: string;
   items: number;
-  /** From the moment on that all of it stands. */
+  /** From the moment at which all of it is stored. */
   seconds: number;
   /** Of these functions, for each item. */
   functions: readonly string[];

@@ -86,7 +86,7 @@ export function endure(pressure: Pressure): Endured {
         endAt(now + source.milliseconds, () => {
           source.running--;
           forQueues--;
-          // A dial has an outcome, which is told; an event is relayed to a receiver.
+          // A dial has an outcome, which is reported; an event is relayed to a receiver.
           if (source === calls) relay.waiting += taken;
           if (source === relay) webhooks.waiting += taken;
         });

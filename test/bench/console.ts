@@ -28,7 +28,7 @@ export interface PageCost {
   firstLoadBytes: number;
   requests: number;
   apiCalls: number;
-  /** Of DynamoDB, until the page stands. */
+  /** Of DynamoDB, until the page is shown. */
   readUnits: number;
 }
 

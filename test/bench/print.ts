@@ -42,7 +42,7 @@ export function printRegionLookup({ apart, stacked }: RegionLookup): void {
 
 export function printMistakes(times: readonly MistakeTimes[]): void {
   heading('Refusing a body with 8,000 unknown keys, and with 32,000');
-  // Large objects do not fit the machine's caches, of which the parser alone tells as much.
+  // Large objects do not fit the machine's caches, which the parser alone shows as well.
   const most = Math.max(5, ((times[0]?.many ?? 0) / (times[0]?.few ?? 1)) * 1.25);
   table(
     ['endpoint', 'ms', 'ms', ''],

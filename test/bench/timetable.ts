@@ -1,6 +1,6 @@
 import type { Part } from './parts.ts';
 
-/** Where a run stands. */
+/** How far a run is. */
 export interface Timetable {
   begin(part: string): void;
   /** `2 of 7: cost, about 5 min left` */
@@ -10,7 +10,7 @@ export interface Timetable {
 type Timed = Readonly<{ name: string; seconds: number }>;
 
 /**
- * Tells when a run ends, by what its parts take elsewhere and how much longer they have taken here.
+ * Estimates when a run ends, from what its parts take elsewhere and how much longer they have taken here.
  * @param now milliseconds
  */
 export function createTimetable(parts: readonly Timed[], now: () => number = Date.now): Timetable {

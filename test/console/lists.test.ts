@@ -38,7 +38,7 @@ await inBrowser('the lists of the console', ({ shop, visit }) => {
   }, patience(240_000));
   afterAll(() => receiver?.stop());
 
-  test('name an order alike wherever it stands: by its number, and by what the shop calls it', async () => {
+  test('name an order alike everywhere: by its number, and by what the shop calls it', async () => {
     const { page, faults, inspect, close } = await visit({ path: 'orders' });
     for (const path of ['orders', 'calls', 'deliveries', 'webhooks/deliveries']) {
       await page.goto(`${shop.host.url}/console/${path}`);

@@ -244,7 +244,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('tells sessions of one browser apart by their beginnings', async () => {
+  test('distinguishes sessions of one browser by when they began', async () => {
     const { page, close } = await visit({ path: 'set-up/account' });
     await page.getByRole('button', { name: /^End: .+, [A-Z][a-z]{2} \d/ }).waitFor();
     await close();

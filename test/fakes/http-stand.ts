@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a stand-in answers: nothing where the connection breaks off. */
+/** The response of a stand-in; undefined where the connection breaks. */
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> } | undefined;
 
 export interface Stand {

@@ -14,7 +14,7 @@ export interface FakeRetell {
   calls: FakeCall[];
   /** What became of requests for calls: an error instead of a call, or a call whose answer is lost. */
   failures: Failure[];
-  /** Errors instead of what is asked for about calls. */
+  /** Errors instead of answers to requests about calls. */
   askFailures: Failure[];
   /** Rings the phone and plays the call to its end, and its analysis when its time comes. */
   play(call: FakeCall, customer: Customer): Promise<void>;
@@ -193,7 +193,7 @@ export async function startFakeRetell(options: FakeOptions): Promise<FakeRetell>
     const { webhook_url: url, webhook_events: events } = call.request.agent_override?.agent ?? {};
     if (url === undefined || !events?.includes(event)) return;
     const { call_analysis, ...rest } = resourceOf(call);
-    // The end is told without its analysis, also where there is one by then.
+    // The report of the end has no analysis, even where there is one by then.
     const told = event === 'call_analyzed' ? { ...rest, call_analysis } : rest;
     const body = JSON.stringify({ event, call: told });
     const send = async (): Promise<number> => (await deliver(signed())).status;

@@ -20,9 +20,9 @@ export interface FakeWhatsApp {
   messages: FakeMessage[];
   /** What becomes of the next requests: an error instead of a message, or a message whose answer is lost. */
   failures: Failure[];
-  /** Tells the application what happens to a message, in one request. */
+  /** Reports to the application what happens to a message, in one request. */
   tell(message: FakeMessage, ...happenings: Happening[]): Promise<void>;
-  /** Tells several things about several messages in one request. */
+  /** Reports several things about several messages in one request. */
   tellAll(told: readonly (readonly [FakeMessage, Happening])[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export interface FakeOptions {
   deliver: (callback: Callback) => Promise<unknown>;
   /** How often each request comes; 0 when it is lost. */
   copies?: (callback: Callback) => number;
-  /** Whether what is told of a message brings back what was sent with it; Meta does so. */
+  /** Whether reports on a message echo the data that was sent with it, as Meta’s do. */
   echoes?: boolean;
   onSaid?: (who: 'shop' | 'customer' | 'phone', text: string) => void;
 }

@@ -98,7 +98,7 @@ describe("a tenant's key", () => {
     expect((await send(handler, { path: '/platform/v1/things', key: secret })).status).toBe(401);
   });
 
-  test('is asked for before anything wrong in the request is told', async () => {
+  test('is checked before anything else in the request is reported as wrong', async () => {
     const answer = async () => ({ status: 204 });
     const find = endpoint(findThings, answer, services);
     const make = endpoint(makeThing, answer, services);

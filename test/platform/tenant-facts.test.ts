@@ -50,7 +50,7 @@ it('the messages of a batch share one read, and those of the next one see what c
   expect(trips.filter(({ operation }) => operation === 'Query')).toHaveLength(2);
 });
 
-it('that no calls are left is told as of now, that some are may be late, and tests do not ask', async () => {
+it('that no calls are left is read as of now, that some are left may be older, and test mode reads nothing', async () => {
   const { id: tenantId } = (await addTenant(engine.table)).tenant;
   const live = { tenantId, mode: 'live' } as const;
   const leftAfter = async (before: number, after: number) => {
@@ -68,7 +68,7 @@ it('that no calls are left is told as of now, that some are may be late, and tes
   expect(trips).toEqual([]);
 });
 
-it('that a customer is opted out is told as of now, for half a unit where nobody is', async () => {
+it('that a customer is opted out is read as of now, for half a unit where nobody is', async () => {
   const scope = { tenantId: (await addTenant(engine.table)).tenant.id, mode: 'live' } as const;
   const key = optOutKey(scope, '+573001234567');
   const asked = (table = engine.table) => isOptedOut(table, scope, '+573001234567', { eventually: true });

@@ -214,7 +214,7 @@ describe('of millions of orders', () => {
     expect(counted.units).toBeLessThanOrEqual(20 + 2 * 18 * million);
   });
 
-  it('where hardly any order has both, a page is left short, and the list goes on behind it', async () => {
+  it('where hardly any order has both, a page is short, and the list continues after it', async () => {
     const asked = { sort: 'createdAt', direction: 'desc', limit: 10, today: new Date() } as const;
     const found: string[] = [];
     let after: string | undefined;

@@ -60,7 +60,7 @@ const docs = fc.array(fc.nat(1500), { minLength: 1, maxLength: 40 });
 
 const LIMITS = { few: 6, block: 100, set: 12 };
 
-it('the documents of any prefix are told by the last item up to it, and all words come back', async () => {
+it('the documents of any prefix are in the last item up to it, and all words come back', async () => {
   await fc.assert(
     fc.asyncProperty(
       words,

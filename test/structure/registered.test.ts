@@ -41,7 +41,7 @@ describe('unregistered', () => {
     expect(unregistered(modules, [makeThing, findThings, findOrders])).toEqual([]);
   });
 
-  it('tells a copy of a declaration from the declaration that is registered', () => {
+  it('distinguishes a copy of a declaration from the registered one', () => {
     const modules = new Map([['things/routes.ts', { makeThing }]]);
     expect(unregistered(modules, [{ ...makeThing }])).toEqual(['things/routes.ts: make-thing']);
   });

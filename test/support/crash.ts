@@ -1,6 +1,6 @@
 import { crowd } from './patience.ts';
 
-/** The process died here: nothing that follows ran, everything before it stands. */
+/** The process died here: nothing that follows ran, everything before it is stored. */
 export class Crash extends Error {}
 
 /** How many more steps pass until the process dies, right after the last of them; undefined for never. */
@@ -15,7 +15,7 @@ export const crashAfter = (steps: number): CrashPoint => ({ stepsLeft: steps, ta
 
 /**
  * Runs what dies after its first step, what dies after its second, and so on until one lives; several at a time, as
- * each waits for the engine most of its time: so each needs a world of its own.
+ * each waits for the engine most of its time: so each needs data of its own.
  * @param run answers whether it died
  * @param first the first step to die after
  * @param atOnce 1 where runs would meet, as in a sweep
@@ -34,8 +34,8 @@ export async function dyingAfterEachStep(
 }
 
 /**
- * Runs whole, and then dies once after each step that this took; several at a time, so each needs a world of its own.
- * @param run is told the step that it dies after; none when it is whole
+ * Runs whole, and then dies once after each step that this took; several at a time, so each needs data of its own.
+ * @param run gets the step that it dies after; none when it is to run whole
  * @returns how many steps it takes whole
  */
 export async function dyingAfterAnyStep(

@@ -3,7 +3,7 @@ import type { Host, HostOptions } from '../../infra/local/host.ts';
 
 type Facts = Omit<Host, 'stop' | 'invoke'>;
 
-/** The local host, serving the real stack unless told otherwise, in a process that can be killed. */
+/** The local host, serving the real stack by default, in a process that can be killed. */
 export interface SpawnedHost extends Facts {
   pid: number;
   /** Calls a function as AWS would, by the end of its name: `relay-events`. */

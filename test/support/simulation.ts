@@ -2,7 +2,7 @@ import type { Message, QueueName, Queues } from '../../shared/adapters/queues/qu
 
 export interface Simulation extends Queues {
   now(): Date;
-  /** Waits in virtual time, while others go on. */
+  /** Waits in virtual time, while others continue. */
   sleep(milliseconds: number): Promise<void>;
   /** Messages that were sent so far. */
   readonly sent: number;
@@ -15,7 +15,7 @@ interface Due {
   begin(): void;
 }
 
-/** A queue and its consumers under one virtual clock, which goes on when everybody waits for it. */
+/** A queue and its consumers under one virtual clock, which advances when everybody waits for it. */
 export function createSimulation(start: Date, name: QueueName): Simulation {
   let now = start.getTime();
   let active = 0;

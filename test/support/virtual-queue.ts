@@ -11,7 +11,7 @@ export interface VirtualQueue extends Queues {
   sleep(milliseconds: number): Promise<void>;
   /** A due item: what the sweep sends when its time comes. */
   due(body: object, at: Date): void;
-  /** Delays that were asked for, in seconds. */
+  /** Delays that were requested, in seconds. */
   delays: number[];
   /**
    * Hands every message to `handle`, in the order they become visible, and turns the clock on to each. One whose

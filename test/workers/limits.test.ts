@@ -205,7 +205,7 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     return { world, endpoint, waiting, change };
   };
 
-  it('has all of them held as soon as the line is looked through', async () => {
+  it('holds all of them as soon as the line is read', async () => {
     const { world, waiting } = await inLine(6);
     await world.drain();
     expect(await statusesOf(world, waiting)).toEqual(Array(6).fill('held after 0'));

@@ -38,7 +38,7 @@ describe('a batch', () => {
     expect(world.sent).toEqual([]);
   });
 
-  it('is told in the log event by event, by the ids that its order is found by', async () => {
+  it('is logged event by event, with the ids by which its order is found', async () => {
     const lines: string[] = [];
     const log = createLogger({}, { level: 'info', write: (line) => lines.push(line) });
     const event = orderEvent(world.scope);
@@ -128,7 +128,7 @@ describe('a batch', () => {
     expect(world.sent.filter(({ queue }) => queue === 'webhooks')).toHaveLength(1);
   });
 
-  it('sends what an event tells with its messages, unless that is long', async () => {
+  it('sends the text of an event with its messages, unless it is long', async () => {
     const { id: endpointId } = await world.addEndpoint({ events: ['order.status_changed'] });
     const told = async (name: string) => {
       const about = { ...content, customer: { ...content.customer, name } };

@@ -9,7 +9,7 @@ export interface HostChildOptions {
   metered?: boolean;
 }
 
-/** What the parent is told when the host serves, and each time it asks for it. */
+/** What is sent to the parent when the host serves, and each time the parent asks for it. */
 export interface HostFacts {
   url: string;
   adminKey: string;

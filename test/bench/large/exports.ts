@@ -61,7 +61,7 @@ export async function measureExport(
   return { exportId: job.id, orders, lines, bytes: Buffer.byteLength(file), ...worked, requestSeconds };
 }
 
-/** An export that nothing but the bench sets about: no event tells of it. */
+/** An export that only the bench starts: it has no event. */
 async function storeJob(host: Host, { tenant }: ShopApi): Promise<ExportJob> {
   const client = createDynamoClient({
     endpoint: host.endpoints.dynamodb,

@@ -31,7 +31,7 @@ export interface Large {
   export: ExportCost;
 }
 
-/** What is asked for, of any size. */
+/** The request, of any size. */
 const asked: readonly (readonly [LargeRequest['kind'], string])[] = [
   ['list', ''],
   ['list', '?page=5&limit=20'],

@@ -33,7 +33,7 @@ const SECONDS_BETWEEN_ORDERS = 10;
 
 /**
  * Measures what requests take of DynamoDB with ever more orders stored.
- * @param found told after each of the sizes
+ * @param found called after each of the sizes
  * @returns what was measured before something failed, too
  */
 export async function measureScaling(

@@ -15,7 +15,7 @@ export interface LoadTime {
   /** Of the bundle. */
   bytes: number;
   /**
-   * From the import of the bundle in a fresh process until its handler stands: the least of several, because what else
+   * From the import of the bundle in a fresh process until its handler is ready: the least of several, because what else
    * the machine does only ever adds.
    */
   milliseconds: number;

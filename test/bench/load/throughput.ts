@@ -92,7 +92,7 @@ const rateOf = ({ seconds, milliseconds }: LoadResult): Rate => ({
   requests: milliseconds.length,
 });
 
-/** Waits until every order of the shop has told its outcome. */
+/** Waits until every order of the shop has sent its outcome. */
 async function drained(shop: ShopApi, receiver: Receiver): Promise<number> {
   const started = performance.now();
   const { total } = await shop.test.call<{ total: number }>('GET', '/api/v1/orders?limit=1');

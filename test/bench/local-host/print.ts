@@ -2,7 +2,7 @@ import { heading, rounded, table } from '../report/report.ts';
 import type { HostRate } from './rates.ts';
 import type { WaitingMessages } from './waiting-messages.ts';
 
-/** What is asked of the host: these shares of what stands beside it. */
+/** What is required of the host: these shares of what runs beside it. */
 const LEAST: Readonly<Record<HostRate['beside'], number>> = {
   'a thin server': 0.8,
   'the engine alone': 0.35,

@@ -30,7 +30,7 @@ export interface HostRate {
 
 export interface HostRatesPlan {
   connections: number;
-  /** The host and what stands beside it take turns, so that whatever else the machine does meets both. */
+  /** The host and what runs beside it take turns, so that whatever else the machine does meets both. */
   turns: number;
   secondsPerTurn: number;
   /** For the host's process, such as `--cpu-prof`. */

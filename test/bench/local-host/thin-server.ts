@@ -1,11 +1,11 @@
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// The least that could stand in the place of the local host, in a process of its own as well: a server of `node:http` that
+// The least that could take the place of the local host, in a process of its own as well: a server of `node:http` that
 // makes the calls of the engine that a function made, with `node:http` and connections that stay open, and answers with
 // what they brought. It checks nothing, signs nothing and runs no function.
 
-/** Sent to it before each turn; it tells its URL in return. */
+/** Sent to it before each turn; it answers with its URL. */
 export interface ThinPlan {
   engine: string;
   /** For each path, calls that are made at the same time, one list after the other. */

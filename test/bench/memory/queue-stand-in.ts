@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Takes what functions send to SQS, and keeps it until it is asked for. */
+/** Takes what functions send to SQS, and keeps it until it is received. */
 export interface QueueStandIn {
   urlOf(queue: string): string;
-  /** The bodies in the queue of a URL whose delay is over, which are gone then. */
+  /** Removes and returns the bodies in the queue of a URL whose delay is over. */
   take(url: string): string[];
   stop(): void;
 }

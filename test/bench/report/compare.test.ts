@@ -20,7 +20,7 @@ const run = (readUnits: number, more: object = {}) => ({
 });
 
 describe('the numbers of a run', () => {
-  it('are named by their subject, wherever it stands in a list', () => {
+  it('are named by their subject, wherever it is in a list', () => {
     expect(
       Object.fromEntries(numbersOf(run(3, { webhooks: { rates: [{ failing: 0.1, p50Ms: 7 }] } }))),
     ).toEqual({

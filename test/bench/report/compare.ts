@@ -1,6 +1,6 @@
 /** A number of two runs. */
 export interface Compared {
-  /** `scaling.requests.0.get-order.readUnits`: the names on the way to it, and what tells apart what is in a list. */
+  /** `scaling.requests.0.get-order.readUnits`: the names on the way to it, and what distinguishes the entries of a list. */
   name: string;
   before: number;
   now: number;
@@ -8,10 +8,10 @@ export interface Compared {
   ratio: number;
 }
 
-/** What tells the entries of a list apart, where they have it. */
+/** What distinguishes the entries of a list, where they have it. */
 const NAMES = ['endpoint', 'request', 'function', 'name', 'failing', 'regions'] as const;
 
-/** What a run was asked for and where it ran, no result. */
+/** The options of a run and where it ran: no results. */
 const NO_RESULTS: ReadonlySet<string> = new Set(['at', 'machine', 'plan', 'sizes', 'leftOut', 'limits']);
 
 /** Every number of the results of a run, by its name. */

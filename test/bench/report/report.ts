@@ -1,6 +1,6 @@
 let prefix: () => string = () => '';
 
-/** Says from now on before each line of progress where the whole stands. */
+/** From now on, prints the overall progress before each line. */
 export function prefixProgress(where: () => string): void {
   prefix = where;
 }

@@ -148,7 +148,7 @@ async function endRecorded({ shop, agentSecret }: World, { ref, callId }: Dialed
   });
 }
 
-/** What providers tell of calls and messages, and people hear of them, by the endpoint's name. */
+/** What providers report about calls and messages, and what people are sent about them, by the endpoint's name. */
 export const callbackRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'report-twilio': {
     'a key that confirms': throughTwilio((world, dialed) =>

@@ -26,7 +26,7 @@ export interface World {
   booked: Booked;
   /** Of an export whose file is ready. */
   exportId: string;
-  /** A number that was never asked for before. */
+  /** A number that was never used before. */
   unique(): number;
 }
 

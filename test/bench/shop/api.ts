@@ -34,7 +34,7 @@ export function createApi(url: string, key?: string): Api {
   };
 }
 
-/** How often something is asked for before a 503 is taken for an answer. */
+/** How often a request is made before a 503 counts as its answer. */
 const MOST_TIMES = 10;
 
 /** Asks again after a 503: on a machine that is busy with other things, a query over 100,000 orders may need it. */

@@ -5,7 +5,7 @@ import { progress } from '../report/report.ts';
 import { openMerchants } from './merchants.ts';
 import { startReceivers } from './receivers.ts';
 
-/** Many webhooks that are asked for at the same moment. */
+/** Many webhooks that become due at the same moment. */
 export interface Burst {
   name: string;
   events: number;

@@ -37,7 +37,7 @@ describe('an answer ends the round and moves the order', () => {
     expect(types(events).filter((type) => type === 'call.outcome_final')).toHaveLength(1);
   });
 
-  it('reports the final outcome with where the order stands and what the call left', () => {
+  it('reports the final outcome with the state of the order and the results of the call', () => {
     const { order, call } = calledOrder();
     const report = ending('confirmed', { durationSeconds: 87, transcript: 'Hola', summary: 'Confirmó' });
     const ended = decideEnding(order, inProgress(call), report, terms(), momentAt(LATER));

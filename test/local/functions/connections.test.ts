@@ -135,7 +135,7 @@ it('fails what is under way when it is closed', async () => {
   await failing;
 });
 
-it('carries what functions of this process send to the servers that it is told of', async () => {
+it('carries what functions of this process send to the servers that it was given', async () => {
   const [near, far] = [createServer(echo), createServer(echo)];
   const { sockets } = await reach(near);
   await reach(far);
