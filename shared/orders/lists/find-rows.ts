@@ -9,7 +9,11 @@ import { isTerm, parseSearchTerm } from '../search/words.ts';
 
 /** Up to so many orders that text finds, their rows are read one by one; of more, all rows of the time are passed. */
 const FEW_MATCHES = 5_000;
-const AT_ONCE = 100;
+/** Rows that are read at once for a page, and where all are wanted. */
+const FOR_PAGE = 100;
+const FOR_ALL = 500;
+/** Ids that are looked for at once among all rows. */
+const AMONG_ALL = 5_000;
 
 /** Answers from the orders that the text of a search means. */
 export const answerFromText = <Answer>(
@@ -95,17 +99,18 @@ async function* rowsOfFew(
   table: Table,
   scope: Scope,
   matches: WordMatches,
-  { signal, about = AT_ONCE }: RowLimits,
+  { signal, about }: RowLimits,
 ): AsyncGenerator<OrderRow, void, undefined> {
   let ids: string[] = [];
-  let wanted = Math.min(about, AT_ONCE);
-  for await (const id of idsOfMatches(table, scope, matches, NEWEST_FIRST)) {
+  const most = about === undefined ? FOR_ALL : FOR_PAGE;
+  let wanted = Math.min(about ?? FOR_ALL, most);
+  for await (const id of idsOfMatches(table, scope, matches, newestFirst(most))) {
     signal?.throwIfAborted();
     ids.push(id);
     if (ids.length < wanted) continue;
     yield* await loadRows(table, scope, ids);
     ids = [];
-    wanted = Math.min(wanted * 4, AT_ONCE);
+    wanted = Math.min(wanted * 4, most);
   }
   yield* await loadRows(table, scope, ids);
 }
@@ -118,7 +123,7 @@ async function* rowsAmongAll(
   search: OrderSearch,
   limits: RowLimits,
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const ids = idsOfMatches(table, scope, matches, NEWEST_FIRST);
+  const ids = idsOfMatches(table, scope, matches, newestFirst(AMONG_ALL));
   let next = await ids.next();
   for await (const row of rowsNewestFirst(table, scope, allOf(search, limits))) {
     while (!next.done && next.value > row.id) next = await ids.next();
@@ -133,4 +138,4 @@ const allOf = (
   { signal, about = Number.POSITIVE_INFINITY }: RowLimits,
 ): RowsAsked => ({ from, to, signal, about });
 
-const NEWEST_FIRST = { descending: true, offset: 0, limit: AT_ONCE };
+const newestFirst = (limit: number) => ({ descending: true, offset: 0, limit });

@@ -4,7 +4,7 @@ import type { DocSet } from './doc-set.ts';
 import type { SegmentMatches, WordMatches } from './find-words.ts';
 import { countIn } from './postings.ts';
 import { findNames } from './read-segment.ts';
-import { FENCE_LENGTH, ID_LENGTH, idOfName, type Segment, stepOf } from './segment.ts';
+import { FENCE_LENGTH, ID_LENGTH, idOfName, NAMES_IN_ITEM, type Segment, stepOf } from './segment.ts';
 
 /** Where matches come from, in the order that is asked for: a segment's documents, or the recent orders. */
 interface Source {
@@ -33,8 +33,9 @@ interface Bounds {
   far: string;
 }
 
-/** The most names that are read in parallel. */
-const AT_ONCE = 100;
+/** Names that are read in one trip at most, and items that they lie in: of words that most orders have, many share one. */
+const MOST_NAMES = 5_000;
+const MOST_ITEMS = 100;
 
 export interface MatchOrder {
   /** Newest first. */
@@ -209,7 +210,8 @@ async function readNames(
 ): Promise<void> {
   const ahead = sources.map((source) => ({ ...source, of: source }));
   const wanted: { of: Source; segmentId: string; doc: number; place: number }[] = [];
-  for (let n = 0; n < Math.min(most, AT_ONCE); n++) {
+  const items = new Set<string>();
+  for (let n = 0; n < Math.min(most, MOST_NAMES) && items.size < MOST_ITEMS; n++) {
     const first = firstOf(ahead);
     if (first === undefined) break;
     const { of, matches } = first;
@@ -220,8 +222,11 @@ async function readNames(
       Object.assign(first, of);
       continue;
     }
-    if (matches && of.ids[first.next] === undefined)
-      wanted.push({ of, segmentId: matches.segment.id, doc: first.docs[first.next] ?? 0, place: first.next });
+    const doc = first.docs[first.next] ?? 0;
+    if (matches && of.ids[first.next] === undefined) {
+      wanted.push({ of, segmentId: matches.segment.id, doc, place: first.next });
+      items.add(`${matches.segment.id} ${Math.floor(doc / NAMES_IN_ITEM)}`);
+    }
     first.next++;
   }
   const nameOf = await findNames(table, scope, wanted);
