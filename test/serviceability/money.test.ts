@@ -22,3 +22,8 @@ test('minor units are exact in both directions', () => {
     toMinor(Number.MAX_SAFE_INTEGER + 1, 'CLP'),
   ]).toEqual([10_550, 115, 30, undefined, -Number.MAX_SAFE_INTEGER, undefined]);
 });
+
+test('an amount of more decimals than its currency has is no rounding error, however large it is', () => {
+  expect(toMinor(1_000_000.005, 'INR')).toBeUndefined();
+  expect(toMinor(1_000_000.01, 'INR')).toBe(100_000_001);
+});

@@ -40,13 +40,14 @@ describe('an error of Meta’s', () => {
   test.each([
     [coded(131049), { status: 'refused' }],
     [coded(999999), { status: 'refused' }],
-    [coded(999999, 503), { status: 'later' }],
+    [coded(999999, 499), { status: 'refused' }],
+    [coded(999999, 500), { status: 'later' }],
     [failed(401, ''), { status: 'fault', code: 'authentication', providerCode: '401' }],
     [failed(404, '<html>'), { status: 'fault', code: 'settings', providerCode: '404' }],
     [failed(429, null), { status: 'later' }],
     [failed(400, '{"error":{}}'), { status: 'refused' }],
     // It may have been sent.
-    [failed(502, '<html>'), { status: 'unknown', reason: 'http_502' }],
+    [failed(500, '<html>'), { status: 'unknown', reason: 'http_500' }],
     [failed(null, null, 'timeout'), { status: 'unknown', reason: 'timeout' }],
     [failed(null, null, 'reset'), { status: 'unknown', reason: 'reset' }],
     // It was not.

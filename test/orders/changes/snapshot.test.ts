@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { itemBytes } from '../../../shared/adapters/dynamo/size.ts';
 import { createOrder } from '../../../shared/orders/changes/create-order.ts';
 import type { OrderItem } from '../../../shared/orders/order/order.ts';
-import { contentOf } from '../../../shared/orders/order/order-content.ts';
+import { contentOf, contentToStored, firstRevision } from '../../../shared/orders/order/order-content.ts';
 import { snapshotOf, stateOf } from '../../../shared/orders/order/snapshot.ts';
 import { calledOrder, given, momentAt, NOON } from '../../calls/support/factories.ts';
 
@@ -37,4 +38,12 @@ it('the event about an order has its state, and copies none of its content', () 
 it('an order that gives its products as text only shows one item', () => {
   expect(shown({})).toEqual([{ name: 'Samsung Galaxy S25 x1', quantity: 1, price: '85600', sku: null }]);
   expect(shown({ products: '' })).toEqual([]);
+});
+
+it('the content of a new order lies in its log up to 4,096 bytes, and has an item of its own beyond', () => {
+  const withProducts = (length: number) => ({ ...order, products: 'p'.repeat(length) });
+  const bytes = (length: number) => itemBytes(contentToStored(contentOf(withProducts(length))));
+  const fits = 4096 - bytes(1) + 1;
+  expect([bytes(fits), bytes(fits + 1)]).toEqual([4096, 4097]);
+  expect([firstRevision(withProducts(fits)), firstRevision(withProducts(fits + 1))]).toEqual([1, 2]);
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Turn } from '../../../shared/webhooks/deliveries/attempt-message.ts';
-import { isInTime, type Limits } from '../../../shared/webhooks/turns/turns.ts';
+import {
+  AHEAD_MS,
+  isInTime,
+  type Limits,
+  noTurns,
+  PLACE_MS,
+  type Turns,
+  takePlace,
+} from '../../../shared/webhooks/turns/turns.ts';
 
 const now = new Date('2026-03-17T21:00:00.000Z');
 const limits: Limits = { places: 3, perSecond: 10 };
@@ -36,5 +44,27 @@ describe('a turn that was given in the line', () => {
   ])('whose place is kept for %i ms more outlives an invocation: %s', (kept, holds) => {
     expect(isInTime(turn(0, kept), limits, now)).toBe(holds);
     expect(isInTime(turn(0, kept), { ...limits, perSecond: Number.POSITIVE_INFINITY }, now)).toBe(holds);
+  });
+});
+
+describe('a turn for one who has just come', () => {
+  const inMs = (milliseconds: number) => now.getTime() + milliseconds;
+  const ahead = (milliseconds: number): Turns => ({ ...noTurns, nextStart: inMs(milliseconds) });
+  const until = new Date(inMs(PLACE_MS)).toISOString();
+
+  it('is given as far ahead of its start as an invocation waits, and no further', () => {
+    expect(takePlace(ahead(AHEAD_MS), limits, 'whd_1', now)).toEqual({
+      turns: { ...noTurns, places: { whd_1: until }, nextStart: inMs(AHEAD_MS + 100) },
+      turn: { place: 'whd_1', until, startAt: inMs(AHEAD_MS) },
+    });
+    expect(takePlace(ahead(AHEAD_MS + 1), limits, 'whd_1', now)).toBeUndefined();
+  });
+
+  it('is given while one of its places is free: a place ends with its time', () => {
+    const [kept, over] = [new Date(inMs(1)), now].map((at) => at.toISOString());
+    const taken = (third: string | undefined) =>
+      takePlace({ ...noTurns, places: { a: kept ?? '', b: kept ?? '', c: third ?? '' } }, limits, 'd', now);
+    expect(taken(kept)).toBeUndefined();
+    expect(taken(over)?.turns.places).toEqual({ a: kept, b: kept, d: until });
   });
 });
