@@ -7,7 +7,7 @@ import type { Role } from '../tenants/role.ts';
 /** A session ends this long after it was used last. */
 export const IDLE_SECONDS = 12 * 3600;
 
-/** It is extendedExpiry when this much of that has passed: not every request needs a write more. */
+/** It is extended when this much of that has passed: not every request needs a write more. */
 const PROLONGED_AFTER_SECONDS = 300;
 
 /** And this long after it began, however much it is used: a member signs in again, an admin sooner. */

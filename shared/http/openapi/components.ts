@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 export type Json = Record<string, unknown>;
 
-/** The named schemas of a document, which grow as its endpoints addSchema to them. */
+/** The named schemas of a document, which grow as its endpoints refer to them. */
 export type Components = Record<string, Json>;
 
 /**

@@ -61,7 +61,7 @@ export const createSavedViewRoute = declare({
   name: 'create-saved-view',
   method: 'POST',
   path: '/platform/v1/members/{id}/views',
-  summary: 'Keeps a list of orders under a name, for requireSelf',
+  summary: 'Keeps a list of orders under a name, for oneself',
   description: `One of the same name is replaced. ${MOST_VIEWS} at most.`,
   table: 'write',
   partitions: ['VIEWS#'],
