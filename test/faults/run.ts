@@ -141,12 +141,13 @@ async function rest(
   let deadline = Date.now() + seconds * 1000;
   let mendedAt = 0;
   for (;;) {
-    const began = Date.now();
     const redriven = await world.queues.redrive();
     for (let count = 0; count < redriven; count++) world.journal.count('dead letters put back');
     const depth = await world.queues.depth('WEBHOOKS_QUEUE_URL');
+    const began = Date.now();
     const seen = await evidence();
     const found = contradictionsIn(seen);
+    const pauseMs = Math.min(10_000, Math.max(500, 4 * (Date.now() - began)));
     if (Date.now() - mendedAt > MEND_MS) {
       await mend(world, shops, seen);
       mendedAt = Date.now();
@@ -169,6 +170,6 @@ async function rest(
     }
     progress(`coming to rest: ${passing.length} things missing, ${depth} messages in the webhooks queue`);
     // What looks at everything stands in the way of what it looks at: all requests pass through this process.
-    await sleep(Math.max(500, 4 * (Date.now() - began)));
+    await sleep(pauseMs);
   }
 }
