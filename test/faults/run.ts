@@ -72,13 +72,22 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       return { stored: await readStored(world.table()), told, shops, receipts };
     };
     const contradictions = await rest(world, shops, evidence, plan.restSeconds, progress);
+    const restedAt = Date.now();
+    const { stored, receipts } = await evidence();
     const first = contradictions[0];
     return {
       seed: plan.seed,
       contradictions,
       history: first ? world.journal.historyOf(...first.ids) : [],
-      counts: world.journal.counts(),
-      seconds: { load: secondsBetween(began, calmAt), rest: secondsBetween(calmAt, Date.now()) },
+      counts: {
+        ...world.journal.counts(),
+        'stored: orders': stored.of('order').length,
+        'stored: parcels': stored.of('parcel').length,
+        'stored: events': stored.of('event').length,
+        'stored: webhook deliveries': stored.of('webhook-delivery').length,
+        'webhooks that came': receipts.length,
+      },
+      seconds: { load: secondsBetween(began, calmAt), rest: secondsBetween(calmAt, restedAt) },
     };
   } finally {
     await world.stop();
