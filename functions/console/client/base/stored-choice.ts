@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
 
-/** Something that its reader chose, storedChoice in the browser under a name. */
+/** Something that its reader chose, stored in the browser under a name. */
 export interface StoredChoice<Value> {
   readonly value: Value;
   set(value: Value): void;
 }
 
-/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is storedChoice cannot be read */
+/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is stored cannot be read */
 export function storedChoice<Value>(key: string, usual: Value): StoredChoice<Value> {
   const current = signal(read(key, usual));
   return {
