@@ -96,10 +96,18 @@ describe('a time of delivery', () => {
     expect(readDeliveryTime(text, inColombia)).toEqual(expected);
   });
 
-  test.each(['25:00', '18:60', 'tarde', '7', '1845', '13:00 am', '19:15-18:45', '1-2-3'])(
-    '%s is not understood',
-    (text) => expect(readDeliveryTime(text, inColombia)).toBeUndefined(),
-  );
+  test.each([
+    '24:00',
+    '25:00',
+    '18:60',
+    '18:45:60',
+    'tarde',
+    '7',
+    '1845',
+    '13:00 am',
+    '19:15-18:45',
+    '1-2-3',
+  ])('%s is not understood', (text) => expect(readDeliveryTime(text, inColombia)).toBeUndefined());
 });
 
 describe('a form', () => {

@@ -81,3 +81,21 @@ describe('a client that sends too much', () => {
     expect(verdicts(bursts).at(-1)?.waitMs).toBe(60_000);
   });
 });
+
+describe('a run of refusals', () => {
+  const taken = Array<number>(10).fill(START);
+  const refused = (refusedSince: number, refusedAt: number) =>
+    admitRequest({ taken, refusedSince: START + refusedSince, refusedAt: START + refusedAt }, START);
+
+  test('has ended when none was noted for a second and a half', () => {
+    expect(refused(-10_000, -1499)).toMatchObject({ admitted: false, waitMs: 60_000 });
+    const calm = { taken, refusedSince: START, refusedAt: START };
+    expect(refused(-10_000, -1500)).toEqual({ admitted: false, waitMs: 1000, traffic: calm });
+  });
+
+  test('is noted five times in a second at most', () => {
+    const since = { taken, refusedSince: START - 300 };
+    expect(refused(-300, -199).traffic).toEqual({ ...since, refusedAt: START - 199 });
+    expect(refused(-300, -200).traffic).toEqual({ ...since, refusedAt: START });
+  });
+});

@@ -37,6 +37,7 @@ test.each([
   ['too long a list', encode([tenantId, mode, orderId, callId, callId])],
   ['of another mode', encode([tenantId, 'prod', orderId, callId])],
   ['in another order', encode([orderId, mode, tenantId, callId])],
+  ['of a test call with an order', encode([tenantId, mode, orderId, newId('testCall', now)])],
   ['of numbers', encode([1, mode, 2, 3])],
   ['with a key’s separator in an id', encode([`${tenantId}#live`, mode, orderId, callId])],
   ['endless', 'W'.repeat(5_000_000)],
