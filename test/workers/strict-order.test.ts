@@ -279,10 +279,10 @@ describe('an endpoint that asks for strict order', () => {
     await makeAttempt(world.services, message);
     expect(world.queue.delays).toEqual([]);
     const due = dueToItem({
-      id: `order#${delivery.id}#1`,
+      id: `order#${delivery.id}#1#000000001`,
       dueAt: time(7201),
       queue: 'webhooks',
-      body: { ...message, notBefore: time(7201), look: time(7201) },
+      body: { ...message, notBefore: time(7201), look: `000000001#${time(7201)}` },
       group: endpoint.id,
     });
     const { items } = await engine.table.query({ pk: due.pk, prefix: due.sk });

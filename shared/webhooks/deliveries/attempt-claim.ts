@@ -13,6 +13,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { loadEndpoint } from '../endpoints/endpoint.ts';
 import type { AttemptMessage } from './attempt-message.ts';
 import type { CountingWrite } from './attempt-services.ts';
+import { numberOfLook } from './look.ts';
 import { held, released, type WebhookDelivery, type WebhookDeliveryAttempt } from './webhook-delivery.ts';
 import {
   changesTo,
@@ -108,20 +109,12 @@ export async function noteWatched(table: Table, delivery: WebhookDelivery, claim
 export const notedLook = ({ look }: Item): string | undefined =>
   typeof look === 'string' ? look : undefined;
 
-/**
- * Notes the look that was sent last, unless another one was noted since, or the attempt was made: then that one goes on.
- * @param noted the one that it takes the place of
- */
-export async function noteLook(
-  table: Table,
-  delivery: WebhookDelivery,
-  look: string,
-  noted: string | undefined,
-): Promise<void> {
+/** Notes a look whose message was sent, unless one of its number or a later one is noted, or the attempt was made. */
+export async function noteLook(table: Table, delivery: WebhookDelivery, look: string): Promise<void> {
   const condition: Condition = {
-    expression: `#attempts = :made AND ${noted === undefined ? 'attribute_not_exists(#look)' : '#look = :noted'}`,
+    expression: '#attempts = :made AND (attribute_not_exists(#look) OR #look < :number)',
     names: { '#attempts': 'attempts', '#look': 'look' },
-    values: { ':made': delivery.attempts, ...(noted !== undefined && { ':noted': noted }) },
+    values: { ':made': delivery.attempts, ':number': numberOfLook(look) },
   };
   await changeItem(table, webhookDeliveryKey(delivery, delivery.id), { set: { look } }, condition);
 }

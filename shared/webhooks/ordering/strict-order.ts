@@ -9,13 +9,13 @@ import { busyUntil, notedLook, noteLook } from '../deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { fanOut } from '../deliveries/fan-out.ts';
+import { isNoted, isSuperseded, nextLook, numberOfLook } from '../deliveries/look.ts';
 import { logOf } from '../deliveries/payload.ts';
 import { type WebhookDelivery, webhookDeliveryIdOf } from '../deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { webhooksAbout } from '../kinds/catalogue.ts';
 import { recheckAt, wasSkippedByRelay } from './earlier.ts';
-import { isNoted, isSuperseded } from './look.ts';
 
 type OrderServices = Pick<AttemptServices, 'table' | 'queues' | 'clock' | 'speed'>;
 
@@ -53,18 +53,18 @@ export async function waitsForEarlier(
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'order' } });
   const notBefore = at.toISOString();
   const isDue = isFarOff(at, now);
-  // Due work of the same time is the same item, and so the same look.
-  const next = isDue ? notBefore : randomUUID();
+  // Due work of one look and time is the same item, and so the same look.
+  const next = nextLook(look, isDue ? notBefore : randomUUID());
   const { turn: _past, ...rest } = message;
   const later: AttemptMessage = { ...rest, notBefore, look: next };
   if (isDue) {
-    const id = `order#${message.deliveryId}#${message.attempt}`;
+    const id = `order#${message.deliveryId}#${message.attempt}#${numberOfLook(next)}`;
     const { payload: _longer, ...body } = later;
     const due = { id, dueAt: notBefore, queue: 'webhooks', body, group: endpoint.id } as const;
     await table.put(dueToItem(due));
   } else await queues.send('webhooks', [queued(later, now, speed)]);
   // Only what was sent is noted: a worker that dies in between is made up for by its own message, which comes again.
-  if (isNoted(look)) await noteLook(table, delivery, next, look.noted);
+  if (isNoted(look)) await noteLook(table, delivery, next);
   return true;
 }
 
