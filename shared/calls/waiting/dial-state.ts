@@ -19,6 +19,7 @@ export interface DialState {
   call: Call;
   tenant: Tenant;
   claimUntil: Date | undefined;
+  /** Asked for only while the customer may still be called or written to. */
   optedOut: boolean;
   /** What keeps the tenant's provider from taking calls. */
   fault: VoiceAgentFault | null;
@@ -45,14 +46,18 @@ export async function loadDial(
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
   const { claimUntil } = callItem;
+  const call = callFromItem(callItem);
   return {
     order,
-    call: callFromItem(callItem),
+    call,
     tenant: tenantFromItem(tenantItem),
     claimUntil: typeof claimUntil === 'string' ? new Date(claimUntil) : undefined,
     fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
     whatsappFault: whatsappFault ? faultFromItem(whatsappFault) : null,
     messageCredit: factAt(messageCreditKey(tenantId)),
-    optedOut: await isOptedOut(table, reference, order.customer.phone),
+    optedOut: isToCome(call) && (await isOptedOut(table, reference, order.customer.phone)),
   };
 }
+
+/** Most messages about a call come only to see that it was made. */
+const isToCome = ({ status }: Call): boolean => status === 'queued' || status === 'dialing';
