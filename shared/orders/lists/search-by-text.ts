@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';
-import { countMatches, isWithin, type WordMatches } from '../search/find-words.ts';
+import { countMatches, isIdWithin, type WordMatches } from '../search/find-words.ts';
 import { ordersKnown } from '../search/known-words.ts';
 import { pageOfMatches } from '../search/match-page.ts';
 import { loadOrders } from '../store/order-store.ts';
@@ -118,7 +118,7 @@ async function pageOfFew(
   most: number,
 ): Promise<OrderPage> {
   const range = idsCreated(listing.from, listing.to);
-  const inTime = ids.filter((id) => isWithin(id, range));
+  const inTime = ids.filter((id) => isIdWithin(id, range));
   if (inTime.length > most) throw tooManyOrders(most);
   if (isOfWordsAndTime(listing)) {
     const page = pageOfSorted(

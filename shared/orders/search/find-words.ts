@@ -87,7 +87,7 @@ export async function matchesWithin(
   );
   return {
     inSegments: found.filter(({ first, end }) => first < end),
-    recent: new Map([...recent].filter(([id]) => isWithin(id, range))),
+    recent: new Map([...recent].filter(([id]) => isIdWithin(id, range))),
   };
 }
 
@@ -98,7 +98,7 @@ export async function matchesWithin(
 export function countCreated(table: Table, scope: Scope, range: IdRange): Promise<number> {
   const likely = settledSegments(scope).map((segment) => stretchOf(table, scope, segment, range));
   const countFrom = async ({ entries, segments }: StoredWords): Promise<number> => {
-    const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isWithin(id, range));
+    const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isIdWithin(id, range));
     const counts = await Promise.all(
       segments.map(async (segment) => {
         const { first, end } = await stretchOf(table, scope, segment, range);
@@ -115,7 +115,7 @@ export function countCreated(table: Table, scope: Scope, range: IdRange): Promis
 
 export type IdRange = readonly [from: string, to: string];
 
-export const isWithin = (id: string, [from, to]: IdRange): boolean => id >= from && id <= to;
+export const isIdWithin = (id: string, [from, to]: IdRange): boolean => id >= from && id <= to;
 
 /** Which documents of a segment are of orders with such ids. */
 async function stretchOf(

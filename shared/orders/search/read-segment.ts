@@ -7,11 +7,11 @@ import { isSettled } from './known-words.ts';
 import { docsOfPart, type SetPart } from './parts.ts';
 import { NO_POSTINGS, type Postings, postingsInParts, wholePostings } from './postings.ts';
 import {
+  docNamesOf,
   FENCE_LENGTH,
   idOfName,
   NAMES_IN_ITEM,
   nameKey,
-  namesIn,
   type Segment,
   stepOf,
   wordsPartition,
@@ -88,7 +88,7 @@ export async function findNames(
   const keysOf = (some: typeof wanted) => some.map(({ segmentId, doc }) => keyOf(segmentId, doc));
   const read = (keys: readonly Key[]) => table.batchGet(keys, { eventually: true });
   const found = await Promise.all([keptItems(keysOf(kept), read), read(keysOf(others))]);
-  const byKey = new Map(found.flat().map((item) => [`${item.pk}\n${item.sk}`, namesIn(item)]));
+  const byKey = new Map(found.flat().map((item) => [`${item.pk}\n${item.sk}`, docNamesOf(item)]));
   return (segmentId, doc) => {
     const { pk, sk } = keyOf(segmentId, doc);
     const name = byKey.get(`${pk}\n${sk}`)?.[doc % NAMES_IN_ITEM];
@@ -107,7 +107,7 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
     const read = () => table.get(key, { eventually: true });
     const name = `${key.pk}\n${key.sk}`;
     const item = await (isSettled(scope, segment.id) ? keptItem(name, read) : read());
-    return item ? namesIn(item) : [];
+    return item ? docNamesOf(item) : [];
   };
   const step = stepOf(size);
   const fence = fences.findLastIndex((one) => one <= id);

@@ -1,5 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
+import { retry } from '../../base/retry.ts';
 import type { Scope } from '../../base/scope.ts';
 import { ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from './entry.ts';
 import { noteWords } from './known-words.ts';
@@ -24,29 +25,45 @@ type Outside = Awaited<ReturnType<typeof loadManifest>>;
  * answered from, while the batches are read again; only where these are others, it is answered from these instead.
  * @param ahead what is read for any answer at the same time, before the words are known
  */
-export async function answerFromWords<Answer>(
+export function answerFromWords<Answer>(
   table: Table,
   scope: Scope,
   answer: (words: StoredWords) => Promise<Answer>,
   ahead: readonly Promise<unknown>[] = [],
 ): Promise<Answer> {
-  for (let times = 0; times < MOST_TIMES; times++) {
-    const start = performance.now();
-    const [single, guess] = await Promise.all([
-      readEntries(table, scope),
-      loadManifest(table, scope, { eventually: true }),
-      Promise.allSettled(ahead),
-    ]);
-    const early = answer(wordsOf(single, guess));
-    // Its error counts only where the guess is right.
-    early.catch(() => undefined);
-    const current = await loadManifest(table, scope);
-    if (performance.now() - start > LONGEST_MS) continue;
-    const words = wordsOf(single, current);
-    noteWords(scope, words.segments, words.entries.length);
-    return isSame(guess, current) ? early : answer(words);
-  }
-  throw new Problem('unavailable', { retryAfterSeconds: 1 });
+  return retry(
+    () => answerOnce(table, scope, answer, ahead),
+    (thrown, times) => {
+      if (!(thrown instanceof TookTooLong)) return false;
+      if (times < MOST_TIMES) return true;
+      throw new Problem('unavailable', { retryAfterSeconds: 1 }, { cause: thrown });
+    },
+  );
+}
+
+class TookTooLong extends Error {}
+
+async function answerOnce<Answer>(
+  table: Table,
+  scope: Scope,
+  answer: (words: StoredWords) => Promise<Answer>,
+  ahead: readonly Promise<unknown>[],
+): Promise<Answer> {
+  const start = performance.now();
+  const [single, guess] = await Promise.all([
+    readEntries(table, scope),
+    loadManifest(table, scope, { eventually: true }),
+    Promise.allSettled(ahead),
+  ]);
+  const early = answer(wordsOf(single, guess));
+  // Its error counts only where the guess is right.
+  early.catch(() => undefined);
+  const current = await loadManifest(table, scope);
+  if (performance.now() - start > LONGEST_MS)
+    throw new TookTooLong('The words of orders were read too slowly to be of one moment');
+  const words = wordsOf(single, current);
+  noteWords(scope, words.segments, words.entries.length);
+  return isSame(guess, current) ? early : answer(words);
 }
 
 /** Neither batches nor what a version of the manifest says ever change. */

@@ -156,11 +156,11 @@ export const itemsOfFirst = (table: Table, scope: Scope, segmentId: string, firs
 export async function namesOf(table: Table, scope: Scope, segmentId: string): Promise<string[]> {
   const names: string[] = [];
   const query = { pk: partition(scope, segmentId, NAMES) };
-  for await (const item of table.all(query)) names.push(...namesIn(item));
+  for await (const item of table.all(query)) names.push(...docNamesOf(item));
   return names;
 }
 
-export function namesIn({ names }: Item): string[] {
+export function docNamesOf({ names }: Item): string[] {
   const text = String(names);
   return Array.from({ length: text.length / NAME_LENGTH }, (_, n) =>
     text.slice(n * NAME_LENGTH, (n + 1) * NAME_LENGTH),
