@@ -1,4 +1,4 @@
-import type { EngineClient } from '../../../infra/local/engine/client.ts';
+import type { Engine } from '../../../infra/local/engine/engine.ts';
 import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import type { Item, Key } from '../../../shared/adapters/dynamo/expressions.ts';
@@ -16,7 +16,8 @@ import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/kee
 import { countKey } from '../../../shared/orders/store/order-count.ts';
 import { orderWrites } from '../../../shared/orders/store/order-store.ts';
 import type { Tenant } from '../../../shared/tenants/tenant.ts';
-import { putAll } from '../shop/seed.ts';
+import { bulkLoad } from './bulk-load.ts';
+import { withoutStream } from './stored-orders.ts';
 
 const FIRST =
   'María Juan Ana José Luis Carmen Pedro Łukasz Sofía Diego Valentina Andrés Camila Jorge Lucía'.split(' ');
@@ -74,59 +75,65 @@ function itemsOf(tenant: Tenant, scope: Scope, n: number, count: number): { item
   return { items, key: countKey(scope, draft.order.id) };
 }
 
-const BATCH = 25;
-const AT_ONCE = 6;
 /** Orders whose words are put together at a time: as many as fit in memory easily. */
 const PART = 50_000;
 
-/** Stores so many orders of a year, with their words put together as they would be by now; the stream must be off. */
+/** Orders that are made before anything else gets a turn. */
+const STRETCH = 500;
+
+/** Stores so many orders of a year in a host's folder, with their words put together as they would be by now. */
 export async function storeLargeShop(
-  engine: { endpoint: string; client: EngineClient },
+  dataDir: string,
   tableName: string,
   tenant: Tenant,
   scope: Scope,
   count: number,
   progress: (line: string) => void,
 ): Promise<void> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = createDynamoClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
-  const table = createTable(client, tableName);
   const counts = new Map<string, { key: Key; orders: number }>();
   const start = performance.now();
-  for (let from = 0; from < count; from += PART) {
-    const entries: WordEntry[] = [];
-    let next = from;
-    const to = Math.min(count, from + PART);
-    const work = async () => {
-      while (next < to) {
-        const waiting: Item[] = [];
-        while (next < to && waiting.length < BATCH - 3) {
-          const { items, key } = itemsOf(tenant, scope, next++, count);
-          counts.set(key.sk, { key, orders: (counts.get(key.sk)?.orders ?? 0) + 1 });
-          for (const item of items)
-            if (item.pk.startsWith('WORDS#')) entries.push(wordEntryFromItem(item));
-            else waiting.push(item);
-        }
-        await putAll(engine.client, tableName, waiting);
+  await bulkLoad(dataDir, tableName, async (engine, add) => {
+    const { table, client } = tableOf(engine, tableName);
+    for (let from = 0; from < count; from += PART) {
+      const entries: WordEntry[] = [];
+      const to = Math.min(count, from + PART);
+      for (let n = from; n < to; n++) {
+        const { items, key } = itemsOf(tenant, scope, n, count);
+        counts.set(key.sk, { key, orders: (counts.get(key.sk)?.orders ?? 0) + 1 });
+        add(items.filter(({ pk }) => !pk.startsWith('WORDS#')));
+        for (const item of items) if (item.pk.startsWith('WORDS#')) entries.push(wordEntryFromItem(item));
+        if (n % STRETCH === 0) await new Promise(setImmediate);
       }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    const { manifest } = await loadManifest(table, scope);
-    await sealEntries({ table, scope, now: Date.now() }, manifest, [{ id: `large-${from}`, at: 0, entries }]);
-    const seconds = (performance.now() - start) / 1000;
-    const left = Math.round((seconds / to) * (count - to));
-    progress(`Stored ${to} of ${count} orders in ${Math.round(seconds)} s, ${left} s left`);
-  }
-  progress('Putting their words together');
-  await keepSearch({ table, clock: () => new Date() }, scope, { ...KEEP_LIMITS, batchMs: 0, retiredMs: 0 });
-  progress('Making the sets of their statuses');
-  await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1 });
-  for (const { key, orders } of counts.values())
-    await engine.client.call('UpdateItem', {
-      TableName: tableName,
-      Key: toImage(key),
-      UpdateExpression: 'ADD orders :by',
-      ExpressionAttributeValues: toImage({ ':by': orders }),
-    });
-  client.destroy();
+      const { manifest } = await loadManifest(table, scope);
+      await sealEntries({ table, scope, now: Date.now() }, manifest, [
+        { id: `large-${from}`, at: 0, entries },
+      ]);
+      const seconds = (performance.now() - start) / 1000;
+      const left = Math.round((seconds / to) * (count - to));
+      progress(`Made ${to} of ${count} orders in ${Math.round(seconds)} s, ${left} s left`);
+    }
+    client.destroy();
+    progress('Importing them');
+  });
+  await withoutStream(dataDir, tableName, async (engine) => {
+    const { table, client } = tableOf(engine, tableName);
+    progress('Putting their words together');
+    await keepSearch({ table, clock: () => new Date() }, scope, { ...KEEP_LIMITS, batchMs: 0, retiredMs: 0 });
+    progress('Making the sets of their statuses');
+    await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1 });
+    for (const { key, orders } of counts.values())
+      await engine.client.call('UpdateItem', {
+        TableName: tableName,
+        Key: toImage(key),
+        UpdateExpression: 'ADD orders :by',
+        ExpressionAttributeValues: toImage({ ':by': orders }),
+      });
+    client.destroy();
+  });
+}
+
+function tableOf({ endpoint }: Engine, tableName: string) {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = createDynamoClient({ endpoint, region: 'us-east-1', credentials });
+  return { table: createTable(client, tableName), client };
 }

@@ -8,7 +8,6 @@ import { apiOf, openShop, type Shop } from '../shop/shop.ts';
 import { costsDuring } from './capacity.ts';
 import { type ExportCost, measureExport } from './exports.ts';
 import { storeLargeShop } from './large-shop.ts';
-import { withoutStream } from './stored-orders.ts';
 
 /** What a request to a shop of very many orders takes. */
 export interface LargeRequest {
@@ -147,9 +146,7 @@ async function storeShop(dataDir: string, orders: number): Promise<StoredShop> {
   await host.stop();
   const began = performance.now();
   const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-  await withoutStream(storing, tableName, (engine) =>
-    storeLargeShop(engine, tableName, shop.tenant, scope, orders, progress),
-  );
+  await storeLargeShop(storing, tableName, shop.tenant, scope, orders, progress);
   const storeSeconds = (performance.now() - began) / 1000;
   if (storing !== dataDir) {
     progress('Moving the shop to disk');

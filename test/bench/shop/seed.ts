@@ -156,7 +156,7 @@ async function keepAnew(endpoint: string, tableName: string, scope: Scope): Prom
 }
 
 /** Stores items, 25 at most. */
-export async function putAll(engine: EngineClient, tableName: string, items: readonly Item[]): Promise<void> {
+async function putAll(engine: EngineClient, tableName: string, items: readonly Item[]): Promise<void> {
   let left: object[] = items.map((item) => ({ PutRequest: { Item: toImage(item) } }));
   while (left.length > 0) {
     const { UnprocessedItems = {} } = await engine.call<{ UnprocessedItems?: Record<string, object[]> }>(
