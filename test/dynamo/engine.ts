@@ -24,7 +24,7 @@ const keys = (partition: string, sort: string) => [
 /** A table with the keys, indexes and stream of the deployed one, on an engine of its own. */
 export async function startTable(): Promise<TestTable> {
   const folder = openFolder();
-  const engine = await startEngine(chooseEngine(), folder, 'us-east-1');
+  const engine = await startEngine(chooseEngine(process.env.RECADO_TEST_ENGINE), folder, 'us-east-1');
   const name = `table-${process.pid}-${Date.now()}`;
   await engine.client.call('CreateTable', {
     TableName: name,

@@ -27,7 +27,7 @@ const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name,
  */
 export async function startTable(): Promise<TestTable> {
   const folder = openFolder();
-  const engine = await startEngine(chooseEngine(), folder, REGION);
+  const engine = await startEngine(chooseEngine(process.env.RECADO_TEST_ENGINE), folder, REGION);
   const name = `recado-${crypto.randomUUID()}`;
   const pairs = [['pk', 'sk'], ...Object.keys(indexes).map((index) => [`${index}Pk`, `${index}Sk`])];
   await engine.client.call('CreateTable', {
