@@ -10,7 +10,7 @@ const CLAIM_SECONDS = 60;
 
 export const claimExpiry = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
 
-export type Claimed = { claimId: string } | 'by_another' | 'order_changed';
+export type Claimed = { claimId: string } | 'by_another';
 
 interface Services {
   table: Table;
@@ -18,27 +18,27 @@ interface Services {
 }
 
 /**
- * Claims the call for this worker, for as long as the provider may need, together with the turn on its phone. The
- * intent to dial is stored with it, before the provider is asked.
+ * Claims the call for this worker, for as long as the provider may need. The intent to dial is stored with it, before the
+ * provider is asked.
  * @param intent whom it asks, and when: now for a dial, as it was where a dial is only looked for
+ * @param beside what is stored with it, without a condition
  */
 export async function claim(
   { table, clock }: Services,
   call: Call,
   intent: Pick<Call, 'provider' | 'askedAt'> & Partial<Pick<Call, 'message'>>,
-  turn: readonly Write[] = [],
+  beside: readonly Write[] = [],
 ): Promise<Claimed> {
   const now = clock();
   const claimId = randomUUID();
   const set = { status: 'dialing', claimId, claimUntil: claimExpiry(now).toISOString(), ...intentOf(intent) };
   const key = callKey(call, call.orderId, call.id);
   try {
-    if (turn.length === 0) await table.update(key, { set }, isFree(now));
-    else await table.transact([{ update: key, changes: { set }, if: isFree(now), name: 'claim' }, ...turn]);
+    if (beside.length === 0) await table.update(key, { set }, isFree(now));
+    else await table.transact([{ update: key, changes: { set }, if: isFree(now) }, ...beside]);
     return { claimId };
   } catch (error) {
-    if (error instanceof TransactionRefused) return error.failed('claim') ? 'by_another' : 'order_changed';
-    if (error instanceof ConditionFailed) return 'by_another';
+    if (error instanceof ConditionFailed || error instanceof TransactionRefused) return 'by_another';
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, callTime } from '../times/call-time.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { loadDial } from '../waiting/dial-state.ts';
-import { again, awaitDay, awaitTurn, hop, postpone, turnOf } from '../waiting/dial-waits.ts';
+import { again, awaitDay, awaitTurn, hop, postpone, takeTurnOf, turnOf } from '../waiting/dial-waits.ts';
 import { retryWaitingCalls } from '../waiting/fault-retry.ts';
 import { askForDial, wasNotDialed } from './ask-provider.ts';
 import { dialTestCall } from './dial-test-call.ts';
@@ -71,10 +71,10 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const turn = await turnOf(services, state);
   if (turn.waitsFor === 'turn') return awaitTurn(services, message, state);
   if (turn.waitsFor === 'daily_limit') return awaitDay(services, state, turn.until);
+  if (!(await takeTurnOf(services, turn.writes))) return again(services, message);
   const intent = { provider: telephony.provider, askedAt: clock().toISOString() };
-  const claimed = await claim(services, call, intent, turn.writes);
-  if (claimed === 'by_another') return hop(services, dialMessage(call, claimExpiry(clock())), 1);
-  if (claimed === 'order_changed') return again(services, message);
+  const claimed = await claim(services, call, intent);
+  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimExpiry(clock())), 1);
   await askForDial(services, message, state, telephony, claimed.claimId);
 }
 

@@ -43,7 +43,7 @@ const PollMessage = z.object({
 });
 
 /** A round of this order ended: the next round that waits for its phone is called. */
-const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
+const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...scoped, orderId: z.string() });
 
 /** Make this test call. */
 const TestCallMessage = z.object({ kind: z.literal('test-call'), ...scoped, testCallId: z.string() });

@@ -1,4 +1,5 @@
 import { dueToItem } from '../../adapters/due/due.ts';
+import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { delayUntil, isFarOff } from '../../adapters/queues/wait.ts';
 import { draftOf } from '../../orders/order/draft.ts';
@@ -85,10 +86,33 @@ export async function turnOf(
   return {
     writes: [
       takeTurn(order, call.callType, round, line, call.id, now),
-      { delete: waitingKey(order, round) },
+      // It has a place only since the order says that it waits. One that a repeat of this dial takes in the meantime keeps
+      // nobody waiting: its round has the turn, and the end of the round removes it.
+      ...(isKept ? [] : [{ delete: waitingKey(order, round) }]),
       ...(kept !== round || !round.takesTurns ? orderWrites(draftOf({ ...order, rounds })) : []),
     ],
   };
+}
+
+/**
+ * Takes the turn, before the call is claimed: in one transaction both would cost twice as much. A worker that dies in
+ * between leaves the turn to its own round, and the dial that is made then counts once.
+ * @returns whether it is taken; not when the line or the order was changed since they were read
+ */
+export async function takeTurnOf(
+  { table }: Pick<DialServices, 'table'>,
+  writes: readonly Write[],
+): Promise<boolean> {
+  const [line, ...others] = writes;
+  if (line === undefined) return true;
+  try {
+    if ('put' in line && others.length === 0) await table.put(line.put, line.if);
+    else await table.transact(writes);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed || error instanceof TransactionRefused) return false;
+    throw error;
+  }
 }
 
 /** It waits for the end of another round, which sends it on; every hour it looks for itself. */

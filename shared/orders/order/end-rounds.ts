@@ -28,10 +28,9 @@ export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Da
  * by the worker that dials.
  */
 export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): Job | undefined {
-  const round = ended.find((one) => one?.takesTurns);
-  if (round === undefined) return undefined;
+  if (!ended.some((round) => round?.takesTurns)) return undefined;
   const { tenantId, mode, id: orderId } = order;
-  return { queue: 'calls', body: { kind: 'next-turn', tenantId, mode, orderId, callId: round.lastCallId } };
+  return { queue: 'calls', body: { kind: 'next-turn', tenantId, mode, orderId } };
 }
 
 const superseded = (round: Round, now: Date): Round => ({

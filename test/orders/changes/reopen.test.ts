@@ -119,7 +119,7 @@ describe('a running round', () => {
   });
 
   it('of an abandoned cart ends too, and the next round waiting for the phone is called', () => {
-    const { order, call } = calledOrder('recovery');
+    const { order } = calledOrder('recovery');
     const { recovery } = order.rounds;
     const rounds = recovery && { recovery: { ...recovery, takesTurns: true as const } };
     const told = (before: Order) => {
@@ -135,7 +135,6 @@ describe('a running round', () => {
         body: {
           ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' },
           orderId: order.id,
-          callId: call.id,
         },
       },
     });
