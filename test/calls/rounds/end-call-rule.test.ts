@@ -118,7 +118,7 @@ describe('the end of a call', () => {
     expect(jobOf(order)).toBeUndefined();
     expect(jobOf({ ...order, rounds: rounds ?? {} })).toEqual({
       queue: 'calls',
-      body: { ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' }, orderId: order.id },
+      body: { ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' }, orderId: order.id, callId: '' },
     });
   });
 

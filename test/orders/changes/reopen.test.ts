@@ -134,7 +134,7 @@ describe('a running round', () => {
         queue: 'calls',
         body: {
           ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' },
-          orderId: order.id,
+          ...{ orderId: order.id, callId: '' },
         },
       },
     });
