@@ -25,7 +25,7 @@ const FLAGS = {
 
 /**
  * The app of one stage: state, API, workers, and one stack for each dialect, each deployed after those before it.
- * @param bundleAll for whoever has the bundles already: they are the same on every stage
+ * @param bundleAll for a caller that has the bundles already: they are the same on every stage
  * @throws Error naming a function that is declared but has no handler
  */
 export async function recado(

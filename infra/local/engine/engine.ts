@@ -5,7 +5,7 @@ import { type EngineClient, EngineError } from './client.ts';
 /** A DynamoDB that runs somewhere. */
 export interface Engine {
   name: string;
-  /** What whoever starts it should know. */
+  /** Shown to the person who starts the host. */
   warning?: string;
   endpoint: string;
   client: EngineClient;

@@ -1,4 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { gathered } from '../../base/gathered.ts';
 import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
@@ -181,9 +182,7 @@ async function* beyond(
 
 /** What a text finds comes newest first. */
 async function* oldestFirst(rows: AsyncIterable<OrderRow>): AsyncGenerator<OrderRow, void, undefined> {
-  const all: OrderRow[] = [];
-  for await (const row of rows) all.push(row);
-  yield* all.reverse();
+  yield* (await gathered(rows)).reverse();
 }
 
 /** Changed at the same instant, they sort by age. */

@@ -1,4 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { gathered } from '../../base/gathered.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';
@@ -67,12 +68,6 @@ function rowsOfSmallShop(
   const orders = ordersKnown(scope);
   if (orders === undefined || orders > SMALL_SHOP) return undefined;
   return gathered(rowsNewestFirst(table, scope, { from, to, about: orders + 1 }));
-}
-
-async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const all: Row[] = [];
-  for await (const row of rows) all.push(row);
-  return all;
 }
 
 async function pageOfRows(

@@ -7,7 +7,7 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
  * The exact number of a scope's orders is the sum of these counters, each counted up in the transaction that creates an
  * order. Transactions that meet on an item are made again: of 2,000 creations a second one of these gets thirty, so that few
  * meet. They lie in four partitions, each of which takes 500 of these updates a second (DynamoDB: 1,000 write units, two for
- * one in a transaction), and are read for half a unit each. There may be more of them at any time, of whoever counts.
+ * one in a transaction), and are read for half a unit each. A later release may count on more of them: a query finds them all.
  */
 const COUNTERS = 64;
 const PARTITIONS = 4;

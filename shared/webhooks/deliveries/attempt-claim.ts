@@ -40,7 +40,7 @@ export interface StoredWebhookDelivery {
   busyUntil: Date | undefined;
   /** A repeated message has asked for the next attempt already. */
   asked: boolean;
-  /** The claim of whoever makes the attempt, and whether a message has been sent that comes when it has ended. */
+  /** The claim of the worker that makes the attempt, and whether a message has been sent that comes when it has ended. */
   claimId: string | undefined;
   watched: boolean;
 }

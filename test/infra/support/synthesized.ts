@@ -51,7 +51,7 @@ const SETTINGS = {
 } satisfies Record<string, StageSettings>;
 
 /**
- * A stage whose alarms are told to somebody. Most of a synthesis is its checks, so the first file that asks has these
+ * A stage whose alarms have a receiver. Most of a synthesis is its checks, so the first file that asks has these
  * very sources synthesized for all of them.
  */
 export async function openStage(stage: keyof typeof SETTINGS): Promise<Stage> {
