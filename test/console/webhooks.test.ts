@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../infra/local/http/listen.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
@@ -62,11 +63,12 @@ await inBrowser('the webhooks page', ({ shop, visit }) => {
     // The program as it was shown takes what Recado sends, and nothing that is signed with something else.
     const folder = mkdtempSync(join(tmpdir(), 'recado-verifies-'));
     writeFileSync(join(folder, 'receiver.mjs'), code);
-    const port = String(30_000 + (process.pid % 20_000));
+    // Given by the system: a port made up from a number may be another program's.
+    const port = String(await freePort());
     const program = spawn(process.execPath, ['receiver.mjs'], {
       cwd: folder,
       env: { RECADO_SECRET: secret, PORT: port },
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
     try {
       const listening = `http://127.0.0.1:${port}/`;
