@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
-import { runFaults } from './run.ts';
+import { runFaults } from './run-faults.ts';
 
 /** `npm run soak` takes any, and goes on for longer. */
 const seed = process.env.FAULTS_SEED ?? '1';

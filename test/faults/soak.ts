@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { heading, progress, progressDone, table } from '../bench/report/report.ts';
-import { runFaults } from './run.ts';
+import { runFaults } from './run-faults.ts';
 
 const usage = `npm run soak -- [--minutes 10] [--seed N] [--log FILE]
 

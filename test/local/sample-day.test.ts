@@ -4,7 +4,7 @@ import { sampleSettings } from '../../infra/local/sample/settings.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { whole } from '../faults/stored.ts';
+import { whole } from '../faults/invariants/stored-items.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';

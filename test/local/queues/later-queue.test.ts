@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createQueueDesk, type QueueDesk } from '../../faults/queue-desk.ts';
+import { createQueueDesk, type QueueDesk } from '../../faults/stack/queue-tools.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import { until } from '../../support/until.ts';
 

@@ -1,7 +1,7 @@
-import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
-import { inOrder, withinPlaces } from './manners.ts';
-import { moneyAdds } from './money.ts';
+import { type Check, type Contradiction, type Evidence, wrong } from './invariant.ts';
 import { eventsNumbered, ordersOnce, roundsEndOnce, statisticsAdded } from './orders.ts';
+import { inOrder, withinPlaces } from './sending-options.ts';
+import { moneyAdds } from './wallets.ts';
 import { attemptsNumbered, nothingLost, oneBodyEach, oneRequestAnAttempt } from './webhooks.ts';
 
 const surprises: Check = ({ told }) => told.surprises.map((text) => wrong(text));

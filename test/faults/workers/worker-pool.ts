@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { openSync } from 'node:fs';
-import type { LambdaContext } from '../../infra/local/functions/runtime.ts';
-import { createRandom } from './random.ts';
+import type { LambdaContext } from '../../../infra/local/functions/runtime.ts';
+import { createRandom } from '../support/random.ts';
 
 export interface PoolSetting {
   /** Of the function. */

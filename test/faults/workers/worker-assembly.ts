@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
-import { loadAssembly, type Template } from '../../infra/local/assembly/load.ts';
-import { synthesize } from '../../infra/local/synth.ts';
+import { readDeclarations } from '../../../infra/local/assembly/declarations.ts';
+import { loadAssembly, type Template } from '../../../infra/local/assembly/load.ts';
+import { synthesize } from '../../../infra/local/synth.ts';
 import type { PoolSetting } from './worker-pool.ts';
 
 /** The functions that are killed. */

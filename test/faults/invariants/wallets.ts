@@ -1,7 +1,7 @@
 import { isGuarded, type LedgerAccount } from '../../../shared/deliveries/wallets/account.ts';
 import { balancesOf, type Entry } from '../../../shared/deliveries/wallets/entry.ts';
 import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
-import { type Check, wrong } from './check.ts';
+import { type Check, wrong } from './invariant.ts';
 
 /** Wallets hold what the ledger's entries come to, and each credit, booking and refund is there once. */
 export const moneyAdds: Check = ({ stored, told, shops: { sender } }) => {

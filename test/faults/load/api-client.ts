@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Asked, type Heard, request } from '../support/client.ts';
+import { type Asked, type Heard, request } from '../../support/client.ts';
 
 /** A client that does not give up. */
 export interface Client {

@@ -1,9 +1,9 @@
-import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
-import { orderOfPartition } from '../../shared/events/event.ts';
-import { contentOfItem, eventsFromItem } from '../../shared/events/order-log.ts';
-import { contentFromStored, contentKey } from '../../shared/orders/order/order-content.ts';
-import { orderFromItem } from '../../shared/orders/store/order-item.ts';
-import { scanTable } from '../support/scan.ts';
+import type { Item, Key } from '../../../shared/adapters/dynamo/expressions.ts';
+import { orderOfPartition } from '../../../shared/events/event.ts';
+import { contentOfItem, eventsFromItem } from '../../../shared/events/order-log.ts';
+import { contentFromStored, contentKey } from '../../../shared/orders/order/order-content.ts';
+import { orderFromItem } from '../../../shared/orders/store/order-item.ts';
+import { scanTable } from '../../support/scan.ts';
 
 /** All that a table holds, by the kind of thing: orders with their content, and each event on its own. */
 export interface Stored {

@@ -5,10 +5,10 @@ import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
 import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
-import type { Receipt } from '../receivers.ts';
-import type { IssuedSecret, Shop } from '../shops.ts';
-import type { Stored } from '../stored.ts';
-import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';
+import type { IssuedSecret, Shop } from '../load/load-tenants.ts';
+import type { Receipt } from '../receivers/receivers.ts';
+import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './invariant.ts';
+import type { Stored } from './stored-items.ts';
 
 /** No invocation of the deliverer lives longer, and so no claim of one that is done may have less left. */
 const INVOCATION_MS = 30_000;

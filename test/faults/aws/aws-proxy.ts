@@ -1,9 +1,16 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type AwsCall, copiesOf, disturbed, drawFault, type Fault, type FaultShares } from './aws-faults.ts';
-import type { FastClock } from './clock.ts';
-import type { Journal } from './journal.ts';
-import type { Random } from './random.ts';
+import type { FastClock } from '../support/fast-clock.ts';
+import type { Journal } from '../support/journal.ts';
+import type { Random } from '../support/random.ts';
+import {
+  type AwsCall,
+  copiesOf,
+  disturbed,
+  drawFault,
+  type Fault,
+  type FaultShares,
+} from './request-faults.ts';
 
 /** One service as functions see it, with something between that lets, delays, breaks and repeats. */
 export interface AwsProxy {

@@ -1,5 +1,5 @@
-import { type Client, Refused } from './client.ts';
-import type { Subscriber } from './shops.ts';
+import { type Client, Refused } from './api-client.ts';
+import type { Subscriber } from './load-tenants.ts';
 
 const PATH = '/platform/v1/webhook-endpoints';
 

@@ -1,14 +1,14 @@
-import { createRoom } from './backlog.ts';
-import { contradictionsIn } from './checks/all.ts';
-import type { Contradiction, Evidence } from './checks/check.ts';
-import { deliveriesIn } from './checks/webhooks.ts';
-import { createClient } from './client.ts';
-import { applyLoad, newTold, type Told } from './load.ts';
-import { enable, recoverHeld } from './mend.ts';
-import { createRandom, type Random } from './random.ts';
-import { type Kind, openShops, type Shops } from './shops.ts';
-import { readStored } from './stored.ts';
-import { startWorld, type World, type WorldSetting } from './world.ts';
+import { contradictionsIn } from './invariants/find-violations.ts';
+import type { Contradiction, Evidence } from './invariants/invariant.ts';
+import { readStored } from './invariants/stored-items.ts';
+import { deliveriesIn } from './invariants/webhooks.ts';
+import { createClient } from './load/api-client.ts';
+import { createRoom } from './load/backlog-limit.ts';
+import { enable, recoverHeld } from './load/endpoint-recovery.ts';
+import { type Kind, openShops, type Shops } from './load/load-tenants.ts';
+import { applyLoad, newTold, type Told } from './load/run-virtual-users.ts';
+import { startWorld, type World, type WorldSetting } from './stack/faulty-stack.ts';
+import { createRandom, type Random } from './support/random.ts';
 
 export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceipt' | 'logFile'> {
   seed: string;

@@ -1,6 +1,6 @@
 import { type WebhookName, webhookKinds } from '../../../shared/webhooks/kinds/catalogue.ts';
-import type { Subscriber } from '../shops.ts';
-import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
+import type { Subscriber } from '../load/load-tenants.ts';
+import { type Check, type Contradiction, type Evidence, wrong } from './invariant.ts';
 import { deliveriesIn, deliveryOf } from './webhooks.ts';
 
 const subscribers = ({ shops }: Evidence): Subscriber[] =>

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FastClock } from './clock.ts';
-import type { Journal } from './journal.ts';
-import type { Random } from './random.ts';
+import type { FastClock } from '../support/fast-clock.ts';
+import type { Journal } from '../support/journal.ts';
+import type { Random } from '../support/random.ts';
 
 /** What kind of server a merchant runs. */
 export type Temper = 'good' | 'flaky' | 'slow' | 'broken' | 'absent' | 'leaving';

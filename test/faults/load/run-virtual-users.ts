@@ -1,10 +1,10 @@
-import { createExample } from '../../functions/delivery/bookings/create-body.ts';
-import { exampleCall } from '../../infra/local/example.ts';
-import { type Client, createClient, Refused } from './client.ts';
-import { enable, recoverHeld } from './mend.ts';
-import type { Random } from './random.ts';
-import type { Shop, Shops, Subscriber } from './shops.ts';
-import type { World } from './world.ts';
+import { createExample } from '../../../functions/delivery/bookings/create-body.ts';
+import { exampleCall } from '../../../infra/local/example.ts';
+import type { World } from '../stack/faulty-stack.ts';
+import type { Random } from '../support/random.ts';
+import { type Client, createClient, Refused } from './api-client.ts';
+import { enable, recoverHeld } from './endpoint-recovery.ts';
+import type { Shop, Shops, Subscriber } from './load-tenants.ts';
 
 /** What the API promised by its answers. */
 export interface Told {

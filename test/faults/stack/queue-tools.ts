@@ -1,13 +1,13 @@
-import { request } from '../../infra/request.ts';
-import { bulkMessages } from '../../shared/actions/bulk-job.ts';
-import { laterMessages } from '../../shared/adapters/queues/later.ts';
-import { callMessages } from '../../shared/calls/queue/messages.ts';
-import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
-import { searchMessages } from '../../shared/orders/search/search-message.ts';
-import { exportMessages } from '../../shared/reports/exports/export-job.ts';
-import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
-import { recoveryMessages } from '../../shared/webhooks/recovery/recovery-message.ts';
-import type { SpawnedHost } from '../support/host.ts';
+import { request } from '../../../infra/request.ts';
+import { bulkMessages } from '../../../shared/actions/bulk-job.ts';
+import { laterMessages } from '../../../shared/adapters/queues/later.ts';
+import { callMessages } from '../../../shared/calls/queue/messages.ts';
+import { bookingMessages } from '../../../shared/deliveries/dispatch/booking-message.ts';
+import { searchMessages } from '../../../shared/orders/search/search-message.ts';
+import { exportMessages } from '../../../shared/reports/exports/export-job.ts';
+import { webhookMessages } from '../../../shared/webhooks/attempts/webhook-message.ts';
+import { recoveryMessages } from '../../../shared/webhooks/recovery/recovery-message.ts';
+import type { SpawnedHost } from '../../support/host.ts';
 
 /** What people do with queues, past the faults. */
 export interface QueueDesk {

@@ -1,7 +1,7 @@
-import type { Told } from '../load.ts';
-import type { Receipt } from '../receivers.ts';
-import type { Shops } from '../shops.ts';
-import type { Stored } from '../stored.ts';
+import type { Shops } from '../load/load-tenants.ts';
+import type { Told } from '../load/run-virtual-users.ts';
+import type { Receipt } from '../receivers/receivers.ts';
+import type { Stored } from './stored-items.ts';
 
 /** All that is known of a run. */
 export interface Evidence {

@@ -1,6 +1,6 @@
-import { createEngineClient } from '../../infra/local/engine/client.ts';
-import type { Shops } from './shops.ts';
-import type { World } from './world.ts';
+import { createEngineClient } from '../../../infra/local/engine/client.ts';
+import type { World } from '../stack/faulty-stack.ts';
+import type { Shops } from './load-tenants.ts';
 
 /** Looked at no more often than this. */
 const LOOK_MS = 1000;

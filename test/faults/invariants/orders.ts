@@ -1,8 +1,8 @@
 import { type Scope, scopeKey } from '../../../shared/base/scope.ts';
 import type { StatisticsChange } from '../../../shared/events/statistics-change.ts';
 import { bucketKey, toIncrements } from '../../../shared/reports/statistics/bucket.ts';
-import { CALL_CREDIT } from '../shops.ts';
-import { type Check, missing, repeated, wrong } from './check.ts';
+import { CALL_CREDIT } from '../load/load-tenants.ts';
+import { type Check, missing, repeated, wrong } from './invariant.ts';
 
 /** Every order that was answered for stands once, under the one id that everybody was told, with a number of its own. */
 export const ordersOnce: Check = ({ stored, told }) => {

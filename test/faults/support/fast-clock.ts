@@ -10,7 +10,7 @@ export interface FastClock {
 
 /** @param factor how many times faster it runs from `origin` on, where it shows the machine's time */
 export function fastClock(factor: number, origin: number, real: () => number = Date.now): FastClock {
-  const preload = new URL('./fast-process.ts', import.meta.url);
+  const preload = new URL('./fast-clock-preload.ts', import.meta.url);
   preload.search = new URLSearchParams({ factor: String(factor), origin: String(origin) }).toString();
   return {
     now: () => Math.floor(origin + (real() - origin) * factor),

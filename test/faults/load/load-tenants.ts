@@ -1,8 +1,8 @@
-import { type SendingOptions, sendingOptionsOf } from '../../shared/webhooks/endpoints/sending-options.ts';
-import { subscribableNames } from '../../shared/webhooks/kinds/catalogue.ts';
-import { createTenant, request } from '../support/client.ts';
-import type { Temper } from './receivers.ts';
-import type { World } from './world.ts';
+import { type SendingOptions, sendingOptionsOf } from '../../../shared/webhooks/endpoints/sending-options.ts';
+import { subscribableNames } from '../../../shared/webhooks/kinds/catalogue.ts';
+import { createTenant, request } from '../../support/client.ts';
+import type { Temper } from '../receivers/receivers.ts';
+import type { World } from '../stack/faulty-stack.ts';
 
 /** An endpoint, and what kind of server is behind it. */
 export interface Subscriber {

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** A request of AWS's JSON protocol, on its way. */
 export interface AwsCall {

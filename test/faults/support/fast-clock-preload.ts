@@ -1,4 +1,4 @@
-import { fastClock } from './clock.ts';
+import { fastClock } from './fast-clock.ts';
 
 /*
  * Preloaded into a process (`--import`), it makes the whole process live by a fast clock: dates, timers and durations.

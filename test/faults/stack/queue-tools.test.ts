@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueOf } from './queue-desk.ts';
+import { queueOf } from './queue-tools.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'test' };
 

@@ -1,5 +1,5 @@
-import type { AwsCall } from './aws-faults.ts';
-import type { FastClock } from './clock.ts';
+import type { AwsCall } from '../aws/request-faults.ts';
+import type { FastClock } from './fast-clock.ts';
 
 /** What happened, by the ids that it was about, and how often of each kind. */
 export interface Journal {

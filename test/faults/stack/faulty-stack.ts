@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../infra/local/http/listen.ts';
-import { builtInItems } from '../../infra/regions/built-in.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
-import { type AwsProxy, type Disturbance, startAwsProxy } from './aws-proxy.ts';
-import { type FastClock, fastClock } from './clock.ts';
-import { createJournal, type Journal } from './journal.ts';
-import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
-import type { Random } from './random.ts';
-import { type Receivers, startReceivers } from './receivers.ts';
-import { assembleWorkers } from './worker-assembly.ts';
+import { freePort } from '../../../infra/local/http/listen.ts';
+import { builtInItems } from '../../../infra/regions/built-in.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
+import { type AwsProxy, type Disturbance, startAwsProxy } from '../aws/aws-proxy.ts';
+import { type Receivers, startReceivers } from '../receivers/receivers.ts';
+import { type FastClock, fastClock } from '../support/fast-clock.ts';
+import { createJournal, type Journal } from '../support/journal.ts';
+import type { Random } from '../support/random.ts';
+import { assembleWorkers } from '../workers/worker-assembly.ts';
+import { createQueueDesk, type QueueDesk } from './queue-tools.ts';
 
 /** How much faster than life everything goes on an idle machine, its claims and timeouts too. */
 const FASTEST = 8;
