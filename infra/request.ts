@@ -19,8 +19,10 @@ export function errorSummaryOf(error: unknown): string {
   // A connection that failed at several addresses has a reason for each, and no message.
   const parts =
     error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
-  const said = [error.message, ...parts.map(errorSummaryOf)];
+  const messages = [error.message, ...parts.map(errorSummaryOf)];
   return (
-    said.reduce((told, more) => (told.includes(more) ? told : told ? `${told}: ${more}` : more)) || error.name
+    messages.reduce((summary, part) =>
+      summary.includes(part) ? summary : summary ? `${summary}: ${part}` : part,
+    ) || error.name
   );
 }

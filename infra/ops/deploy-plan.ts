@@ -10,7 +10,7 @@ export interface DeployPlan {
   deploys: boolean;
 }
 
-const ASKING = '--require-approval';
+const APPROVAL_OPTION = '--require-approval';
 
 /**
  * @param given arguments of `cdk deploy`, and `--no-smoke`
@@ -28,7 +28,7 @@ export function planOf(given: readonly string[], emulator: string | undefined): 
       'deploy',
       // Only some stacks when they are named.
       ...(cdk.some((argument) => argument.startsWith('Recado-')) || has('--all') ? [] : ['--all']),
-      ...(has(ASKING) ? [] : [ASKING, 'never']),
+      ...(has(APPROVAL_OPTION) ? [] : [APPROVAL_OPTION, 'never']),
       ...cdk,
     ],
     stage: stageOf(cdk),

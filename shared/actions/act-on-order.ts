@@ -44,7 +44,7 @@ export async function actOnOrder(
   return retry(
     () => actOnce(services, scope, orderId, { ...command, version: seen }, receipt),
     async (thrown, times) => {
-      if (!(thrown instanceof Overtaken) || version === undefined) return false;
+      if (!(thrown instanceof VersionConflict) || version === undefined) return false;
       const events = await eventsAfter(table, scope, orderId, version);
       if (times > MOST_ATTEMPTS || !events.every(isOfACallUnderWay))
         throw new StaleOrder(thrown.version, events);
@@ -74,7 +74,7 @@ async function actOnce(
   if (found === undefined) throw new Problem('order_not_found');
   const { terms } = await loadActionTerms(table, found, liveCalls, clock());
   const requireOrder = (order: Order) => {
-    if (version !== undefined && order.eventCount !== version) throw new Overtaken(order.eventCount);
+    if (version !== undefined && order.eventCount !== version) throw new VersionConflict(order.eventCount);
     const obstacle = obstacleTo(action, order, terms);
     if (obstacle) throw notPossible(action, obstacle);
   };
@@ -82,11 +82,11 @@ async function actOnce(
   return carryOut[action](services, { order: found, terms, command, requireOrder, receipt });
 }
 
-class Overtaken extends Error {
+class VersionConflict extends Error {
   readonly version: number;
 
   constructor(version: number) {
-    super('The order is not as it was seen');
+    super('The order has another version than the person saw');
     this.version = version;
   }
 }

@@ -66,9 +66,9 @@ export async function changePassword(
   { address, now }: Pick<SignInContext, 'address' | 'now'>,
 ): Promise<void> {
   const owner = { tenantId, memberId };
-  const asking = await loadMember(table, tenantId, memberId);
-  requireUnguessable('newPassword', newPassword, asking);
-  const { email } = asking;
+  const member = await loadMember(table, tenantId, memberId);
+  requireUnguessable('newPassword', newPassword, member);
+  const { email } = member;
   const tried = await countPasswordAttempt(table, [byAddress(address), byEmail(email)], now);
   const stored = (await table.get(emailKey(email)))?.password as string | undefined;
   if (!(await isPassword(currentPassword, stored))) throw notCurrent();

@@ -4,17 +4,17 @@ import { openMeteo } from './pricing/open-meteo.ts';
 import type { WeatherProvider } from './pricing/weather.ts';
 import { createRegionCache, type RegionCache } from './regions/region.ts';
 
-/** What is known of the places that deliveries go to. */
+/** The sources of regions, distances and weather. */
 export interface ServiceabilityProviders {
   regions: RegionCache;
   distance: DistanceProvider;
-  /** Nobody to ask when it is not there: the weather is unknown then, and not charged. */
+  /** Without it the weather is unknown, and nothing is charged for it. */
   weather?: WeatherProvider | undefined;
 }
 
 /**
- * The world of the stage: `PLACES` is `amazon-location` or nothing, `WEATHER` is `open-meteo` or nothing. Made once, at a
- * function's start.
+ * The providers that the stage's environment variables select: `PLACES` is `amazon-location` or unset, `WEATHER` is
+ * `open-meteo` or unset. Called once, when a function starts.
  */
 export function providersFromEnvironment(): ServiceabilityProviders {
   return {

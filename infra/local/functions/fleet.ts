@@ -49,5 +49,5 @@ export function createFleet(
 
 const keysFor = ({ environment }: FunctionDeclaration, keys: Keys): Record<string, string> =>
   Object.fromEntries(
-    KEY_VARIABLES.flatMap(([told, given, key]) => (told in environment ? [[given, keys[key]]] : [])),
+    KEY_VARIABLES.flatMap(([name, given, key]) => (name in environment ? [[given, keys[key]]] : [])),
   );

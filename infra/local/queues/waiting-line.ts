@@ -26,7 +26,10 @@ export function createWaitingLine<Message extends Grouped>(): WaitingLine<Messag
   let joined = 0;
   let size = 0;
   let line = createQueue<Place<Message>>();
-  /** What was overtaken while its group was noisy. All of it came before whatever is still in the line. */
+  /**
+   * Messages that others were delivered before while their group was noisy. All of them arrived before those still in
+   * line.
+   */
   const aside = new Map<string, Queue<Place<Message>>>();
 
   const takeAside = (name: string): Message | undefined => {

@@ -11,8 +11,8 @@ interface Waiting {
 }
 
 /**
- * The world of one order in the past: a clock that is moved, and the calls queue as it was then. What lies ahead of now
- * is left to the real queue.
+ * Replays one order in the past: with a clock that is moved forward, and a calls queue of its own. Messages that are
+ * due after the present are left to the real queue.
  */
 export interface Past {
   clock: () => Date;

@@ -39,7 +39,7 @@ export interface DecisionContext {
   actor?: Actor;
 }
 
-/** How often other writers may overtake a decision, and what is thrown then. */
+/** How many attempts a decision gets when other writers keep changing its state, and what is thrown after the last. */
 export interface ConflictPolicy {
   attempts: number;
   exhausted: (refusal: TransactionRefused) => Error;

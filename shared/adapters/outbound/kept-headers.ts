@@ -29,8 +29,8 @@ const MOST_KEPT = 1000;
 
 /** The headers of a response that are worth showing to the owner of its receiver, within bounds; undefined where none are. */
 export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders | undefined {
-  const told = Object.entries(headers).filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name));
-  const texts = told.map(([name, value]) => [name, shortened(String(value))] as const);
+  const shown = Object.entries(headers).filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name));
+  const texts = shown.map(([name, value]) => [name, shortened(String(value))] as const);
   return withinBounds(Object.fromEntries(texts), MOST_KEPT);
 }
 

@@ -28,11 +28,11 @@ export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as con
 
 /** What is known of a message that is sent in place of a call. */
 export interface ChatState {
-  /** Whether its service is known to have taken it. */
+  /** Whether its service is known to have accepted it. */
   isAccepted: boolean;
-  /** How often it was asked for. */
+  /** How often a request to send it was made. */
   asked: number;
-  /** The latest status from its service. */
+  /** The statuses that its service has reported; stored under this name. */
   told: readonly ChatStatus[];
   /** The service's ids of the customer's answers, by which repeats are recognised. */
   answers: readonly string[];

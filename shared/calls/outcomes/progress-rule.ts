@@ -111,17 +111,17 @@ function settlingOf(
 }
 
 /** The ending of a call that is over: what the customer decided or, without a decision, how it ended. */
-export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progress = {}): Ending {
+export function endingOfCall(call: Call, fallbackOutcome: ReportedOutcome, progress: Progress = {}): Ending {
   const { conversation, durationSeconds, recordingUrl } = call;
-  const answer = isMachine(call) ? null : (conversation?.answer ?? told.answer ?? null);
+  const answer = isMachine(call) ? null : (conversation?.answer ?? progress.answer ?? null);
   const lines = conversation?.turns.flatMap((turn) => turn.lines) ?? [];
   return {
-    outcome: isMachine(call) ? 'voicemail' : (answer?.outcome ?? otherwise),
+    outcome: isMachine(call) ? 'voicemail' : (answer?.outcome ?? fallbackOutcome),
     durationSeconds,
     recordingUrl,
-    transcript: told.transcript ?? (lines.length === 0 ? null : lines.join('\n')),
-    summary: told.summary ?? answer?.summary ?? null,
-    addressFinal: told.addressFinal ?? null,
+    transcript: progress.transcript ?? (lines.length === 0 ? null : lines.join('\n')),
+    summary: progress.summary ?? answer?.summary ?? null,
+    addressFinal: progress.addressFinal ?? null,
     ...(answer?.optsOut && { optsOut: true }),
   };
 }

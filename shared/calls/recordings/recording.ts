@@ -32,17 +32,17 @@ export const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded,
 /**
  * A call's recording where the tenant keeps recordings: a link of ours from the first moment on, and the
  * provider's URL.
- * @param told the provider's URL, or what the call has already
+ * @param reportedUrl the provider's URL, or what the call has already
  * @returns `recording` when there is a new one to fetch
  */
 export function keptRecording(
   call: Recorded,
-  told: string | null,
+  reportedUrl: string | null,
   { recordings }: Pick<Tenant, 'recordings'>,
   publicUrl: string,
 ): { recordingUrl: string | null; recording?: CallRecording } {
-  if (told === null || told === call.recordingUrl) return { recordingUrl: told };
-  if (told === call.recording?.source) return { recordingUrl: call.recordingUrl };
-  if (recordings !== 'keep' || call.mode !== 'live') return { recordingUrl: told };
-  return { recordingUrl: recordingLink(publicUrl, call), recording: { source: told } };
+  if (reportedUrl === null || reportedUrl === call.recordingUrl) return { recordingUrl: reportedUrl };
+  if (reportedUrl === call.recording?.source) return { recordingUrl: call.recordingUrl };
+  if (recordings !== 'keep' || call.mode !== 'live') return { recordingUrl: reportedUrl };
+  return { recordingUrl: recordingLink(publicUrl, call), recording: { source: reportedUrl } };
 }

@@ -23,13 +23,13 @@ export function recordBookingFailure(
   failures: readonly BookingFailure[],
   details: Omit<EventData<'order.dispatch_failed'>, 'failures'> = {},
 ): Draft {
-  const told = eventFailures(failures);
-  const [first] = told;
+  const recorded = eventFailures(failures);
+  const [first] = recorded;
   const bookingFailure: BookingFailureMark | undefined = first && {
     at: context.now.toISOString(),
     reason: first.reason,
     message: first.message ?? null,
   };
   const marked = change(draft, context, { bookingFailure });
-  return record(marked, context, 'order.dispatch_failed', { failures: told, ...details });
+  return record(marked, context, 'order.dispatch_failed', { failures: recorded, ...details });
 }

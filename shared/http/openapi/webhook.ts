@@ -64,7 +64,7 @@ export function webhookOf(name: string, webhook: DocumentedWebhook, components: 
       responses: {
         '2XX': { description: taken, ...(content && { content }) },
         ...Object.fromEntries(
-          Object.entries(refused).map(([status, told]) => [status, { description: told }]),
+          Object.entries(refused).map(([status, description]) => [status, { description }]),
         ),
       },
     },

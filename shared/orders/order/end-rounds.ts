@@ -2,8 +2,8 @@ import type { Job } from '../../events/event.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Order, Round } from './order.ts';
 
-/** The calls that ask the customer about what was ordered. */
-const ASKING: readonly CallType[] = ['confirmation', 'recovery'];
+/** The types of call in which the customer confirms or cancels what was ordered. */
+const CONFIRMATION_CALL_TYPES: readonly CallType[] = ['confirmation', 'recovery'];
 
 /** Rounds that ended, and the order's rounds with them. */
 export interface EndedRounds {
@@ -11,9 +11,12 @@ export interface EndedRounds {
   ended: readonly { callType: CallType; round: number }[];
 }
 
-/** Ends the running rounds that ask about an order which is not the one, or not the matter, that they ask about any more. */
+/**
+ * Ends the running rounds in which the customer would confirm an order that has changed, or is settled, since they
+ * began.
+ */
 export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Date): EndedRounds {
-  const running = ASKING.flatMap((callType) => {
+  const running = CONFIRMATION_CALL_TYPES.flatMap((callType) => {
     const round = rounds[callType];
     return round && round.finishedAt === null ? [[callType, superseded(round, now)] as const] : [];
   });
@@ -30,7 +33,8 @@ export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Da
 export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): Job | undefined {
   if (!ended.some((round) => round?.takesTurns)) return undefined;
   const { tenantId, mode, id: orderId } = order;
-  // Workers of 0.2.0 demand the id of a call, which none reads; with one, the entries of most outcomes take two units more.
+  // Workers of 0.2.0 require a `callId`, though none reads it. It is empty because a real one would make the log entry
+  // of most outcomes cost two write units more.
   return { queue: 'calls', body: { kind: 'next-turn', tenantId, mode, orderId, callId: '' } };
 }
 

@@ -10,19 +10,22 @@ import { areIds, type ExportedList } from './stored-list.ts';
 /** Orders that are read in parallel. */
 const AT_ONCE = 100;
 
-/** After how many orders the progress is reported. */
-const TOLD_AFTER = 2_000;
+/** Progress is reported after this many orders. */
+const REPORT_EVERY = 2_000;
 
-/** The orders of a list as they are now, a hundred at a time. @param tell hears how many there were so far, and in the end */
+/**
+ * The orders of a list as they are now, a hundred at a time.
+ * @param reportProgress gets the number of orders so far, now and then and at the end
+ */
 export async function* ordersOfList(
   table: Table,
   scope: Scope,
   { orders: wanted, today }: ExportedList,
-  tell: (count: number) => Promise<void>,
+  reportProgress: (count: number) => Promise<void>,
 ): AsyncGenerator<Order, void, undefined> {
   const query = areIds(wanted) ? {} : wanted;
   let count = 0;
-  let told = 0;
+  let reportedCount = 0;
   for await (const ids of inHundreds(areIds(wanted) ? wanted : idsMeeting())) {
     for (const order of await loadOrders(table, scope, ids)) {
       // It may have ceased to meet them since its row was read.
@@ -30,11 +33,11 @@ export async function* ordersOfList(
       count++;
       yield order;
     }
-    if (count - told < TOLD_AFTER) continue;
-    await tell(count);
-    told = count;
+    if (count - reportedCount < REPORT_EVERY) continue;
+    await reportProgress(count);
+    reportedCount = count;
   }
-  await tell(count);
+  await reportProgress(count);
 
   async function* idsMeeting(): AsyncGenerator<string, void, undefined> {
     for await (const row of rowsOf(table, scope, query))

@@ -27,7 +27,7 @@ export interface AttemptCounter {
   count(attempt: CountedAttempt): void;
 }
 
-/** What an attempt needs of the world. */
+/** The services that an attempt uses. */
 export interface AttemptServices {
   table: Table;
   queues: Queues;

@@ -35,7 +35,7 @@ export interface MadeEndpoint {
 export async function createEndpoint(
   { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   { tenantId, mode }: Scope,
-  { url, events, enabled, retrySchedule = 'standard', secret = newSigningSecret(), ...manner }: NewEndpoint,
+  { url, events, enabled, retrySchedule = 'standard', secret = newSigningSecret(), ...options }: NewEndpoint,
   now: Date,
   receiptFor: (made: MadeEndpoint) => readonly Write[],
 ): Promise<MadeEndpoint> {
@@ -50,7 +50,7 @@ export async function createEndpoint(
     enabled,
     ...(!enabled && { disabledReason: 'requested', disabledAt: at }),
     retrySchedule,
-    ...sendingOptionsOf(manner),
+    ...sendingOptionsOf(options),
     orderedSince: at,
     secrets: [{ sealed: await cipher.seal(secret, secretContext({ tenantId, mode }, id)) }],
     createdAt: at,

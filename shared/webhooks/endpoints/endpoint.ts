@@ -86,7 +86,7 @@ export type EndpointChanges = {
  */
 export function changed(
   endpoint: WebhookEndpoint,
-  { url, events, enabled, retrySchedule, ...manner }: EndpointChanges,
+  { url, events, enabled, retrySchedule, ...options }: EndpointChanges,
   now: Date,
 ): WebhookEndpoint {
   const at = now.toISOString();
@@ -97,7 +97,7 @@ export function changed(
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: [...new Set(events)] }),
     ...(retrySchedule !== undefined && { retrySchedule }),
-    ...sendingOptionsOf(manner, endpoint),
+    ...sendingOptionsOf(options, endpoint),
     ...(begins && { enabled: true, disabledReason: undefined, disabledAt: undefined }),
     ...(enabled === false && {
       enabled: false,
@@ -105,7 +105,7 @@ export function changed(
       disabledAt: endpoint.disabledAt ?? at,
     }),
     ...((begins || moves) && { failingSince: undefined }),
-    ...((events !== undefined || manner.strictOrder) && { orderedSince: at }),
+    ...((events !== undefined || options.strictOrder) && { orderedSince: at }),
     ...(moves && { slowUntil: undefined }),
     updatedAt: at,
     version: endpoint.version + 1,

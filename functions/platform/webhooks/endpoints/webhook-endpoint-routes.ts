@@ -42,7 +42,7 @@ const retrySchedule = z
   .describe(
     'standard: the waits that each webhook is documented with; long: ten tries over more than three days',
   );
-const manner = {
+const sendingOptions = {
   strictOrder: z
     .boolean()
     .describe(
@@ -83,7 +83,7 @@ export const createWebhookEndpointRoute = declare({
     secret: secret.optional(),
     enabled: z.boolean().default(true),
     retrySchedule: retrySchedule.default('standard'),
-    ...z.object(manner).partial().shape,
+    ...z.object(sendingOptions).partial().shape,
   }),
   bodyExample: { url: 'https://mitienda.com/hooks/recado', events: ['call.outcome_final'] },
   answers: { 201: { description: 'The endpoint, with its secret', schema: MadeEndpointView } },
@@ -129,7 +129,7 @@ export const updateWebhookEndpointRoute = declare({
   table: 'write',
   params: EndpointPath,
   body: z
-    .strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...manner })
+    .strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...sendingOptions })
     .partial()
     .extend(readOnlyFields(READ_ONLY_OF_ENDPOINTS)),
   bodyExample: { enabled: false },

@@ -83,10 +83,10 @@ export function updatesIn(body: unknown, tenantId: string, phoneNumberId: string
     ]);
 }
 
-function ofStatus(told: z.output<typeof Status>, tenantId: string): ReportedUpdate {
-  const { id: messageId, status, recipient_id: recipient, errors } = told;
+function ofStatus(report: z.output<typeof Status>, tenantId: string): ReportedUpdate {
+  const { id: messageId, status, recipient_id: recipient, errors } = report;
   return {
-    reference: chatReferenceIn(told.biz_opaque_callback_data ?? '', tenantId),
+    reference: chatReferenceIn(report.biz_opaque_callback_data ?? '', tenantId),
     messageId,
     phone: phoneOf(recipient),
     update: { messageId, status, ...(status === 'failed' && { failure: failureOfStatus(errors[0]?.code) }) },
