@@ -10,7 +10,7 @@ import { applyLoad, newTold, type Told } from './load/run-virtual-users.ts';
 import { startWorld, type World, type WorldSetting } from './stack/faulty-stack.ts';
 import { createRandom, type Random } from './support/random.ts';
 
-export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceipt' | 'logFile'> {
+export interface Plan extends Pick<WorldSetting, 'faultRates' | 'logFile'> {
   seed: string;
   /** How long there is load and there are faults at most, in real time. */
   seconds: number;
@@ -109,7 +109,7 @@ async function killHosts(
   more: () => boolean,
 ): Promise<void> {
   for (;;) {
-    const next = told.pieces + random.whole(least, most);
+    const next = told.pieces + random.integer(least, most);
     const earliest = Date.now() + secondsBetweenKills * 1000;
     while (told.pieces < next || Date.now() < earliest) {
       if (!more()) return;

@@ -1,102 +1,105 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+  request as sendRequest,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { FastClock } from '../support/fast-clock.ts';
+import type { FaultRates } from '../support/fault-rates.ts';
 import type { Journal } from '../support/journal.ts';
 import type { Random } from '../support/random.ts';
-import {
-  type AwsCall,
-  copiesOf,
-  disturbed,
-  drawFault,
-  type Fault,
-  type FaultShares,
-} from './request-faults.ts';
+import type { AwsRequest } from './aws-request.ts';
+import { delayAndShuffle, duplicatesOf } from './message-faults.ts';
+import { drawFault } from './request-faults.ts';
 
-/** One service as functions see it, with something between that lets, delays, breaks and repeats. */
+/** A proxy between functions and one AWS service, which injects faults into requests and messages. */
 export interface AwsProxy {
   url: string;
-  /** Where the service is from now on; undefined while its host is down. */
-  lead(to: string | undefined): void;
-  /** Lets everything through untouched from now on. */
-  calm(): void;
-  /** Kills one of the processes of a function that are connected. Says whether there was one. */
-  killOne(functionName: string): boolean;
+  /** Sets where the service listens from now on; undefined while its host is down. */
+  forwardTo(upstream: string | undefined): void;
+  /** Forwards everything unchanged from now on. */
+  stopFaults(): void;
+  /** Kills one of the connected processes of a worker. @returns whether there was one */
+  killOne(worker: string): boolean;
   stop(): Promise<void>;
 }
 
-export interface Disturbance extends FaultShares {
-  /** Of the messages sent: those that come late, and those that come twice. */
-  messages: number;
-}
-
-const PATIENCE_MS = 20_000;
+/** How long a request waits for a host that is down. */
+const UPSTREAM_TIMEOUT_MS = 20_000;
 
 export async function startAwsProxy(
-  service: AwsCall['service'],
-  shares: Disturbance,
+  service: AwsRequest['service'],
+  rates: FaultRates,
   random: Random,
   clock: FastClock,
   journal: Journal,
 ): Promise<AwsProxy> {
-  let isCalm = false;
+  let injectsFaults = true;
   let upstream: string | undefined;
   let agent = new Agent({ keepAlive: true });
-  const connected = new Map<Socket, string>();
-  const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
+  const callers = new Map<Socket, string>();
+  const sleep = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 
   const kill = (caller: string): void => {
-    const pid = Number(caller.split('.')[1]);
-    // A process whose request is in hand, or whose connection stands, is still the one that this number was given to.
+    const [worker, pid] = caller.split('.');
+    // The number cannot have passed to another process: the caller has a request open or a connection.
     try {
-      process.kill(pid, 'SIGKILL');
-      journal.count(`${caller.split('.')[0]} killed`);
+      process.kill(Number(pid), 'SIGKILL');
+      journal.count(`${worker} killed`);
     } catch {
-      // It died by itself at this very context.
+      // It has just died by itself.
     }
   };
 
-  const pass = async (call: AwsCall, headers: IncomingMessage['headers']): Promise<Passed> => {
-    const deadline = Date.now() + PATIENCE_MS;
-    while (upstream === undefined && Date.now() < deadline) await pause(5);
+  const forward = async (
+    request: AwsRequest,
+    headers: IncomingMessage['headers'],
+  ): Promise<UpstreamResponse> => {
+    const deadline = Date.now() + UPSTREAM_TIMEOUT_MS;
+    while (upstream === undefined && Date.now() < deadline) await sleep(5);
     if (upstream === undefined) throw new Error('The host is down');
-    return forward(upstream, agent, headers, call.body.replaceAll(url, upstream));
+    return send(upstream, agent, headers, request.body.replaceAll(url, upstream));
   };
 
-  const answer = async (
-    call: AwsCall,
+  const respond = async (
+    request: AwsRequest,
     incoming: IncomingMessage,
-    response: ServerResponse,
+    outgoing: ServerResponse,
   ): Promise<void> => {
     const { headers, socket } = incoming;
-    const fault: Fault | undefined = isCalm ? undefined : drawFault(random, call, shares);
-    if (fault) journal.count(`${service}: ${fault.kill ? 'killed on a request' : fault.name}`);
-    if (fault?.delayMs) await pause(clock.realMs(fault.delayMs));
-    let passed: Passed | undefined;
+    const fault = injectsFaults ? drawFault(random, request, rates) : undefined;
+    if (fault) journal.count(`${service}: ${fault.kill ? 'worker killed during a request' : fault.name}`);
+    if (fault?.delayMs) await sleep(clock.realMs(fault.delayMs));
+    let response: UpstreamResponse | undefined;
     if (fault === undefined || fault.applied) {
-      const sends = call.operation === 'SendMessageBatch' && !isCalm;
-      const copies = sends ? copiesOf(random, call.body, shares.messages) : undefined;
-      const body = sends ? disturbed(random, call.body, shares.messages) : call.body;
-      passed = await pass({ ...call, body }, headers);
-      if (copies !== undefined) {
-        journal.count('messages sent twice');
-        await pass({ ...call, body: copies }, headers);
+      const disturbsMessages = request.operation === 'SendMessageBatch' && injectsFaults;
+      const duplicates = disturbsMessages ? duplicatesOf(random, request.body, rates.messages) : undefined;
+      const body = disturbsMessages ? delayAndShuffle(random, request.body, rates.messages) : request.body;
+      response = await forward({ ...request, body }, headers);
+      if (duplicates !== undefined) {
+        journal.count('sqs: message batches sent twice');
+        await forward({ ...request, body: duplicates }, headers);
       }
     }
-    journal.note(call, fault?.name ?? String(passed?.status));
-    if (fault?.kill) kill(call.caller);
+    const { caller, operation } = request;
+    const result = fault?.name ?? String(response?.status);
+    journal.recordForIdsIn(request.body, `${caller} ${service} ${operation}: ${result}`);
+    if (fault?.kill) kill(caller);
     if (fault?.kill || fault?.reset) return void socket.destroy();
-    const { status, body } = fault?.answer ?? passed ?? { status: 500, body: {} };
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    const { status, body } = fault?.response ?? response ?? { status: 500, body: {} };
+    outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+    outgoing.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
   };
 
-  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, response) => {
-    read(incoming)
+  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
+    readBody(incoming)
       .then((body) => {
-        const call = { ...readCall(service, incoming), body };
-        connected.set(incoming.socket, call.caller);
-        incoming.socket.once('close', () => connected.delete(incoming.socket));
-        return answer(call, incoming, response);
+        const request = { service, ...readHeaders(incoming), body: body.toString() };
+        callers.set(incoming.socket, request.caller);
+        incoming.socket.once('close', () => callers.delete(incoming.socket));
+        return respond(request, incoming, outgoing);
       })
       .catch(() => incoming.socket.destroy());
   });
@@ -105,18 +108,18 @@ export async function startAwsProxy(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    lead(to) {
+    forwardTo(to) {
       upstream = to;
       agent.destroy();
       agent = new Agent({ keepAlive: true });
     },
-    calm() {
-      isCalm = true;
+    stopFaults() {
+      injectsFaults = false;
     },
-    killOne(functionName) {
-      const found = [...new Set(connected.values())].filter((name) => name.startsWith(`${functionName}.`));
-      const [caller] = random.shuffled(found);
-      if (isCalm || caller === undefined) return false;
+    killOne(worker) {
+      const processes = [...new Set(callers.values())].filter((caller) => caller.startsWith(`${worker}.`));
+      const [caller] = random.shuffled(processes);
+      if (!injectsFaults || caller === undefined) return false;
       kill(caller);
       return true;
     },
@@ -128,31 +131,31 @@ export async function startAwsProxy(
   };
 }
 
-function readCall(service: AwsCall['service'], { headers }: IncomingMessage): Omit<AwsCall, 'body'> {
+function readHeaders({ headers }: IncomingMessage): Pick<AwsRequest, 'operation' | 'caller'> {
   const [, caller = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  return { service, operation: String(headers['x-amz-target']).split('.').pop() ?? '', caller };
+  return { operation: String(headers['x-amz-target']).split('.').pop() ?? '', caller };
 }
 
-async function read(incoming: IncomingMessage): Promise<string> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
-interface Passed {
+interface UpstreamResponse {
   status: number;
   body: Buffer;
 }
 
-function forward(
+function send(
   to: string,
   agent: Agent,
   headers: IncomingMessage['headers'],
   body: string,
-): Promise<Passed> {
+): Promise<UpstreamResponse> {
   const { authorization, 'x-amz-target': target, 'x-amz-date': date } = headers;
   return new Promise((resolve, reject) => {
-    const sent = request(to, {
+    const outgoing = sendRequest(to, {
       method: 'POST',
       agent,
       headers: {
@@ -163,13 +166,13 @@ function forward(
         ...(date && { 'x-amz-date': date }),
       },
     });
-    sent.on('error', reject);
-    sent.on('response', (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
+    outgoing.on('error', reject);
+    outgoing.on('response', (incoming) => {
+      readBody(incoming).then(
+        (answer) => resolve({ status: incoming.statusCode ?? 0, body: answer }),
+        reject,
+      );
     });
-    sent.end(body);
+    outgoing.end(body);
   });
 }

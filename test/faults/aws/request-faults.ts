@@ -1,90 +1,75 @@
+import type { FaultRates } from '../support/fault-rates.ts';
 import type { Random } from '../support/random.ts';
+import type { AwsRequest } from './aws-request.ts';
 
-/** A request of AWS's JSON protocol, on its way. */
-export interface AwsCall {
-  service: 'dynamodb' | 'sqs';
-  /** `TransactWriteItems` */
-  operation: string;
-  /** The function's name and process id, `deliver-webhook.4711`; `local` for one that runs inside the host. */
-  caller: string;
-  body: string;
-}
-
-/** An answer that the service never gave. */
-export interface MadeUp {
+/** An error response that the service did not send. */
+export interface FakeResponse {
   status: number;
   body: object;
 }
 
-/** What befalls a request. */
+/** What goes wrong with one request. */
 export interface Fault {
   name: string;
-  /** Milliseconds that it is held up on its way there. */
+  /** Delay before the request is forwarded, in milliseconds on the fast clock. */
   delayMs?: number;
-  /** What is answered in place of the service; the request may have reached it or not. */
-  answer?: MadeUp;
-  /** The connection breaks, before the request gets there or before its answer gets back. */
+  /** The response in place of the service's own. */
+  response?: FakeResponse;
+  /** The connection is reset in place of a response. */
   reset?: boolean;
-  /** The process that sent it is killed at that moment. */
+  /** The process that sent the request is killed in place of a response. */
   kill?: boolean;
-  /** Whether the service gets the request all the same. */
+  /** Whether the request reaches the service all the same. */
   applied: boolean;
 }
 
-export interface FaultShares {
-  /** Of all requests: throttled, refused for an inner fault or a conflict, broken off, held up. */
-  faults: number;
-  /** Of the requests of workers: those on which the worker dies. */
-  kills: number;
-}
-
-const error = (type: string, status = 400, more: object = {}): MadeUp => ({
+const error = (type: string, status = 400, fields: object = {}): FakeResponse => ({
   status,
-  body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'A fault of the harness', ...more },
+  body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: 'Injected fault', ...fields },
 });
 
-/** Decides what befalls each request; nothing does, mostly. */
-export function drawFault(random: Random, call: AwsCall, shares: FaultShares): Fault | undefined {
-  const isWorker = call.caller.includes('.');
-  if (isWorker && random.chance(shares.kills)) {
+/** Draws the fault of a request; undefined for most of them. */
+export function drawFault(random: Random, request: AwsRequest, rates: FaultRates): Fault | undefined {
+  const isWorker = request.caller.includes('.');
+  if (isWorker && random.chance(rates.workerKills)) {
     const applied = random.chance(0.5);
     return { name: `killed ${applied ? 'after' : 'before'} it was applied`, kill: true, applied };
   }
-  if (!random.chance(shares.faults)) return undefined;
-  return random.oneOf(call.service === 'dynamodb' ? tableFaults : queueFaults)(random, call);
+  if (!random.chance(rates.requests)) return undefined;
+  return random.oneOf(request.service === 'dynamodb' ? dynamodbFaults : sqsFaults)(random, request);
 }
 
-type Draw = (random: Random, call: AwsCall) => Fault;
+type MakeFault = (random: Random, request: AwsRequest) => Fault;
 
-const common: readonly Draw[] = [
-  () => ({ name: 'reset before', reset: true, applied: false }),
-  () => ({ name: 'reset after', reset: true, applied: true }),
-  (random) => ({ name: 'held up', delayMs: random.whole(50, 3000), applied: true }),
+const connectionFaults: readonly MakeFault[] = [
+  () => ({ name: 'connection reset before it was applied', reset: true, applied: false }),
+  () => ({ name: 'connection reset after it was applied', reset: true, applied: true }),
+  (random) => ({ name: 'delayed', delayMs: random.integer(50, 3000), applied: true }),
 ];
 
-const tableFaults: readonly [Draw, ...Draw[]] = [
-  () => ({ name: 'throttled', answer: error('ProvisionedThroughputExceededException'), applied: false }),
+const internalError =
+  (type: string): MakeFault =>
   (random) => {
     const applied = random.chance(0.5);
     const when = applied ? 'after' : 'before';
-    return { name: `inner error ${when}`, answer: error('InternalServerError', 500), applied };
-  },
-  (_, call) => ({ name: 'conflict', answer: conflictFor(call), applied: false }),
-  ...common,
+    return { name: `internal error ${when} it was applied`, response: error(type, 500), applied };
+  };
+
+const dynamodbFaults: readonly [MakeFault, ...MakeFault[]] = [
+  () => ({ name: 'throttled', response: error('ProvisionedThroughputExceededException'), applied: false }),
+  internalError('InternalServerError'),
+  (_, request) => ({ name: 'conflict', response: conflictFor(request), applied: false }),
+  ...connectionFaults,
 ];
 
-const queueFaults: readonly [Draw, ...Draw[]] = [
-  () => ({ name: 'throttled', answer: error('RequestThrottled', 403), applied: false }),
-  (random) => {
-    const applied = random.chance(0.5);
-    const when = applied ? 'after' : 'before';
-    return { name: `inner error ${when}`, answer: error('InternalFailure', 500), applied };
-  },
-  ...common,
+const sqsFaults: readonly [MakeFault, ...MakeFault[]] = [
+  () => ({ name: 'throttled', response: error('RequestThrottled', 403), applied: false }),
+  internalError('InternalFailure'),
+  ...connectionFaults,
 ];
 
-/** What a write hears that meets somebody else's transaction; a read is throttled instead. */
-function conflictFor({ operation, body }: AwsCall): MadeUp {
+/** The error of a write that conflicts with another transaction. Reads do not conflict: they are throttled instead. */
+function conflictFor({ operation, body }: AwsRequest): FakeResponse {
   if (operation === 'TransactWriteItems') {
     const { TransactItems } = JSON.parse(body) as { TransactItems: unknown[] };
     const CancellationReasons = TransactItems.map((_, at) => ({
@@ -95,33 +80,4 @@ function conflictFor({ operation, body }: AwsCall): MadeUp {
   if (['PutItem', 'UpdateItem', 'DeleteItem'].includes(operation))
     return error('TransactionConflictException');
   return error('ThrottlingException');
-}
-
-interface Entry {
-  Id: string;
-  MessageBody: string;
-  DelaySeconds?: number;
-}
-
-/** SQS at its worst within its promise: messages come twice, late, and in another order. */
-export function disturbed(random: Random, body: string, share: number): string {
-  const batch = JSON.parse(body) as { Entries?: Entry[] };
-  if (batch.Entries === undefined) return body;
-  const Entries = random.shuffled(batch.Entries).map((entry) => {
-    if (!random.chance(share)) return entry;
-    const DelaySeconds = Math.min(900, (entry.DelaySeconds ?? 0) + random.whole(1, 5));
-    return { ...entry, DelaySeconds };
-  });
-  return JSON.stringify({ ...batch, Entries });
-}
-
-/** A second copy of some messages, to be sent beside them: at the same time, or long after. */
-export function copiesOf(random: Random, body: string, share: number): string | undefined {
-  const batch = JSON.parse(body) as { Entries?: Entry[] };
-  const Entries = (batch.Entries ?? []).flatMap((entry) => {
-    if (!random.chance(share)) return [];
-    const late = random.chance(0.5) ? random.whole(1, 45) : 0;
-    return [{ ...entry, DelaySeconds: Math.min(900, (entry.DelaySeconds ?? 0) + late) }];
-  });
-  return Entries.length === 0 ? undefined : JSON.stringify({ ...batch, Entries });
 }

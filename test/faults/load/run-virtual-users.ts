@@ -35,7 +35,7 @@ export const newTold = (): Told => ({
 const CUSTOMERS = ['0001', '0002', '0003', '0004', '0005', '0006', '0007', '4567', '4568'] as const;
 
 /** Many, so that few rounds wait for another one to the same phone, and some do. */
-const phoneOf = (random: Random): string => `+1809${random.whole(550, 579)}${random.oneOf(CUSTOMERS)}`;
+const phoneOf = (random: Random): string => `+1809${random.integer(550, 579)}${random.oneOf(CUSTOMERS)}`;
 
 interface Clerk {
   client: Client;
@@ -125,7 +125,11 @@ async function haveConfirmed({ client, shops: { seller }, random, told, name }: 
 async function sell({ client, shops: { seller }, random, told, name }: Clerk): Promise<void> {
   const externalId = name();
   const headers = { 'x-tenant-api-key': seller.testKey };
-  const item = () => ({ name: 'Shirt', quantity: random.whole(1, 3), price: random.whole(1, 99_999) / 100 });
+  const item = () => ({
+    name: 'Shirt',
+    quantity: random.integer(1, 3),
+    price: random.integer(1, 99_999) / 100,
+  });
   const { order } = await client.insist<{ order: { _id: string } }>('POST /v1/orders', {
     headers,
     body: {
@@ -139,7 +143,7 @@ async function sell({ client, shops: { seller }, random, told, name }: Clerk): P
   const path = `/v1/orders/${order._id}`;
   for (const status of ['processing', 'shipped', 'refunded'] as const) {
     if (random.chance(0.3)) {
-      const updates = { notes: `Note ${random.whole(1, 1000)}`, product_items: [item()] };
+      const updates = { notes: `Note ${random.integer(1, 1000)}`, product_items: [item()] };
       await client.insist(`PUT ${path}`, { headers, body: { updates } });
     }
     if (random.chance(0.4)) return;
@@ -149,7 +153,7 @@ async function sell({ client, shops: { seller }, random, told, name }: Clerk): P
 
 /** Money comes into the wallet that deliveries are paid from. */
 async function payIn({ client, shops: { sender }, random, told }: Clerk): Promise<void> {
-  const amount = random.whole(100, 900);
+  const amount = random.integer(100, 900);
   const headers = { 'x-api-key': sender.testKey };
   await client.insist('POST /v2/test/wallet', { headers, body: { amount, walletType: 'business' } });
   told.credits.push(amount);
@@ -176,7 +180,7 @@ async function haveDelivered({ client, shops: { sender }, random, told }: Clerk)
     const call = { orderID: data.orderID, reason: 'any reason' };
     return void (await client.insist('POST /v2/order/cancel', { headers, body: call }));
   }
-  for (const step of STEPS.slice(0, random.whole(0, STEPS.length)))
+  for (const step of STEPS.slice(0, random.integer(0, STEPS.length)))
     await client.insist(`POST /platform/v1/deliveries/${data.orderID}/events`, {
       key: sender.testKey,
       body: step,
@@ -257,7 +261,7 @@ function goAway(clerk: Clerk): Promise<void> {
     async (subscriber) => {
       const { id, key } = subscriber;
       await client.insist(`PATCH /platform/v1/webhook-endpoints/${id}`, { key, body: { enabled: false } });
-      await new Promise((resume) => setTimeout(resume, random.whole(100, 3000)));
+      await new Promise((resume) => setTimeout(resume, random.integer(100, 3000)));
       await enable(client, subscriber);
       await recoverHeld(client, subscriber);
     },

@@ -62,7 +62,7 @@ export async function startReceivers(
     await manner.act(response, pause, random);
     receipt.taken = manner.takes && response.writableFinished;
     const id = headers['webhook-id'] ?? '';
-    journal.say(id, `${endpoint} got it, signed at ${headers['webhook-timestamp']}: ${manner.name}`);
+    journal.record(id, `${endpoint} got it, signed at ${headers['webhook-timestamp']}: ${manner.name}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -104,7 +104,7 @@ const slow: Manner = {
   name: '200, late',
   takes: true,
   act: async (response, pause, random) => {
-    await pause(random.whole(100, 4000));
+    await pause(random.integer(100, 4000));
     await end(response, 200);
   },
 };

@@ -6,9 +6,10 @@ import { freePort } from '../../../infra/local/http/listen.ts';
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import { until } from '../../support/until.ts';
-import { type AwsProxy, type Disturbance, startAwsProxy } from '../aws/aws-proxy.ts';
+import { type AwsProxy, startAwsProxy } from '../aws/aws-proxy.ts';
 import { type Receivers, startReceivers } from '../receivers/receivers.ts';
 import { type FastClock, fastClock } from '../support/fast-clock.ts';
+import type { FaultRates } from '../support/fault-rates.ts';
 import { createJournal, type Journal } from '../support/journal.ts';
 import type { Random } from '../support/random.ts';
 import { assembleWorkers } from '../workers/worker-assembly.ts';
@@ -37,9 +38,7 @@ const SPEED = 120;
 export interface WorldSetting {
   random: Random;
   seed: string;
-  disturbance: Disturbance;
-  /** Of the webhooks that arrive, those on whose arrival a deliverer is killed. */
-  deathsOnReceipt: number;
+  faultRates: FaultRates;
   /** Takes what the workers write. */
   logFile?: string;
 }
@@ -62,24 +61,24 @@ export interface World {
 }
 
 export async function startWorld(setting: WorldSetting): Promise<World> {
-  const { random, seed, disturbance, deathsOnReceipt, logFile } = setting;
+  const { random, seed, faultRates, logFile } = setting;
   const clock = fastClock(bearableFactor(), Date.now());
   const journal = createJournal(clock);
   const dataDir = mkdtempSync(join(tmpdir(), 'recado-faults-'));
   const port = await freePort();
   const proxyFor = (service: 'dynamodb' | 'sqs'): Promise<AwsProxy> =>
-    startAwsProxy(service, disturbance, random.branch(service), clock, journal);
+    startAwsProxy(service, faultRates, random.branch(service), clock, journal);
   const [dynamodb, sqs] = await Promise.all([proxyFor('dynamodb'), proxyFor('sqs')]);
   const deaths = random.branch('deaths on receipt');
   const receivers = await startReceivers(random.branch('receivers'), clock, journal, () => {
-    if (deaths.chance(deathsOnReceipt) && dynamodb.killOne('deliver-webhook'))
+    if (deaths.chance(faultRates.killsOnArrival) && dynamodb.killOne('deliver-webhook'))
       journal.count('killed between the request and its record');
   });
   const assembly = await assembleWorkers(sqs.url, {
     processes: PROCESSES,
     execArgv: clock.execArgv,
     seed,
-    repeatShare: disturbance.messages,
+    repeatShare: faultRates.messages,
     ...(logFile && { logFile }),
   });
   const env = {
@@ -101,8 +100,8 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
       clock.execArgv,
     );
     await createQueueDesk(started).shortenVisibility();
-    dynamodb.lead(started.endpoints.dynamodb);
-    sqs.lead(started.endpoints.sqs);
+    dynamodb.forwardTo(started.endpoints.dynamodb);
+    sqs.forwardTo(started.endpoints.sqs);
     return started;
   };
   let host = await start();
@@ -122,13 +121,13 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
         await until('it ends', () => host.output().includes('ended'));
         await host.stop();
       }
-      dynamodb.lead(undefined);
-      sqs.lead(undefined);
+      dynamodb.forwardTo(undefined);
+      sqs.forwardTo(undefined);
       host = await start();
     },
     calm() {
-      dynamodb.calm();
-      sqs.calm();
+      dynamodb.stopFaults();
+      sqs.stopFaults();
       receivers.calm();
     },
     async stop() {

@@ -1,39 +1,39 @@
-import type { AwsCall } from '../aws/request-faults.ts';
 import type { FastClock } from './fast-clock.ts';
 
-/** What happened, by the ids that it was about, and how often of each kind. */
+/** What happened during a run: a history for each id, and a count for each kind of thing. */
 export interface Journal {
-  /** A request to the table or a queue, and what became of it. */
-  note(call: AwsCall, result: string): void;
-  /** Anything else about an id. */
-  say(id: string, what: string): void;
+  /** Adds a line to the history of one id. */
+  record(id: string, line: string): void;
+  /** Adds a line to the history of every id in a text, such as the body of a request. */
+  recordForIdsIn(text: string, line: string): void;
   count(what: string): void;
   counts(): Readonly<Record<string, number>>;
+  /** The histories of these ids, merged in the order of time. */
   historyOf(...ids: string[]): string[];
 }
 
 const IDS = /\b(?:evt|whd|call|ord|txn|tmp)_[0-9a-z]{26,40}\b/g;
-/** A relay's batch is about a hundred events at once; more than these tell nothing. */
-const MOST_IDS = 40;
-const MOST_LINES = 60;
+/** A batch of the relay holds about a hundred events: a line for each of them would say nothing about any. */
+const MAX_IDS = 40;
+const MAX_LINES_PER_ID = 60;
 
 export function createJournal(clock: FastClock): Journal {
-  const lines = new Map<string, string[]>();
-  const counted = new Map<string, number>();
-  const say = (id: string, what: string): void => {
-    const known = lines.get(id) ?? [];
-    if (known.length < MOST_LINES) known.push(`${new Date(clock.now()).toISOString()} ${what}`);
-    lines.set(id, known);
+  const histories = new Map<string, string[]>();
+  const counters = new Map<string, number>();
+  const record = (id: string, line: string): void => {
+    const history = histories.get(id) ?? [];
+    if (history.length < MAX_LINES_PER_ID) history.push(`${new Date(clock.now()).toISOString()} ${line}`);
+    histories.set(id, history);
   };
   return {
-    say,
-    note({ service, operation, caller, body }, result) {
-      const ids = new Set(body.match(IDS));
-      if (ids.size > MOST_IDS) return;
-      for (const id of ids) say(id, `${caller} ${service} ${operation}: ${result}`);
+    record,
+    recordForIdsIn(text, line) {
+      const ids = new Set(text.match(IDS));
+      if (ids.size > MAX_IDS) return;
+      for (const id of ids) record(id, line);
     },
-    count: (what) => void counted.set(what, (counted.get(what) ?? 0) + 1),
-    counts: () => Object.fromEntries([...counted].sort()),
-    historyOf: (...ids) => ids.flatMap((id) => lines.get(id) ?? []).sort(),
+    count: (what) => void counters.set(what, (counters.get(what) ?? 0) + 1),
+    counts: () => Object.fromEntries([...counters].sort()),
+    historyOf: (...ids) => ids.flatMap((id) => histories.get(id) ?? []).sort(),
   };
 }

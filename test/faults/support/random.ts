@@ -1,13 +1,17 @@
-/** Chance that a seed decides: the same seed makes the same plan again. */
+/** Random numbers from a seed: the same seed makes the same plan again. */
 export interface Random {
-  /** From 0, below 1. */
+  /** At least 0 and below 1. */
   next(): number;
-  /** A whole number from `least` to `most`. */
-  whole(least: number, most: number): number;
-  chance(share: number): boolean;
+  /** A whole number from `min` to `max`, both included. */
+  integer(min: number, max: number): number;
+  /** True with this probability. */
+  chance(probability: number): boolean;
   oneOf<T>(list: readonly [T, ...T[]]): T;
   shuffled<T>(list: readonly T[]): T[];
-  /** Another generator, whose draws do not depend on how many are made here. */
+  /**
+   * Another generator, whose numbers do not depend on how many were drawn here. They depend on the name, so renaming a
+   * branch changes the plan of every seed.
+   */
   branch(name: string): Random;
 }
 
@@ -21,12 +25,12 @@ export function createRandom(seed: string | number): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
+  const integer = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
   return {
     next,
-    whole,
-    chance: (share) => next() < share,
-    oneOf: (list) => list[whole(0, list.length - 1)] ?? list[0],
+    integer,
+    chance: (probability) => next() < probability,
+    oneOf: (list) => list[integer(0, list.length - 1)] ?? list[0],
     shuffled(list) {
       const keyed = list.map((value) => ({ value, key: next() }));
       return keyed.sort((one, other) => one.key - other.key).map(({ value }) => value);

@@ -107,10 +107,10 @@ export function startPool(setting: PoolSetting): Handler {
     const records = random.shuffled(event.Records);
     const answer = await invoke({ ...event, Records: records }, context);
     if (random.chance(setting.repeatShare)) {
-      const again = records.slice(random.whole(0, records.length - 1));
+      const again = records.slice(random.integer(0, records.length - 1));
       setTimeout(
         () => invoke({ ...event, Records: again }, context).catch(() => {}),
-        random.whole(0, 10_000),
+        random.integer(0, 10_000),
       );
     }
     return answer;
