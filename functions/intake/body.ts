@@ -27,12 +27,12 @@ const asWritten = z
   .unknown()
   .transform((given) => {
     const written = isExactNumber(given) || typeof given === 'object' ? JSON.stringify(given) : String(given);
-    return oneLine(written).trim().slice(0, LONGEST_NOTE).toWellFormed();
+    return oneLine(written).trim().slice(0, MAX_NOTE_LENGTH).toWellFormed();
   })
   .optional()
   .meta({ type: 'string' });
 
-const LONGEST_NOTE = 200;
+const MAX_NOTE_LENGTH = 200;
 
 const amount = inMoney(
   z.union([z.number(), z.string().max(40)]).transform((value, context) => {

@@ -149,11 +149,11 @@ export function trackingWords(...wanted: readonly string[]): LocalizedWords {
 }
 
 /** How many languages of the header are considered. */
-const MOST_LANGUAGES = 20;
+const MAX_LANGUAGES = 20;
 
 /** The languages of an `Accept-Language` header, the preferred one first (RFC 9110, 12.5.4). */
 export function acceptedLanguages(header = ''): string[] {
-  const ranges = header.split(',', MOST_LANGUAGES).map((range) => {
+  const ranges = header.split(',', MAX_LANGUAGES).map((range) => {
     const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
     const given = parameters.find((parameter) => /^q=/i.test(parameter));
     const weight = given === undefined ? 1 : Number(given.slice(2));

@@ -3,7 +3,7 @@ import type { WorkerName } from './worker.ts';
 /** Shards that a table's stream starts with, each read by so many functions at once. */
 export const STREAM_SHARDS = 4;
 /** The most that Lambda takes. */
-const MOST_RELAYS_PER_SHARD = 10;
+const MAX_RELAYS_PER_SHARD = 10;
 
 /** How what is left to the queues is shared out: what people wait for gets more. */
 const SHARES: Readonly<Partial<Record<WorkerName, number>>> = {
@@ -14,7 +14,7 @@ const SHARES: Readonly<Partial<Record<WorkerName, number>>> = {
 const OTHERS = 0.03;
 
 /** The least that Lambda takes as the most of an event source. */
-const LEAST = 2;
+const MIN_CONCURRENCY = 2;
 
 /**
  * How many functions may process a worker's queue concurrently, so that all queues and the stream together leave half of the
@@ -24,9 +24,9 @@ const LEAST = 2;
  */
 export function mostAtOnce(worker: WorkerName, accountConcurrency: number): number {
   const forQueues = accountConcurrency / 2 - STREAM_SHARDS * relaysPerShard(accountConcurrency);
-  return Math.max(LEAST, Math.min(1000, Math.floor(forQueues * (SHARES[worker] ?? OTHERS))));
+  return Math.max(MIN_CONCURRENCY, Math.min(1000, Math.floor(forQueues * (SHARES[worker] ?? OTHERS))));
 }
 
 /** How many functions may relay the events of one shard of the table's stream concurrently: together a tenth of all. */
 export const relaysPerShard = (accountConcurrency: number): number =>
-  Math.max(1, Math.min(MOST_RELAYS_PER_SHARD, Math.floor(accountConcurrency / 10 / STREAM_SHARDS)));
+  Math.max(1, Math.min(MAX_RELAYS_PER_SHARD, Math.floor(accountConcurrency / 10 / STREAM_SHARDS)));

@@ -46,7 +46,7 @@ export async function actOnOrder(
     async (thrown, times) => {
       if (!(thrown instanceof VersionConflict) || version === undefined) return false;
       const events = await eventsAfter(table, scope, orderId, version);
-      if (times > MOST_ATTEMPTS || !events.every(isOfACallUnderWay))
+      if (times > MAX_ATTEMPTS || !events.every(isOfACallUnderWay))
         throw new StaleOrder(thrown.version, events);
       seen = thrown.version;
       return true;
@@ -55,7 +55,7 @@ export async function actOnOrder(
 }
 
 /** Calls that are made meanwhile seldom report more often than that. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** A round continues without people: what a person decides is its outcome, not each dial on the way to it. */
 const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>

@@ -70,7 +70,7 @@ export interface BulkResult {
 }
 
 /** Orders of one job: what a screen selects, and what its stored ids stay small with. */
-export const MOST_ORDERS = 10_000;
+export const MAX_ORDERS = 10_000;
 
 /** Ids in an item: 30 kB. */
 export const IDS_IN_ITEM = 1_000;

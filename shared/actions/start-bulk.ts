@@ -6,7 +6,7 @@ import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
 import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/lists/order-pages.ts';
 import { matchesConditions } from '../orders/rows/order-filter.ts';
-import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MOST_ORDERS } from './bulk-job.ts';
+import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MAX_ORDERS } from './bulk-job.ts';
 
 export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {
   /** Which orders: these, or all that meet conditions. */
@@ -68,7 +68,7 @@ async function idsOf(
   const ids: string[] = [];
   for await (const row of rowsOf(table, scope, { ...query, from })) {
     if (!matchesConditions(row, query, today)) continue;
-    if (ids.length === MOST_ORDERS) throw new Problem('limit_reached', { most: MOST_ORDERS });
+    if (ids.length === MAX_ORDERS) throw new Problem('limit_reached', { most: MAX_ORDERS });
     ids.push(row.id);
   }
   return ids;

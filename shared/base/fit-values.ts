@@ -25,11 +25,12 @@ const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 /** Text that holds a number, as that number. */
 export function readNumber(value: unknown): unknown {
   if (isExactNumber(value)) return Number(value.rawJSON);
-  if (typeof value !== 'string' || value.length > LONGEST_NUMBER || !NUMERIC.test(value.trim())) return value;
+  if (typeof value !== 'string' || value.length > MAX_NUMBER_LENGTH || !NUMERIC.test(value.trim()))
+    return value;
   return Number(value);
 }
 
-const LONGEST_NUMBER = 400;
+const MAX_NUMBER_LENGTH = 400;
 
 /** What languages without booleans of their own, and forms, send for them: 1 and 0 too. */
 export function readBoolean(value: unknown): unknown {

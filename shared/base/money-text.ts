@@ -16,14 +16,14 @@ const FRACTION = /^(.+)([.,])(\d{1,4})$/;
 /** A comma that can only be the decimal one: `12,90`, `85600,5`. */
 const COMMA = /^(\d{1,13}),(\d{1,2}|\d{4})$/;
 
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /**
  * An amount that was written for people, with thousands set off or a decimal comma, as decimal text: `85.600,50` is
  * `85600.50`. What may be read in two ways, or is nothing of the kind, comes back as it is.
  */
 export function plainAmount(given: unknown): unknown {
-  if (typeof given !== 'string' || given.length > LONGEST || AMBIGUOUS.test(given)) return given;
+  if (typeof given !== 'string' || given.length > MAX_LENGTH || AMBIGUOUS.test(given)) return given;
   const text = given.trim();
   if (GROUPED.test(text)) return digitsOf(text);
   if (COMMA.test(text)) return text.replace(',', '.');

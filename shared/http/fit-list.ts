@@ -1,7 +1,7 @@
 import { isExactNumber } from '../base/json.ts';
 
 /** Well below Lambda's limit, as JSON in JSON. */
-const MOST_BYTES = 5_500_000;
+const MAX_BYTES = 5_500_000;
 
 /** What is left of a field of an element that is cut: a hundred elements of twenty fields fit an answer. */
 const FIELD_BYTES = 1500;
@@ -16,7 +16,7 @@ export interface Cut {
  * A page's elements, so that an answer always holds them: where it would not, the long fields of the largest ones are cut
  * and named, until it does. The work is linear in what the page holds.
  */
-export function fitList<T extends object>(elements: readonly T[], most = MOST_BYTES): (T & Cut)[] {
+export function fitList<T extends object>(elements: readonly T[], most = MAX_BYTES): (T & Cut)[] {
   const sizes = elements.map(bytesOf);
   let total = sizes.reduce((sum, size) => sum + size, 0);
   const fitting: (T & Cut)[] = [...elements];
@@ -45,16 +45,16 @@ function shortened(value: unknown, bytes: number): unknown {
   if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (Array.isArray(value)) return firstOf(value, bytes);
   const fields = Object.entries(value)
-    .filter(([name]) => name.length <= MOST_NAME)
-    .slice(0, MOST_FIELDS);
+    .filter(([name]) => name.length <= MAX_NAME_LENGTH)
+    .slice(0, MAX_FIELDS);
   const share = Math.floor(bytes / Math.max(1, fields.length));
   return Object.fromEntries(
     fields.map(([name, of]) => [name, bytesOf(of) <= share ? of : shortened(of, share)]),
   );
 }
 
-const MOST_FIELDS = 30;
-const MOST_NAME = 60;
+const MAX_FIELDS = 30;
+const MAX_NAME_LENGTH = 60;
 
 function firstOf(values: readonly unknown[], bytes: number): unknown[] {
   const first: unknown[] = [];

@@ -95,7 +95,7 @@ export const timelinePage = {
 };
 
 /** Well below Lambda's limit, as JSON in JSON. */
-const MOST_BYTES = 5_500_000;
+const MAX_BYTES = 5_500_000;
 
 interface AskedPage {
   limit?: number | undefined;
@@ -105,7 +105,7 @@ interface AskedPage {
 /** Which lines a page needs, from 1: one beyond its own, in number and in bytes, shows whether there are more. */
 export function linesFor({ limit, cursor }: AskedPage): { from: number; most?: number; mostBytes: number } {
   const from = Number(cursor ?? 0) + 1;
-  return { from, mostBytes: 1.1 * MOST_BYTES, ...(limit !== undefined && { most: limit + 1 }) };
+  return { from, mostBytes: 1.1 * MAX_BYTES, ...(limit !== undefined && { most: limit + 1 }) };
 }
 
 /**
@@ -125,7 +125,7 @@ export function pageOfTimeline<TimelineLine>(
   let to = 0;
   for (let bytes = 0; to < most; to++) {
     bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(lines[to])));
-    if (bytes > MOST_BYTES && to > 0) break;
+    if (bytes > MAX_BYTES && to > 0) break;
   }
   const page = lines.slice(0, to);
   if (to >= lines.length) return { page, headers: {} };

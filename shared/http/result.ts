@@ -7,11 +7,11 @@ import { refusalReply } from './refusal-reply.ts';
 import { ignoredParametersHeader } from './requests/ignored-parameters.ts';
 
 /** Lambda returns 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
-const MOST_BYTES = 6 * 1024 * 1024 - 50_000;
+const MAX_BYTES = 6 * 1024 * 1024 - 50_000;
 
 /** Whether Lambda can hand a result on; one that it cannot would be answered with the gateway's own 500. */
 const canBeSent = ({ body = '' }: APIGatewayProxyStructuredResultV2): boolean =>
-  body.length < 1_000_000 || Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES;
+  body.length < 1_000_000 || Buffer.byteLength(JSON.stringify(body)) <= MAX_BYTES;
 
 /** A reply in API Gateway's form; a refusal in its place when it is larger than Lambda can hand on. */
 export function resultOf(exchange: Exchange, reply: Reply): APIGatewayProxyStructuredResultV2 {

@@ -4,7 +4,7 @@ import { Problem } from '../base/problem.ts';
 import type { Role } from '../tenants/role.ts';
 import { membersPartition } from './member.ts';
 
-export const MOST_MEMBERS = 100;
+export const MAX_MEMBERS = 100;
 
 const countKey = (tenantId: string): Key => ({ pk: membersPartition(tenantId), sk: 'COUNT' });
 
@@ -20,7 +20,7 @@ export const countMember = (tenantId: string, role: Role): Write => ({
   if: {
     expression: 'attribute_not_exists(#members) OR #members < :most',
     names: { '#members': 'members' },
-    values: { ':most': MOST_MEMBERS },
+    values: { ':most': MAX_MEMBERS },
   },
   name: MEMBERS,
 });
@@ -43,6 +43,6 @@ export function countRole(tenantId: string, before: Role, after: Role | undefine
 export function countRefused(cause: TransactionRefused): Problem | undefined {
   const names = new Set(cause.failures.map(({ name }) => name));
   if (names.size !== 1) return undefined;
-  if (names.has(MEMBERS)) return new Problem('limit_reached', { limit: MOST_MEMBERS }, { cause });
+  if (names.has(MEMBERS)) return new Problem('limit_reached', { limit: MAX_MEMBERS }, { cause });
   return names.has(OWNERS) ? new Problem('last_owner', {}, { cause }) : undefined;
 }

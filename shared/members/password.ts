@@ -2,8 +2,8 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import { isWellKnown } from './well-known-passwords.ts';
 
 /** What NIST SP 800-63B requires where the password is the only factor. */
-export const SHORTEST_PASSWORD = 12;
-export const LONGEST_PASSWORD = 128;
+export const MIN_PASSWORD_LENGTH = 12;
+export const MAX_PASSWORD_LENGTH = 128;
 
 /** OWASP's parameters for scrypt: 128 × N × r bytes, 134 MB. */
 const COST = { N: 2 ** 17, r: 8, p: 1 } as const;

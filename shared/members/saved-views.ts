@@ -15,7 +15,7 @@ export interface SavedView {
 }
 
 /** Views of a member. They are one item, which is read with every count: thirty of usual size are a few kilobytes. */
-export const MOST_VIEWS = 30;
+export const MAX_VIEWS = 30;
 
 interface Whose {
   tenantId: string;
@@ -56,7 +56,7 @@ function withView(views: readonly SavedView[], view: SavedView): { views: SavedV
   const at = views.findIndex(({ name }) => isSameWord(name, view.name));
   const before = views[at];
   if (before === undefined) {
-    if (views.length >= MOST_VIEWS) throw new Problem('limit_reached', { limit: MOST_VIEWS });
+    if (views.length >= MAX_VIEWS) throw new Problem('limit_reached', { limit: MAX_VIEWS });
     return { views: [...views, view], view };
   }
   const kept = { ...view, id: before.id };

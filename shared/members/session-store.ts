@@ -9,7 +9,7 @@ import { type Member, membersPartition } from './member.ts';
 import {
   hashSecret,
   IDLE_SECONDS,
-  LONGEST_SECONDS,
+  MAX_SESSION_SECONDS,
   newSecret,
   type Session,
   sessionFromItem,
@@ -50,10 +50,10 @@ const listedKey = (owner: SessionOwner, id: string): Key => ({
 });
 
 /** Concurrent sessions of one owner; the oldest ends when there would be more. */
-const MOST_SESSIONS = 20;
+const MAX_SESSIONS = 20;
 
 /** Of these, newest first, those that end when another one begins. */
-export const tooMany = <Listed>(sessions: readonly Listed[]): Listed[] => sessions.slice(MOST_SESSIONS - 1);
+export const tooMany = <Listed>(sessions: readonly Listed[]): Listed[] => sessions.slice(MAX_SESSIONS - 1);
 
 export interface StartedSession {
   /** For the cookie; stored nowhere. */
@@ -84,7 +84,7 @@ export function startSession(
     adminProof: isAdmin ? who.proof : '',
     createdAt: now.toISOString(),
     expiresAt: seconds + IDLE_SECONDS,
-    endsAt: seconds + LONGEST_SECONDS[isAdmin ? 'admin' : 'member'],
+    endsAt: seconds + MAX_SESSION_SECONDS[isAdmin ? 'admin' : 'member'],
   };
   const owner = isAdmin ? ADMINS : { tenantId: who.tenant.id, memberId: who.member.id };
   const { id, hash, createdAt, expiresAt, endsAt } = session;

@@ -11,7 +11,7 @@ export const IDLE_SECONDS = 12 * 3600;
 const PROLONGED_AFTER_SECONDS = 300;
 
 /** And this long after it began, however much it is used: a member signs in again, an admin sooner. */
-export const LONGEST_SECONDS = { member: 30 * 24 * 3600, admin: IDLE_SECONDS } as const;
+export const MAX_SESSION_SECONDS = { member: 30 * 24 * 3600, admin: IDLE_SECONDS } as const;
 
 /** A new secret: 256 bits, as text that URLs and cookies carry unchanged. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');

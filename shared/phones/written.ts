@@ -1,5 +1,5 @@
 /** No written form of a phone number is longer; longer texts are refused unread. */
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /** What copying from a phone's address book leaves around a number: direction marks, joiners, byte order marks. */
 const INVISIBLE = /\p{Cf}/gu;
@@ -31,7 +31,7 @@ const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:-+|&|o|ó|u|y|e|or|and|ou|या|और)
 
 /** A phone number without all that is not the number, as often as it may be read in another way: the likeliest first. */
 export function readingsOf(text: string): readonly string[] {
-  if (text.length > LONGEST) return [];
+  if (text.length > MAX_LENGTH) return [];
   const written = plain(text);
   const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
   if (addressed !== undefined) return [`+${addressed}`];

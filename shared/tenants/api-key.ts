@@ -114,14 +114,14 @@ export function principalFromItem(item: Item): KeyPrincipal {
 }
 
 /** A tenant's settings are copied to each of its keys; more would make changing them slow. */
-export const MOST_API_KEYS = 100;
+export const MAX_API_KEYS = 100;
 
 const countKey = (tenantId: string): Key => ({ pk: tenantKey(tenantId).pk, sk: 'APIKEYS' });
 
 const belowMost: Condition = {
   expression: 'attribute_not_exists(#count) OR #count < :most',
   names: { '#count': 'count' },
-  values: { ':most': MOST_API_KEYS },
+  values: { ':most': MAX_API_KEYS },
 };
 
 /** The write that counts a new key: refused when the tenant has as many as it may. */
@@ -203,7 +203,7 @@ export function createApiKey(
         receipt: receiptFor(made),
       }),
       refused: (cause) =>
-        cause.failed(API_KEY_COUNT) && new Problem('limit_reached', { limit: MOST_API_KEYS }, { cause }),
+        cause.failed(API_KEY_COUNT) && new Problem('limit_reached', { limit: MAX_API_KEYS }, { cause }),
     },
   );
 }

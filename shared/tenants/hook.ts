@@ -83,7 +83,7 @@ export const hookCredentialFromItem = ({ hookId, tenantId, mode, source }: Item)
 });
 
 /** Hooks of a tenant's mode: a shop has a few sites; a client that makes one for each order should get an error. */
-export const MOST_INTAKE_HOOKS = 100;
+export const MAX_INTAKE_HOOKS = 100;
 
 const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT' });
 
@@ -94,7 +94,7 @@ export const HOOK_COUNT = 'hookCount';
 export const incrementHookCount = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: 1 } },
-  if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MOST_INTAKE_HOOKS } },
+  if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MAX_INTAKE_HOOKS } },
   name: HOOK_COUNT,
 });
 
@@ -165,7 +165,7 @@ export function insertIntakeHook(
       async refused(cause) {
         const count = cause.failed(HOOK_COUNT);
         if (count === undefined) return cause;
-        if (count.item) return new Problem('limit_reached', { limit: MOST_INTAKE_HOOKS }, { cause });
+        if (count.item) return new Problem('limit_reached', { limit: MAX_INTAKE_HOOKS }, { cause });
         await startCounting(table, hook);
         return undefined;
       },

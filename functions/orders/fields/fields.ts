@@ -8,7 +8,7 @@ import { parseAmount } from '../../../shared/orders/order/money.ts';
 import { isCurrency } from '../../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
-const MOST_ITEMS = 200;
+const MAX_ITEMS = 200;
 
 export const OrderPath = z.object({ orderId: z.string().max(100) });
 
@@ -77,7 +77,7 @@ export const ProductItem = z
   });
 export type ProductItem = z.output<typeof ProductItem>;
 
-export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
+export const ProductItems = given(z.array(ProductItem).min(1).max(MAX_ITEMS));
 
 const isBlank = (given: unknown): boolean => given === undefined || given === null || given === '';
 

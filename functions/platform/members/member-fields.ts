@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../../shared/base/fit.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { languages } from '../../../shared/members/member.ts';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../shared/members/password.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
 import { roles } from '../../../shared/tenants/role.ts';
 
 export const MemberName = inWords(z.string().overwrite(oneLine).trim().min(1).max(100));
@@ -23,10 +23,10 @@ export const MemberRole = z
 
 export const MemberLanguage = z.enum(languages).nullable().describe('null: that of the tenant or browser');
 
-export const NewPassword = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
+export const NewPassword = z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
 
 /** One that may be right: no more than is ever set. */
-export const Password = z.string().min(1).max(LONGEST_PASSWORD);
+export const Password = z.string().min(1).max(MAX_PASSWORD_LENGTH);
 
 export const MemberView = z.object({
   id: z.string(),

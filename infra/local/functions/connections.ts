@@ -9,7 +9,7 @@ export interface Connections {
 }
 
 /** At a time: more requests than this wait for one. */
-const MOST = 200;
+const MAX_CONNECTIONS = 200;
 
 interface Waiting {
   settle: { resolve(answer: AwsResponse): void; reject(error: Error): void };
@@ -28,7 +28,7 @@ export function createConnections(hostname: string, port: number): Connections {
 
   const next = (): void => {
     const [free] = idle;
-    if (waiting.length === 0 || (free === undefined && busy.size >= MOST)) return;
+    if (waiting.length === 0 || (free === undefined && busy.size >= MAX_CONNECTIONS)) return;
     const { settle, text } = waiting.shift() as Waiting;
     const socket = free ?? open();
     idle.delete(socket);

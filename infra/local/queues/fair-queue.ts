@@ -5,7 +5,7 @@ import { createWaitingLine } from './waiting-line.ts';
 type Message = SqsQueue['messages'][number];
 
 /** How many messages one receive brings at most. */
-const MOST = 10;
+const MAX_PER_RECEIVE = 10;
 
 /**
  * Makes a standard queue of fauxqs fair, as SQS's are, and as quick with 50,000 waiting messages as with ten: what waits
@@ -40,7 +40,7 @@ export function makeFair(queue: SqsQueue): void {
     takeOver();
     const now = Date.now();
     if (inFlight.size > queue.inflightMessages.size) forgetReturned(now);
-    const most = Math.min(asked, MOST);
+    const most = Math.min(asked, MAX_PER_RECEIVE);
     const received: ReturnType<typeof dequeue> = [];
     // Again when fauxqs has moved some of them to the dead letters.
     while (received.length < most && line.size > 0) {

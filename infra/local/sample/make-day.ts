@@ -17,7 +17,7 @@ import type { SampleShop } from './shop.ts';
 /** How far back the day reaches, at most. */
 const DAY_MS = 10 * 3600_000;
 /** And at least: a day that has just begun is not yet one. */
-const SHORTEST_MS = 3 * 3600_000;
+const MIN_DAY_MS = 3 * 3600_000;
 
 /** Orders at the same time: each waits for the engine most of its time. */
 const AT_ONCE = 6;
@@ -60,7 +60,7 @@ function beginningOf({ timeZone }: Tenant, now: Date): Date {
   const clock = now.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' });
   const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);
   const sinceMidnight = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-  return new Date(now.getTime() - Math.max(SHORTEST_MS, Math.min(DAY_MS, sinceMidnight)));
+  return new Date(now.getTime() - Math.max(MIN_DAY_MS, Math.min(DAY_MS, sinceMidnight)));
 }
 
 async function makeOrder(

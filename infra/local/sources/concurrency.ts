@@ -1,5 +1,5 @@
 /** Most concurrent invocations of a mapping (AWS Lambda, scaling of SQS event sources). */
-const MOST = 1250;
+const MAX_CONCURRENCY = 1250;
 
 /** Invocations that use the CPU at the same time; more would gain nothing in one process. */
 const WORKING = 10;
@@ -51,7 +51,7 @@ export function createConcurrency(
   const running = new Map<Promise<void>, number>();
 
   const isFull = (): boolean => {
-    if (running.size >= (maximum ?? MOST)) return true;
+    if (running.size >= (maximum ?? MAX_CONCURRENCY)) return true;
     if (running.size < WORKING) return false;
     const waits = isBusy() ? BUSY_WAITING_MS : WAITING_MS;
     let working = 0;

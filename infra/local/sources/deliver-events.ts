@@ -18,7 +18,7 @@ export interface EventBatch {
 /** What a stream keeps (DynamoDB Streams: 24 h), and so the longest that a batch can be retried. */
 const KEPT_SECONDS = 24 * 3600;
 const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 10_000;
+const MAX_RETRY_MS = 10_000;
 
 /**
  * Delivers a batch in order. A failed record is retried together with those after it; a batch that fails as a whole is
@@ -62,7 +62,7 @@ export async function deliverEvents(
       to.park?.(discarded(lambda, streamArn, shardId, rest, condition, attempts));
       return true;
     }
-    if (!(await to.pause(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1))))) return false;
+    if (!(await to.pause(Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1))))) return false;
   }
 }
 

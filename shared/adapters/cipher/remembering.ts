@@ -6,14 +6,14 @@ import type { Cipher, CipherContext } from './cipher.ts';
 export const KEPT_MS = 5 * 60_000;
 
 /** The most secrets that one process keeps open; the oldest makes room. */
-const MOST_KEPT = 1000;
+const MAX_KEPT = 1000;
 
 /** A cipher that uses its key once for each secret in five minutes, however many attempts the secret signs. */
 export function remembering(cipher: Cipher, clock: Clock): Cipher {
   const opened = remember(([sealed, context]: Opened) => cipher.open(sealed, context), {
     keyOf: nameOf,
     lastsMs: KEPT_MS,
-    most: MOST_KEPT,
+    most: MAX_KEPT,
     clock,
   });
   return { seal: cipher.seal, open: (sealed, context) => opened([sealed, context]) };

@@ -55,7 +55,7 @@ interface Rendered {
  * Bytes of an expression that DynamoDB takes; the embedded engine takes any.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
  */
-const LONGEST_EXPRESSION = 4096;
+const MAX_EXPRESSION_BYTES = 4096;
 
 /**
  * Turns changes and a condition into DynamoDB's expression parameters, with values still unmarshalled.
@@ -89,7 +89,7 @@ export function render(changes: Changes | undefined, condition: Condition | unde
     clause('REMOVE', changes?.remove ?? [], path),
   ].filter((text) => text !== '');
   const update = clauses.join(' ');
-  if (Buffer.byteLength(update) > LONGEST_EXPRESSION)
+  if (Buffer.byteLength(update) > MAX_EXPRESSION_BYTES)
     throw new RangeError(`An update of ${set.length} attributes exceeds DynamoDB's limit`);
   return {
     ...(update !== '' && { UpdateExpression: update }),

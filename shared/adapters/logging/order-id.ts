@@ -1,11 +1,11 @@
 const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9a-hjkmnp-tv-z]{26}(?![0-9A-Za-z_])/g;
 
 /** Longer ones are lists, which are not searched for by order. */
-const LONGEST = 64_000;
+const MAX_LENGTH = 64_000;
 
 /** The id of the order that a text is about: the only one in it. */
 export function orderIdIn(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > LONGEST) return undefined;
+  if (text === undefined || text.length > MAX_LENGTH) return undefined;
   const [id, ...others] = new Set(text.match(ORDER_ID));
   return others.length === 0 ? id : undefined;
 }

@@ -1,5 +1,5 @@
 /** Chats cut or refuse longer lines of text. */
-const LONGEST = 3000;
+const MAX_LENGTH = 3000;
 
 /** Signs that Slack reads as markup. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -20,7 +20,7 @@ export function alarmText({ subject, message }: { subject: string | undefined; m
           alarm.NewStateReason,
           [alarm.Region, alarm.AWSAccountId, alarm.StateChangeTime].filter(Boolean).join(', '),
         ];
-  const text = lines.filter(Boolean).join('\n').slice(0, LONGEST);
+  const text = lines.filter(Boolean).join('\n').slice(0, MAX_LENGTH);
   return text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
 }
 

@@ -22,7 +22,7 @@ export type Downloaded =
   | { ok: true; chunks: readonly Uint8Array[]; bytes: number }
   | { ok: false; failure: FailureClass | 'too_large'; status: number | null };
 
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 /**
  * Fetches a file from a URL that another party chose, as `post` sends: whatever happens is a value, and the address that was
@@ -43,7 +43,7 @@ export async function download(
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (status >= 300 && status < 400) response.destroy();
-    if (status >= 300 && status < 400 && location !== undefined && redirects < MOST_REDIRECTS) {
+    if (status >= 300 && status < 400 && location !== undefined && redirects < MAX_REDIRECTS) {
       const next = URL.parse(location, target.url.href);
       if (next === null) return { ok: false, failure: 'redirect', status };
       return fetchFrom(next.href, redirects + 1, next.origin === target.url.origin ? secret : {});

@@ -22,16 +22,16 @@ const LEFT_OUT = new Set([
 ]);
 
 /** UTF-16 units of one header's value that are kept. */
-const LONGEST_VALUE = 200;
+const MAX_VALUE_LENGTH = 200;
 
 /** UTF-16 units that are kept of all headers together, and of their names: a receiver may send a thousand of them. */
-const MOST_KEPT = 1000;
+const MAX_KEPT = 1000;
 
 /** The headers of a response that are worth showing to the owner of its receiver, within bounds; undefined where none are. */
 export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders | undefined {
   const shown = Object.entries(headers).filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name));
   const texts = shown.map(([name, value]) => [name, shortened(String(value))] as const);
-  return withinBounds(Object.fromEntries(texts), MOST_KEPT);
+  return withinBounds(Object.fromEntries(texts), MAX_KEPT);
 }
 
 /** As many of the headers as fit the limit in UTF-16 units, the most useful first; undefined when none fits. */
@@ -50,4 +50,4 @@ export function withinBounds(headers: KeptHeaders, most: number): KeptHeaders | 
 }
 
 const shortened = (value: string): string =>
-  value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE).toWellFormed()}…` : value;
+  value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : value;

@@ -12,7 +12,7 @@ import { parseTarget } from './target.ts';
 export const DEADLINE_MS = 15_000;
 
 /** Informational responses (1xx) before the final one: a server that sends more wants to keep us busy. */
-const MOST_INFORMATION = 20;
+const MAX_INFORMATIONAL = 20;
 
 export interface Post {
   /** POST unless it is said. */
@@ -137,7 +137,7 @@ function send(request: ClientRequest, bytes: Buffer, fail: (error: Error) => voi
   });
   let information = 0;
   request.on('information', () => {
-    if (++information > MOST_INFORMATION) request.destroy(new ExchangeFailed('invalid_response'));
+    if (++information > MAX_INFORMATIONAL) request.destroy(new ExchangeFailed('invalid_response'));
   });
   request.on('close', () => fail(new ExchangeFailed('reset')));
   request.end(bytes);

@@ -1,5 +1,5 @@
 /** Characters of the header that are read: the longest form of a date is shorter. */
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /** What the three forms of a date in HTTP start with (RFC 9110, 5.6.7); other text that a date parser accepts is not a date here. */
 const DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
@@ -10,7 +10,7 @@ const DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
  */
 export function retryAfterSeconds(header: string, now: Date): number | undefined {
   const text = header.trim();
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_LENGTH) return undefined;
   if (/^\d+$/.test(text)) return Number(text);
   if (!DATE.test(text)) return undefined;
   const at = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);

@@ -1,5 +1,5 @@
 import { isPublic, literalAddress } from './addresses.ts';
-import { LONGEST_URL } from './limits.ts';
+import { MAX_URL_LENGTH } from './limits.ts';
 
 /** What is wrong with a URL as the target of our requests. */
 export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'port' | 'too_long';
@@ -28,7 +28,7 @@ function isPortForHttps(port: string): boolean {
  * @param allowPrivate plain http and addresses that are not public: on one's own machine only
  */
 export function parseTarget(text: string, allowPrivate: boolean): { url: URL } | { fault: TargetFault } {
-  if (text.length > LONGEST_URL) return { fault: 'too_long' };
+  if (text.length > MAX_URL_LENGTH) return { fault: 'too_long' };
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return { fault: 'url' };
   if (url.username !== '' || url.password !== '') return { fault: 'no_credentials' };

@@ -10,7 +10,7 @@ export type PlainAnswer = 'yes' | 'no' | 'problem' | 'opt_out';
  */
 export function plainAnswer(text: string): PlainAnswer | undefined {
   const words = wordsIn(text);
-  if (words.length === 0 || words.length > MOST_WORDS) return undefined;
+  if (words.length === 0 || words.length > MAX_WORDS) return undefined;
   const said = ` ${words.join(' ')} `;
   const has = (phrases: ReadonlySet<string>): boolean =>
     [...phrases].some((one) => said.includes(` ${one} `));
@@ -54,7 +54,7 @@ function isRefusalOfCancelling(clause: string): boolean {
 }
 
 /** A longer text is no answer to a yes-or-no question. */
-const MOST_WORDS = 40;
+const MAX_WORDS = 40;
 
 const folded = (text: string): ReadonlySet<string> =>
   new Set(

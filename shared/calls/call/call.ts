@@ -158,7 +158,7 @@ export const callsList = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 
 /** Characters of a transcript stored with its call; a longer one is stored whole in an item of its own, which lists do not read. */
-export const MOST_TRANSCRIPT_IN_CALL = 1000;
+export const MAX_TRANSCRIPT_IN_CALL = 1000;
 
 export const transcriptKey = (scope: Scope, orderId: string, callId: string): Key => ({
   pk: orderPartition(scope, orderId),
@@ -170,10 +170,10 @@ function transcriptOf(call: Call, found: Call) {
   const { transcript } = call;
   const isKept = found.isTranscriptCut === true && found.transcript === transcript;
   if (isKept) return { transcript, isTranscriptCut: true, own: [] };
-  if (transcript === null || transcript.length <= MOST_TRANSCRIPT_IN_CALL)
+  if (transcript === null || transcript.length <= MAX_TRANSCRIPT_IN_CALL)
     return { transcript, isTranscriptCut: false, own: [] };
   const item = { ...transcriptKey(call, call.orderId, call.id), entity: 'transcript', transcript };
-  const start = transcript.slice(0, MOST_TRANSCRIPT_IN_CALL).replace(/[\uD800-\uDBFF]$/, '');
+  const start = transcript.slice(0, MAX_TRANSCRIPT_IN_CALL).replace(/[\uD800-\uDBFF]$/, '');
   return { transcript: start, isTranscriptCut: true, own: [{ put: item }] };
 }
 

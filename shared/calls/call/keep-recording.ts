@@ -25,7 +25,7 @@ export interface RecordingServices {
 }
 
 /** Bytes of a recording: an hour and a half of speech in a common format, nine minutes in the largest one. */
-const LONGEST_RECORDING = 50 * 1024 * 1024;
+const MAX_RECORDING_BYTES = 50 * 1024 * 1024;
 
 const FETCH_DEADLINE_MS = 120_000;
 
@@ -69,7 +69,7 @@ async function fetchInto(
   const fetched: Downloaded = await download({
     ...(own ?? { url: source, headers: {} }),
     deadlineMs: FETCH_DEADLINE_MS,
-    maxBytes: LONGEST_RECORDING,
+    maxBytes: MAX_RECORDING_BYTES,
     allowPrivate: allowPrivateTargets,
   });
   if (!fetched.ok) return fetched.failure;

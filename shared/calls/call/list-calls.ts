@@ -38,7 +38,7 @@ interface PageAsked {
 }
 
 /** Calls read for one page: selective filters leave it short. */
-const MOST_LOOKED_AT = 1_000;
+const MAX_SCANNED = 1_000;
 
 /** A page of the calls that meet conditions, newest first. @param after the id that the page before ended with */
 export async function listCalls(
@@ -62,7 +62,7 @@ export async function listCalls(
       const call = callFromItem(item);
       return { call, place: call.id };
     },
-    { limit, mostRead: MOST_LOOKED_AT, matches: isFiltered ? ({ call }) => matches(call) : undefined },
+    { limit, mostRead: MAX_SCANNED, matches: isFiltered ? ({ call }) => matches(call) : undefined },
   );
   const calls = found.map(({ call }) => call);
   return { calls: await withOrders(table, scope, calls), next };

@@ -13,10 +13,10 @@ export interface OrderWithCalls {
 }
 
 /** Calls of one order that are shown, the latest ones. */
-const MOST_CALLS = 1000;
+const MAX_CALLS = 1000;
 
 /** Of transcripts in one answer; those of older calls are cut beyond that. */
-const MOST_TRANSCRIPT_BYTES = 3_000_000;
+const MAX_TRANSCRIPT_BYTES = 3_000_000;
 
 /** An order with its calls and their whole transcripts: two strongly consistent queries at the same time. */
 export async function getOrder(
@@ -31,7 +31,7 @@ export async function getOrder(
 
 async function readCalls(table: Table, query: Query): Promise<Call[]> {
   const calls: Call[] = [];
-  for await (const item of table.all(query)) if (calls.push(callFromItem(item)) >= MOST_CALLS) break;
+  for await (const item of table.all(query)) if (calls.push(callFromItem(item)) >= MAX_CALLS) break;
   return calls;
 }
 
@@ -40,7 +40,7 @@ async function withTranscripts(table: Table, calls: readonly Call[]): Promise<Ca
   const texts = new Map<string, string>();
   const cut = calls.filter(({ isTranscriptCut }) => isTranscriptCut);
   let bytes = 0;
-  for (let at = 0; at < cut.length && bytes < MOST_TRANSCRIPT_BYTES; at += AT_A_TIME) {
+  for (let at = 0; at < cut.length && bytes < MAX_TRANSCRIPT_BYTES; at += AT_A_TIME) {
     const keys = cut.slice(at, at + AT_A_TIME).map((call) => transcriptKey(call, call.orderId, call.id));
     for (const { sk, transcript } of await table.batchGet(keys)) {
       texts.set(sk, String(transcript));

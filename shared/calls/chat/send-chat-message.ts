@@ -24,7 +24,7 @@ import type { ChatFailure, Messenger } from './port/messenger.ts';
 const UPDATE_SECONDS = 120;
 
 /** How often a chat message is sent when the service answers none of the requests. */
-const MOST_ASKED = 3;
+const MAX_SENDS = 3;
 
 /** Sends a chat message in place of a call. Done when it returns; a repeat is harmless. */
 export async function sendChatMessage(services: DialServices, message: SendMessage): Promise<void> {
@@ -47,7 +47,7 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   if (call.status === 'dialing') {
     const known = new Date(new Date(call.askedAt ?? now).getTime() + UPDATE_SECONDS * 1000);
     if (isEarly(known, now)) return hop(services, dialMessage(call, known), 1);
-    if (call.message.asked >= MOST_ASKED) return end('failed');
+    if (call.message.asked >= MAX_SENDS) return end('failed');
   }
   // A chat message does not occupy the phone line: calls about other orders may go ahead.
   if (round.takesTurns) await giveNextTurn(services, { ...message, kind: 'next-turn' });

@@ -30,7 +30,7 @@ export function mayStillDecide(
 }
 
 /** Answers kept for one chat message; later ones are ignored. */
-const MOST_ANSWERS = 20;
+const MAX_ANSWERS = 20;
 
 /**
  * Applies what a service reports about a chat message, in any order and however often. Any update shows that it was accepted,
@@ -47,7 +47,7 @@ export function decideChatUpdate(
   const { status, answer, failure, messageId } = update;
   const { told, answers } = call.message;
   const isNewStatus = status !== undefined && !told.includes(status);
-  const isNewAnswer = answer !== undefined && !answers.includes(answer.id) && answers.length < MOST_ANSWERS;
+  const isNewAnswer = answer !== undefined && !answers.includes(answer.id) && answers.length < MAX_ANSWERS;
   const learned = learn(call, update, { isNewStatus, isNewAnswer }, terms, context.now);
   const takesCredit =
     terms.chatIsLimited && !call.charged && learned.message.isAccepted && !call.message.isAccepted;

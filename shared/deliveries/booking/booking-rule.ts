@@ -21,7 +21,7 @@ export interface Delivered {
 }
 
 /** Deliveries of one order that may be open or wait at a time, so that the order never outgrows its item. */
-const MOST_DELIVERIES = 50;
+const MAX_DELIVERIES = 50;
 
 /** Another delivery of the same order is refused while one is open, unless that is asked for. */
 export function checkDuplicate({ order, others }: Delivered, allowsAnother: boolean): Failure | undefined {
@@ -29,7 +29,7 @@ export function checkDuplicate({ order, others }: Delivered, allowsAnother: bool
   const open = others.find(({ isOpen }) => isOpen);
   if (open && !allowsAnother)
     return failure(`${open.id} delivers this order already: cancel it first, or {ask_for_another}`);
-  if (others.length >= MOST_DELIVERIES)
+  if (others.length >= MAX_DELIVERIES)
     return failure(`${order.id} has ${others.length} deliveries that are open or wait for money already`);
   return undefined;
 }

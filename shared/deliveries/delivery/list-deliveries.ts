@@ -16,7 +16,7 @@ export interface DeliveryFilter {
 }
 
 /** Deliveries read for one page: selective filters leave it short. */
-const MOST_LOOKED_AT = 2_000;
+const MAX_SCANNED = 2_000;
 
 /** A page of the deliveries that meet conditions, newest first. @param after the place that the page before ended with */
 export async function listDeliveries(
@@ -40,7 +40,7 @@ export async function listDeliveries(
     },
     {
       limit,
-      mostRead: MOST_LOOKED_AT,
+      mostRead: MAX_SCANNED,
       matches: isFiltered ? ({ delivery }) => matches(delivery) : undefined,
     },
   );

@@ -31,7 +31,7 @@ export function dispatchBookingRequest(
       isFragile: false,
       isSecure: false,
       itemTypes: [],
-      message: products.slice(0, LONGEST_MESSAGE),
+      message: products.slice(0, MAX_MESSAGE_LENGTH),
       itemCount: 1,
     },
     shipType,
@@ -48,4 +48,4 @@ export function dispatchBookingRequest(
   };
 }
 
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE_LENGTH = 500;

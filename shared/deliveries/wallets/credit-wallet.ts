@@ -18,12 +18,12 @@ export interface Credit {
 }
 
 /** The most that one credit may bring, in major units. */
-export const MOST_CREDIT = 1e9;
+export const MAX_CREDIT = 1e9;
 
 /** An amount in major units in minor ones; undefined for one that cannot be paid in. */
 export function creditableAmount(major: number, currency: string): number | undefined {
   const minor = toMinor(major, currency);
-  return minor !== undefined && minor > 0 && major <= MOST_CREDIT ? minor : undefined;
+  return minor !== undefined && minor > 0 && major <= MAX_CREDIT ? minor : undefined;
 }
 
 /** The event is only an outbox record: the entry is what stays. */

@@ -33,7 +33,7 @@ export interface Statement {
 }
 
 /** Entries of all accounts that are looked at for one page; it is left short then, and `next` continues from there. */
-const MOST_LOOKED_AT = 2_000;
+const MAX_SCANNED = 2_000;
 
 const AT_ONCE = 100;
 
@@ -78,7 +78,7 @@ async function linesBefore(
   const lines: StatementLine[] = [];
   let balance = start;
   let before = entryId === '' ? undefined : entryId;
-  for (let looked = 0; looked < MOST_LOOKED_AT; looked += AT_ONCE) {
+  for (let looked = 0; looked < MAX_SCANNED; looked += AT_ONCE) {
     const { entries, next } = await entriesBefore(table, scope, before, AT_ONCE);
     for (const entry of entries) {
       const amount = effectOn(entry, account, currency);

@@ -13,7 +13,11 @@ export function amazonPlaces(): AddressProvider {
       client ??= new GeoPlacesClient({ requestHandler: TIMEOUTS });
       const { ResultItems = [] } = await client.send(
         // A quote keeps the coordinates: what is kept has to be asked for as such.
-        new GeocodeCommand({ QueryText: address.slice(0, LONGEST), MaxResults: 1, IntendedUse: 'Storage' }),
+        new GeocodeCommand({
+          QueryText: address.slice(0, MAX_LENGTH),
+          MaxResults: 1,
+          IntendedUse: 'Storage',
+        }),
       );
       const [found] = ResultItems;
       const [lng, lat] = found?.Position ?? [];
@@ -27,6 +31,6 @@ export function amazonPlaces(): AddressProvider {
 const EXACT = new Set(['PointAddress', 'SecondaryAddress', 'PointOfInterest']);
 
 /** The service takes no longer text. */
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 const TIMEOUTS = { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true };

@@ -1,13 +1,13 @@
 import type { ProblemIssue } from '../../base/problem.ts';
 
 /** The most issues that a refusal lists: an answer must not grow with the mistakes in its request. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 /** How many of them a message names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** How much of an unknown field's name is repeated in an error: the client chose it. */
-const LONGEST_FIELD = 100;
+const MAX_FIELD_LENGTH = 100;
 
 export interface FirstIssues {
   issues: ProblemIssue[];
@@ -16,7 +16,7 @@ export interface FirstIssues {
 }
 
 /** The first of the issues, and how many others there are. */
-export const firstIssues = (issues: readonly ProblemIssue[] = [], most = MOST_LISTED): FirstIssues => ({
+export const firstIssues = (issues: readonly ProblemIssue[] = [], most = MAX_LISTED): FirstIssues => ({
   issues: issues.slice(0, most).map((issue) => ({ ...issue, field: shortened(issue.field) })),
   more: Math.max(0, issues.length - most),
 });
@@ -27,9 +27,9 @@ export function sentenceOf(
   describe: (issue: ProblemIssue) => string,
   inWords: (more: number) => string = () => '',
 ): string {
-  const { issues: named, more } = firstIssues(issues, MOST_NAMED);
+  const { issues: named, more } = firstIssues(issues, MAX_NAMED);
   return [...named.map(describe), ...(more > 0 ? [inWords(more)] : [])].filter(Boolean).join('; ');
 }
 
 const shortened = (field: string): string =>
-  field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD).toWellFormed()}…` : field;
+  field.length > MAX_FIELD_LENGTH ? `${field.slice(0, MAX_FIELD_LENGTH).toWellFormed()}…` : field;

@@ -18,7 +18,7 @@ export interface KeyOwner {
 
 /** A key never changes its tenant: where to count is known from the last time, while it is read again. */
 const owners = new Map<string, KeyOwner>();
-const MOST_OWNERS = 1000;
+const MAX_OWNERS = 1000;
 
 const nameOf = ({ name }: Dialect, hash: string): string => `${name} ${hash}`;
 
@@ -46,7 +46,7 @@ export function rememberOwner(dialect: Dialect, hash: string, item: Item): KeyOw
   owners.delete(key);
   owners.set(key, owner);
   const [oldest = key] = owners.keys();
-  if (owners.size > MOST_OWNERS) owners.delete(oldest);
+  if (owners.size > MAX_OWNERS) owners.delete(oldest);
   return owner;
 }
 

@@ -1,5 +1,5 @@
 /** Longer ones leave no room for the other headers that API Gateway takes. */
-const LONGEST = 1000;
+const MAX_LENGTH = 1000;
 
 /** Of a secret with several fields, the one that holds the key; the last one is what rotation templates write. */
 const FIELDS = ['adminkey', 'adminapikey', 'apikey', 'key', 'password'];
@@ -18,7 +18,7 @@ export function readAdminKey(text: string): { key: string } | { fault: string } 
     return {
       fault: 'The admin key has signs that no header carries: use ASCII letters, digits and punctuation',
     };
-  if (key.length > LONGEST) return { fault: `The admin key is longer than ${LONGEST} characters` };
+  if (key.length > MAX_LENGTH) return { fault: `The admin key is longer than ${MAX_LENGTH} characters` };
   if (/^tk_(?:live|test)_/.test(key))
     return { fault: 'The admin key begins with tk_live_ or tk_test_, which the keys of tenants do' };
   return { key };

@@ -97,7 +97,7 @@ export async function latestEvents(
   return { events, before: undefined, created: first && (await createdAs(table, scope, orderId, first)) };
 }
 
-const MOST_AFTER = 100;
+const MAX_EVENTS_AFTER = 100;
 
 /** What happened to an order after its event of that sequence, oldest first, a hundred events at most. */
 export async function eventsAfter(
@@ -106,7 +106,7 @@ export async function eventsAfter(
   orderId: string,
   sequence: number,
 ): Promise<OrderEvent[]> {
-  const part = { from: sequence + 1, most: MOST_AFTER };
+  const part = { from: sequence + 1, most: MAX_EVENTS_AFTER };
   return (await readLog(table, scope, orderId, part)).events;
 }
 

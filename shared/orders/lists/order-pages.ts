@@ -52,7 +52,7 @@ export interface FoundOrders {
  * Rows read for one page by the time of creation. Selective filters leave it short, and its `next`
  * continues from there.
  */
-export const MOST_LOOKED_AT = 20_000;
+export const MAX_SCANNED = 20_000;
 
 /** How long before now a period without a beginning starts, where all of it is read. */
 export const PERIOD_DAYS = 90;
@@ -94,14 +94,14 @@ const isTextAlone = ({ from, to, term, phone, ...conditions }: OrderQuery): bool
  * Parts of a word's documents that are read for one page, at most. Words that very many orders have, and hardly any has
  * together, leave a page short then, and its `next` goes on from there.
  */
-export const MOST_PARTS = 24;
+export const MAX_PARTS = 24;
 
 function byText(
   table: Table,
   scope: Scope,
   query: OrderQuery,
   { direction, limit, after }: PageAsked,
-  mostRead = MOST_PARTS,
+  mostRead = MAX_PARTS,
 ): Promise<PageOfIds> {
   const { term, phone } = query;
   const time = timeBeyond(query, after, direction);
@@ -145,7 +145,7 @@ async function byCreation(
     }
     last = row.id;
     looked++;
-    if (looked >= MOST_LOOKED_AT) return { ids, next: last };
+    if (looked >= MAX_SCANNED) return { ids, next: last };
   }
   return { ids, next: undefined };
 }

@@ -90,7 +90,7 @@ async function pageOfRows(
 /** So many orders are read whole for any page, and twice as many as are on it at most: their rows would cost half of it. */
 const FEW = 20;
 /** Names that are read at once. */
-const MOST_FEW = 100;
+const MAX_FEW = 100;
 
 /** All matches where they are few. */
 async function idsOfFew(
@@ -99,7 +99,7 @@ async function idsOfFew(
   matches: WordMatches,
   { limit }: OrderListing,
 ): Promise<string[] | undefined> {
-  const most = Math.min(MOST_FEW, Math.max(FEW, 2 * limit));
+  const most = Math.min(MAX_FEW, Math.max(FEW, 2 * limit));
   const about = matches.inSegments.reduce((sum, { postings }) => sum + postings.most, matches.recent.size);
   if (about > most) return undefined;
   return pageOfMatches(table, scope, matches, { descending: true, offset: 0, limit: most });

@@ -18,7 +18,7 @@ import { searchByText } from './search-by-text.ts';
 const NEAR = 200;
 
 /** Orders that are looked through for a page by anything but their creation, at most: some 6,000 read units. */
-export const MOST_SORTED = 250_000;
+export const MAX_SORTED = 250_000;
 
 /**
  * A page of the orders that match, and the exact number of all of them. By the time of creation, text or a time alone or
@@ -31,7 +31,7 @@ export async function searchOrders(
   table: Table,
   scope: Scope,
   listing: OrderListing,
-  most = MOST_SORTED,
+  most = MAX_SORTED,
 ): Promise<OrderPage> {
   const { sort, descending, limit, offset, status, mark } = listing;
   if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
@@ -70,7 +70,7 @@ interface PageOfIds {
 
 /** How many orders scopes had when this process last counted them, where it pays to count a time with its page. */
 const sizes = new Map<string, number>();
-const MOST_SIZES = 1000;
+const MAX_SIZES = 1000;
 
 /** The rows of fewer are counted in two trips; of more the words tell their number, for some thirty units. */
 const MANY = 200_000;
@@ -96,7 +96,7 @@ async function pageOfTime(
     countOrders(table, scope),
   ]);
   if (all < FEW) sizes.delete(key);
-  else if (sizes.size < MOST_SIZES || known !== undefined) sizes.set(key, all);
+  else if (sizes.size < MAX_SIZES || known !== undefined) sizes.set(key, all);
   if (total !== undefined) return { ids, total };
   return { ids, total: isOfAll ? all : (early ?? countTime(all)) };
 }
@@ -120,7 +120,7 @@ async function pageOfStatus(
 async function countOfKind(table: Table, scope: Scope, search: OrderSearch): Promise<number> {
   if (search.mark === undefined) return countRows(table, scope, search);
   let count = 0;
-  for await (const _row of findRows(table, scope, search, { most: MOST_SORTED })) count++;
+  for await (const _row of findRows(table, scope, search, { most: MAX_SORTED })) count++;
   return count;
 }
 

@@ -16,7 +16,7 @@ const SINGLY_PER_SECOND = 200;
 const KEPT_MS = 1000;
 
 /** Tenants whose numbers one process keeps. */
-const MOST_KEPT = 1000;
+const MAX_KEPT = 1000;
 
 interface Block {
   /** The next to hand out; `until` is the first that is not ours. */
@@ -63,7 +63,7 @@ export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Pr
   blocks.delete(key);
   blocks.set(key, { next: first + 1, until, at, ...measured });
   const [oldest = key] = blocks.keys();
-  if (blocks.size > MOST_KEPT) blocks.delete(oldest);
+  if (blocks.size > MAX_KEPT) blocks.delete(oldest);
   return first;
 }
 

@@ -52,14 +52,14 @@ export function withoutContent(order: Order): Omit<Order, keyof OrderContent> {
 }
 
 /** Up to here a first revision lies in the first entry of its order's log: one item less to write, and read at once with it. */
-const MOST_IN_LOG_BYTES = 4096;
+const MAX_IN_LOG_BYTES = 4096;
 
 /** The revision that is stored there. Any other has an item of its own, next to its order. */
 export const REVISION_IN_LOG = 1;
 
 /** Which revision the content of a new order is. */
 export const firstRevision = (order: Order): number =>
-  itemBytes(contentToStored(contentOf(order))) <= MOST_IN_LOG_BYTES ? REVISION_IN_LOG : REVISION_IN_LOG + 1;
+  itemBytes(contentToStored(contentOf(order))) <= MAX_IN_LOG_BYTES ? REVISION_IN_LOG : REVISION_IN_LOG + 1;
 
 /** Sort keys count down, so that the newest one is next to the order. */
 const LAST = 99_999_999;

@@ -6,7 +6,7 @@ import type { Order } from './order.ts';
  * order later, which must not be refused: rounds of calls, some thousand dials, the customer's address, and
  * for the transcript that the event of a call's outcome stores with the order.
  */
-export const MOST_ORDER_BYTES = 256 * 1024;
+export const MAX_ORDER_BYTES = 256 * 1024;
 
 /** Of the order as JSON, which is never less than what DynamoDB counts. */
 const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order));
@@ -17,6 +17,6 @@ const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order
  */
 export function requireRoom(order: Order, before?: Order): void {
   const bytes = bytesOf(order);
-  if (bytes <= MOST_ORDER_BYTES || (before && bytes <= bytesOf(before))) return;
-  throw new Problem('order_too_large', { limit: MOST_ORDER_BYTES, bytes });
+  if (bytes <= MAX_ORDER_BYTES || (before && bytes <= bytesOf(before))) return;
+  throw new Problem('order_too_large', { limit: MAX_ORDER_BYTES, bytes });
 }

@@ -42,7 +42,7 @@ export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
   method === 'cod' || method === 'unknown';
 
 /** `al momento de la entrega` */
-const LONGEST_PHRASE = 5;
+const MAX_PHRASE_WORDS = 5;
 
 /** What a text says in whole words: every sequence of some of them, joined without separators. */
 function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
@@ -51,7 +51,7 @@ function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<
   for (const [start, word] of words.entries()) {
     const last = words[start - 1] ?? '';
     if (negations.has(last) && !(last === 'NO' && behindPortugueseNo.has(word))) continue;
-    for (let end = start + 1; end <= start + LONGEST_PHRASE; end++)
+    for (let end = start + 1; end <= start + MAX_PHRASE_WORDS; end++)
       if (!negationsAfter.has(words[end] ?? '')) runs.add(words.slice(start, end).join(''));
   }
   return {

@@ -4,7 +4,7 @@ import { listedItems, type Order, type OrderItem } from './order.ts';
 import type { OrderContent } from './order-content.ts';
 
 /** Items beyond these are left out of snapshots: a receiver reads such an order itself. */
-const MOST_ITEMS = 100;
+const MAX_ITEMS = 100;
 
 /** What receivers get with an event about an order: the order as it was then. */
 export interface OrderSnapshot
@@ -37,7 +37,7 @@ export function snapshotOf(
   return {
     ...state,
     ...{ orderId, reference, number, source, externalId, customer, total, currency, createdAt },
-    items: listedItems(content).slice(0, MOST_ITEMS),
+    items: listedItems(content).slice(0, MAX_ITEMS),
     updatedAt: at,
   };
 }

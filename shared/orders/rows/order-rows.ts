@@ -17,9 +17,9 @@ export interface RowsAsked {
 }
 
 /** As many rows are read for half a unit. */
-const LEAST_AT_ONCE = 20;
+const MIN_ROWS_PER_QUERY = 20;
 /** Rows that one query reads at most: about a megabyte. */
-const MOST_AT_ONCE = 5_000;
+const MAX_ROWS_PER_QUERY = 5_000;
 
 interface Shard {
   pk: string;
@@ -54,7 +54,7 @@ export async function* rowsByAge(
   direction: Direction,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const between = idsBeyond(idsCreated(from, to), beyond, direction);
-  const size = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(about / 2) + 1));
+  const size = Math.min(MAX_ROWS_PER_QUERY, Math.max(MIN_ROWS_PER_QUERY, Math.ceil(about / 2) + 1));
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n): Shard => {
     const pk = searchPartition(scope, n);
     return { pk, items: [], at: 0, next: undefined, ahead: undefined, size, isOver: false };
@@ -69,10 +69,10 @@ export async function* rowsByAge(
     shard.at = 0;
     shard.next = next;
     shard.isOver = next === undefined;
-    shard.ahead = next && shard.size === MOST_AT_ONCE ? ask(shard) : undefined;
+    shard.ahead = next && shard.size === MAX_ROWS_PER_QUERY ? ask(shard) : undefined;
     // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
     shard.ahead?.catch(() => undefined);
-    shard.size = Math.min(MOST_AT_ONCE, shard.size * 4);
+    shard.size = Math.min(MAX_ROWS_PER_QUERY, shard.size * 4);
   };
   if (between[0] > between[1]) return;
   await Promise.all(shards.map(read));

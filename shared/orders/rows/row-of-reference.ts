@@ -4,7 +4,7 @@ import { timeOfReference } from '../names/reference.ts';
 import { rowsNewestFirst } from './order-rows.ts';
 
 /** An order is stored so long after its reference was made, at most: no function runs longer. */
-const LONGEST_MS = 60_000;
+const MAX_DELAY_MS = 60_000;
 /** Looked at to begin with. */
 const ABOUT = 20;
 
@@ -16,7 +16,7 @@ export async function orderOfReference(
 ): Promise<string | undefined> {
   const from = timeOfReference(reference);
   if (from === undefined) return undefined;
-  const to = new Date(from.getTime() + LONGEST_MS);
+  const to = new Date(from.getTime() + MAX_DELAY_MS);
   for await (const row of rowsNewestFirst(table, scope, { from, to, about: ABOUT }))
     if (row.reference === reference) return row.id;
   return undefined;

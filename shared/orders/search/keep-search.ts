@@ -81,7 +81,7 @@ async function keepOn(
     const keeping = { table, scope, now, limits: limits.words };
     const old = batches.filter(({ at }) => at <= now - limits.batchMs);
     const alike = segmentsToMerge(manifest.segments, limits);
-    if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MOST_BATCHES));
+    if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MAX_BATCHES));
     else if (alike) await mergeSegments(keeping, manifest, alike);
     else if (batches.length >= limits.batches) await wait(limits.batchMs);
     else return clean(services, scope, manifest, limits);
@@ -89,7 +89,7 @@ async function keepOn(
 }
 
 /** A transaction takes a hundred writes. */
-const MOST_BATCHES = 98;
+const MAX_BATCHES = 98;
 
 async function gatherEntries(
   { table, clock }: SearchServices,

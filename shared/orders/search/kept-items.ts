@@ -1,7 +1,7 @@
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 
 /** Of four kilobytes each: some ten megabytes. */
-const MOST_KEPT = 2_000;
+const MAX_KEPT = 2_000;
 
 /**
  * Items of segments, which are never written again: a process reads one once, and who asks at the same time waits for the
@@ -12,7 +12,7 @@ const kept = new Map<string, Promise<Item | undefined>>();
 function keep(name: string, reading: Promise<Item | undefined>): void {
   kept.set(name, reading);
   const [oldest = name] = kept.keys();
-  if (kept.size > MOST_KEPT) kept.delete(oldest);
+  if (kept.size > MAX_KEPT) kept.delete(oldest);
   const forget = () => {
     if (kept.get(name) === reading) kept.delete(name);
   };

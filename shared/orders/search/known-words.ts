@@ -12,7 +12,7 @@ interface Known {
 
 const known = new Map<string, Known>();
 /** Scopes that one process knows. */
-const MOST_KNOWN = 100;
+const MAX_KNOWN = 100;
 
 /** What was written so long before it is read is found by an eventually consistent read. */
 const SETTLED_MS = 2_000;
@@ -28,7 +28,7 @@ export function noteWords(scope: Scope, segments: readonly Segment[], recent: nu
     orders: recent + segments.reduce((sum, { size, undone }) => sum + size - 2 * undone.length, 0),
   });
   const [oldest = key] = known.keys();
-  if (known.size > MOST_KNOWN) known.delete(oldest);
+  if (known.size > MAX_KNOWN) known.delete(oldest);
 }
 
 /** Whether every read of a segment's items finds them as they will always be. */

@@ -34,8 +34,8 @@ interface Bounds {
 }
 
 /** Names that are read in one trip at most, and items that they lie in: of words that most orders have, many share one. */
-const MOST_NAMES = 5_000;
-const MOST_ITEMS = 100;
+const MAX_NAMES = 5_000;
+const MAX_ITEMS = 100;
 
 export interface MatchOrder {
   /** Newest first. */
@@ -181,12 +181,12 @@ async function readOn(source: Source, descending: boolean): Promise<number> {
   source.docs = descending ? docs.toReversed() : docs;
   source.ids = [];
   source.next = 0;
-  source.step = docs.length === 0 ? Math.min(source.step * 2, MOST_AT_ONCE) : 1;
+  source.step = docs.length === 0 ? Math.min(source.step * 2, MAX_CONCURRENT_READS) : 1;
   return taken.length;
 }
 
 /** Stretches that are read at once, at most. */
-const MOST_AT_ONCE = 8;
+const MAX_CONCURRENT_READS = 8;
 
 /** What the next document of a source adds to its order. */
 function countOf({ matches, docs, undone, ids, next }: Source, { recent }: WordMatches): number {
@@ -211,7 +211,7 @@ async function readNames(
   const ahead = sources.map((source) => ({ ...source, of: source }));
   const wanted: { of: Source; segmentId: string; doc: number; place: number }[] = [];
   const items = new Set<string>();
-  for (let n = 0; n < Math.min(most, MOST_NAMES) && items.size < MOST_ITEMS; n++) {
+  for (let n = 0; n < Math.min(most, MAX_NAMES) && items.size < MAX_ITEMS; n++) {
     const first = firstOf(ahead);
     if (first === undefined) break;
     const { of, matches } = first;

@@ -14,8 +14,8 @@ export interface StoredWords {
 }
 
 /** A search that takes longer between its reads begins again: what it read may have moved meanwhile. */
-const LONGEST_MS = 15_000;
-const MOST_TIMES = 3;
+const MAX_DURATION_MS = 15_000;
+const MAX_ATTEMPTS = 3;
 
 type Outside = Awaited<ReturnType<typeof loadManifest>>;
 
@@ -35,7 +35,7 @@ export function answerFromWords<Answer>(
     () => answerOnce(table, scope, answer, ahead),
     (thrown, times) => {
       if (!(thrown instanceof TookTooLong)) return false;
-      if (times < MOST_TIMES) return true;
+      if (times < MAX_ATTEMPTS) return true;
       throw new Problem('unavailable', { retryAfterSeconds: 1 }, { cause: thrown });
     },
   );
@@ -59,7 +59,7 @@ async function answerOnce<Answer>(
   // Its error counts only where the guess is right.
   early.catch(() => undefined);
   const current = await loadManifest(table, scope);
-  if (performance.now() - start > LONGEST_MS)
+  if (performance.now() - start > MAX_DURATION_MS)
     throw new TookTooLong('The words of orders were read too slowly to be of one moment');
   const words = wordsOf(single, current);
   noteWords(scope, words.segments, words.entries.length);

@@ -19,12 +19,12 @@ export interface SearchableFields {
 /** Begins the word that a phone is found by: its digits from the last to the first. No word of a text begins so. */
 const PHONE = '+';
 /** A phone is found by its last digits from so many on. */
-const LEAST_DIGITS = 4;
+const MIN_DIGITS = 4;
 
 /** A word and a term's word are compared up to here. */
-const LONGEST = 120;
+const MAX_LENGTH = 120;
 /** How many starting positions of a text without spaces are indexed to its end; later ones are words of their own. */
-const MOST_STARTS = 12;
+const MAX_STARTS = 12;
 
 /** Letters, digits, marks and symbols are words. */
 const RUN = /(?:(?!\+)[\p{L}\p{M}\p{N}\p{S}])+/gu;
@@ -61,15 +61,15 @@ const phoneWord = (digits: string): string => cut(PHONE + [...digits].reverse().
 
 function startsOf(token: string): string[] {
   const runs = [...token.matchAll(RUN)];
-  const starts = runs.map(({ 0: run, index }, place) => (place < MOST_STARTS ? token.slice(index) : run));
+  const starts = runs.map(({ 0: run, index }, place) => (place < MAX_STARTS ? token.slice(index) : run));
   if (token.startsWith(NUMBER_SIGN)) starts.push(token);
   return starts.map(cut);
 }
 
 function cut(word: string): string {
-  if (word.length <= LONGEST) return word;
-  const isPair = /[\ud800-\udbff]/.test(word.charAt(LONGEST - 1));
-  return word.slice(0, isPair ? LONGEST - 1 : LONGEST);
+  if (word.length <= MAX_LENGTH) return word;
+  const isPair = /[\ud800-\udbff]/.test(word.charAt(MAX_LENGTH - 1));
+  return word.slice(0, isPair ? MAX_LENGTH - 1 : MAX_LENGTH);
 }
 
 /** What a search term asks for: of each of `all` one prefix must begin a word of the order, or one of `or` alone. */
@@ -111,7 +111,7 @@ function bareWord(token: string): string {
 
 function phoneWords(text: string): string[] {
   const digits = digitsOf(text);
-  return /^[\d\s()+./-]+$/.test(text) && digits.length >= LEAST_DIGITS ? [phoneWord(digits)] : [];
+  return /^[\d\s()+./-]+$/.test(text) && digits.length >= MIN_DIGITS ? [phoneWord(digits)] : [];
 }
 
 /** Whether an order with these words matches. */

@@ -45,7 +45,7 @@ const LATELY_MS = 30_000;
 
 const lately = new Map<string, { sets: StatusSets; at: number }>();
 /** Scopes whose sets one process keeps. */
-const MOST_KEPT = 100;
+const MAX_KEPT = 100;
 
 /**
  * The sets as of the last half minute: readers add what happened since, so that older ones serve
@@ -60,7 +60,7 @@ export async function loadRecentSets(table: Table, scope: Scope): Promise<Status
   lately.delete(key);
   lately.set(key, { sets, at: now });
   const [oldest = key] = lately.keys();
-  if (lately.size > MOST_KEPT) lately.delete(oldest);
+  if (lately.size > MAX_KEPT) lately.delete(oldest);
   return sets;
 }
 

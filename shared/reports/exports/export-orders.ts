@@ -11,7 +11,7 @@ import { type ExportJob, loadExport, requestExport } from './export-job.ts';
 import { gatherOrders } from './gather.ts';
 
 /** Lambda answers 6 MB at most (6,291,456 bytes), headers and all. */
-const MOST_BYTES = 6_000_000;
+const MAX_BYTES = 6_000_000;
 
 /**
  * Time to look for an answer that fits, and until an answer is given in any case, of the 15 s that an endpoint has:
@@ -33,7 +33,7 @@ export interface ExportLimits {
   answerMs: number;
 }
 
-const LIMITS: ExportLimits = { mostBytes: MOST_BYTES, gatherMs: GATHER_MS, answerMs: ANSWER_MS };
+const LIMITS: ExportLimits = { mostBytes: MAX_BYTES, gatherMs: GATHER_MS, answerMs: ANSWER_MS };
 
 /** The matching orders as CSV: immediately when one answer holds them, otherwise as a file that a worker writes. */
 export async function exportOrders(

@@ -35,7 +35,7 @@ export const AttemptMessage = z.object({
 export type AttemptMessage = z.output<typeof AttemptMessage>;
 
 /** UTF-16 units of a payload that a message carries: ten such messages are one request of 64 kB, which SQS counts as one. */
-const MOST_CARRIED = 5000;
+const MAX_CARRIED_LENGTH = 5000;
 
 /**
  * Asks for the next attempt of a delivery, at the time that the delivery says.
@@ -51,7 +51,7 @@ export function nextAttemptMessage(delivery: WebhookDelivery, now: Date, payload
     endpointId,
     attempt: attempts + 1,
     ...(waits && { notBefore: nextAttemptAt }),
-    ...(payload !== undefined && payload.length <= MOST_CARRIED && { payload }),
+    ...(payload !== undefined && payload.length <= MAX_CARRIED_LENGTH && { payload }),
   };
 }
 

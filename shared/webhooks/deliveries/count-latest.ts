@@ -4,7 +4,7 @@ import { narrowestList, readIds, readWebhookDeliveries } from './list-webhook-de
 import { type ShownDeliveryStatus, shownStatusOf, undeliveredStatuses } from './webhook-delivery.ts';
 
 /** Deliveries looked at. */
-const MOST = 100;
+const MAX_SCANNED = 100;
 
 /**
  * How many of an endpoint's latest deliveries have their first attempt ahead, how many are being tried again after a failure, and
@@ -15,7 +15,7 @@ export async function countLatest(
   scope: Scope,
   endpointId: string,
 ): Promise<{ waiting: number; failing: number; failed: number; held: number }> {
-  const page = { after: undefined, limit: MOST, newestFirst: true };
+  const page = { after: undefined, limit: MAX_SCANNED, newestFirst: true };
   const [latest, failing, undelivered] = await Promise.all([
     readWebhookDeliveries(table, scope, narrowestList(scope, { endpointId }), page),
     readIds(table, narrowestList(scope, { endpointId, statuses: ['failing'] }), page),

@@ -130,7 +130,7 @@ export interface WebhookDeliveryPage {
  * Deliveries read for one page. Filters that no index serves may find few among many: the page is cut short then,
  * and its `next` continues from there.
  */
-const MOST_LOOKED_AT = 1000;
+const MAX_SCANNED = 1000;
 
 /**
  * A page of a tenant's deliveries, newest first, without those that have expired.
@@ -152,7 +152,7 @@ export async function listWebhookDeliveries(
   const matches = matching(filter, now);
   const deliveries: WebhookDelivery[] = [];
   let last = after;
-  for (let looked = 0; looked < MOST_LOOKED_AT; ) {
+  for (let looked = 0; looked < MAX_SCANNED; ) {
     const size = pageSize(filter, limit - deliveries.length);
     const page = await readWebhookDeliveries(table, scope, list, {
       after: last,

@@ -14,7 +14,7 @@ import { type GivenSendingOptions, sendingOptionsOf } from './sending-options.ts
  * Endpoints of a tenant's mode. Every event goes to all of them, so their number is a limit on what one event costs;
  * some more that were made at the same moment do no harm.
  */
-export const MOST_ENDPOINTS = 100;
+export const MAX_ENDPOINTS = 100;
 
 export interface NewEndpoint extends GivenSendingOptions {
   url: string;
@@ -58,7 +58,7 @@ export async function createEndpoint(
     version: 1,
   };
   const { count } = await table.query({ pk: endpointsPartition(endpoint), countOnly: true });
-  if (count >= MOST_ENDPOINTS) throw new Problem('too_many_webhook_endpoints', { limit: MOST_ENDPOINTS });
+  if (count >= MAX_ENDPOINTS) throw new Problem('too_many_webhook_endpoints', { limit: MAX_ENDPOINTS });
   const made = { endpoint, secret };
   await table.transact([{ put: endpointToItem(endpoint), if: absent }, ...receiptFor(made)]);
   return made;

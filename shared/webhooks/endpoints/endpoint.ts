@@ -124,7 +124,7 @@ export const secretContext = ({ tenantId, mode }: Scope, endpointId: string): Ci
 });
 
 /** Secrets that may sign at the same time: more would not fit a header. */
-const MOST_SECRETS = 5;
+const MAX_SECRETS = 5;
 
 /** The secrets that sign at an instant, the current one first. */
 export function liveSecrets({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: Date): SigningSecret[] {
@@ -147,7 +147,7 @@ export function rotated(
     until: secret.until !== undefined && secret.until < end ? secret.until : end,
   }));
   const kept = overlapSeconds === 0 ? [] : older;
-  return kept.length < MOST_SECRETS ? [{ sealed }, ...kept] : undefined;
+  return kept.length < MAX_SECRETS ? [{ sealed }, ...kept] : undefined;
 }
 
 /** The current secret alone: those rotated out no longer sign, whatever is left of their overlap. */

@@ -40,7 +40,7 @@ const healthKey = (scope: Scope, endpointId: string, hour: string): Key => ({
 const QUIET_MS = 1000;
 
 /** Endpoints whose last attempt one process knows. */
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 export interface HealthCounts {
   /** Does the work that a message asks for, of which it counts the attempt. */
@@ -71,7 +71,7 @@ export function createHealthCounts(
     lastAt.delete(key);
     lastAt.set(key, now());
     const [oldest = key] = lastAt.keys();
-    if (lastAt.size > MOST_KNOWN) lastAt.delete(oldest);
+    if (lastAt.size > MAX_KNOWN) lastAt.delete(oldest);
     return before === undefined || now() - before >= QUIET_MS;
   };
   const storeOnceAllCounted = () => {

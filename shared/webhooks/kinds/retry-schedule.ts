@@ -35,7 +35,7 @@ export function waitsOf(
  * The longest wait that a receiver's `Retry-After` is granted, in seconds: a try that is put off further is of no use,
  * and the tries that are left would take weeks.
  */
-const LONGEST_ASKED: Readonly<Record<RetrySchedule, number>> = { standard: 3600, long: 12 * 3600 };
+const MAX_RETRY_AFTER_SECONDS: Readonly<Record<RetrySchedule, number>> = { standard: 3600, long: 12 * 3600 };
 
 /** The wait before the next try: what the receiver asks for within its bound, and never less than the schedule's own. */
 export function waitAsAsked(
@@ -43,7 +43,7 @@ export function waitAsAsked(
   wait: number,
   askedSeconds: number | undefined,
 ): number {
-  return Math.max(wait, Math.min(askedSeconds ?? 0, LONGEST_ASKED[schedule ?? 'standard']));
+  return Math.max(wait, Math.min(askedSeconds ?? 0, MAX_RETRY_AFTER_SECONDS[schedule ?? 'standard']));
 }
 
 /** A number from 0 up to 1, spread evenly over texts. */

@@ -16,7 +16,7 @@ export interface RecoveryOffer {
   count: number | null;
 }
 
-const MOST_COUNTED = 1000;
+const MAX_COUNTED = 1000;
 
 /** Longer than any retry schedule: an event that is held, or was the first to fail, is no older than this. */
 const EARLIER_MS = 5 * 86_400_000;
@@ -45,7 +45,7 @@ export async function offerRecovery(
   });
   const { ids, next } = await readIds(table, list, {
     after: undefined,
-    limit: MOST_COUNTED,
+    limit: MAX_COUNTED,
     newestFirst: false,
   });
   const [first] = ids;

@@ -33,7 +33,7 @@ export type LineMessage = z.output<typeof LineMessage>;
 const PERIODS = { rate: 1, places: 5 } as const;
 
 /** The most attempts that one look sends. */
-const MOST_AT_ONCE = 500;
+const MAX_SENT = 500;
 
 /** A line that is overdue by this much has lost its message. */
 const LOST_MS = 30_000;
@@ -135,7 +135,7 @@ function lineOf(
 ): Promise<Waiting[]> {
   const taken = Object.keys(turns.places).length;
   // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
-  return firstWaiting(table, owner, Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken));
+  return firstWaiting(table, owner, Math.min(MAX_SENT, (limits?.places ?? MAX_SENT) + taken));
 }
 
 function handOut(

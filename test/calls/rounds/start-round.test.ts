@@ -4,7 +4,7 @@ import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
 import { currentRound, queueDial, startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { fillOrder } from '../../../shared/calls/rounds/trigger-rule.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
-import { MOST_ORDER_BYTES } from '../../../shared/orders/order/order-size.ts';
+import { MAX_ORDER_BYTES } from '../../../shared/orders/order/order-size.ts';
 import {
   calledOrder,
   ending,
@@ -193,7 +193,7 @@ it('a trigger for an order that exists fills what it lacks and changes nothing t
 
 it('a trigger cannot fill an order beyond what an order may hold', () => {
   const { order } = calledOrder();
-  const metadata = { note: 'x'.repeat(MOST_ORDER_BYTES) };
+  const metadata = { note: 'x'.repeat(MAX_ORDER_BYTES) };
   expect(() => fillOrder(order, { metadata }, momentAt(LATER))).toThrow(
     expect.objectContaining({ code: 'order_too_large' }),
   );

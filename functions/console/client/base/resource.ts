@@ -22,13 +22,13 @@ interface Kept<T> {
 
 /** The last answer for a key, so that going back shows it immediately while it is requested again. */
 const remembered = new Map<string, unknown>();
-const MOST_REMEMBERED = 40;
+const MAX_REMEMBERED = 40;
 
 function remember(key: string, data: unknown): void {
   remembered.delete(key);
   remembered.set(key, data);
   const [oldest] = remembered.keys();
-  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }
 
 /** Forgets all answers, when somebody else signs in. */

@@ -27,17 +27,17 @@ export const SecretField = ({ isAdmin, autofocus }: { isAdmin: boolean; autofocu
   />
 );
 
-const SHORTEST_PASSWORD = 12;
+const MIN_PASSWORD_LENGTH = 12;
 
 /** A password that is to be. */
 export const NewPasswordField = ({ name, autofocus }: { name: string; autofocus?: boolean }) => (
   <TextField
     label={t('field.newPassword')}
-    hint={t('door.length', { length: SHORTEST_PASSWORD })}
+    hint={t('door.length', { length: MIN_PASSWORD_LENGTH })}
     name={name}
     type="password"
     autocomplete="new-password"
-    minLength={SHORTEST_PASSWORD}
+    minLength={MIN_PASSWORD_LENGTH}
     required
     autofocus={autofocus === true}
   />

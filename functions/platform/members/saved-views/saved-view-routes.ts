@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../../../shared/base/fit.ts';
 import { oneLine } from '../../../../shared/base/text.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
-import { MOST_VIEWS } from '../../../../shared/members/saved-views.ts';
+import { MAX_VIEWS } from '../../../../shared/members/saved-views.ts';
 import { orderViewNames } from '../../../../shared/orders/rows/order-filter.ts';
 import { OrderFilterTexts, YesOrNo } from '../../fields/order-query.ts';
 
@@ -31,7 +31,7 @@ export const listSavedViewsRoute = declare({
   method: 'GET',
   path: '/platform/v1/members/{id}/views',
   summary: 'The lists of orders that one keeps under a name, in the order in which they were made',
-  description: `There are ${MOST_VIEWS} at most, the same in both modes. Counts are of the mode that is asked for, and of the 90 days before now where a filter has no \`from\`; those of the lists that everybody has come with them.`,
+  description: `There are ${MAX_VIEWS} at most, the same in both modes. Counts are of the mode that is asked for, and of the 90 days before now where a filter has no \`from\`; those of the lists that everybody has come with them.`,
   table: 'read',
   partitions: ['VIEWS#', 'MEMBERS#', 'SEARCH#', 'WORDS#', 'SEGMENT#'],
   params: MemberPath,
@@ -62,7 +62,7 @@ export const createSavedViewRoute = declare({
   method: 'POST',
   path: '/platform/v1/members/{id}/views',
   summary: 'Keeps a list of orders under a name, for oneself',
-  description: `One of the same name is replaced. ${MOST_VIEWS} at most.`,
+  description: `One of the same name is replaced. ${MAX_VIEWS} at most.`,
   table: 'write',
   partitions: ['VIEWS#'],
   alsoReads: ['MEMBERS#'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { bulkActions, bulkStatuses, MOST_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
+import { bulkActions, bulkStatuses, MAX_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
 import { inWords } from '../../../../shared/base/fit.ts';
 import { oneLine } from '../../../../shared/base/text.ts';
 import { callTypes } from '../../../../shared/events/order-words.ts';
@@ -41,7 +41,7 @@ export const startBulkRoute = declare({
   method: 'POST',
   path: '/platform/v1/orders/bulk',
   summary: 'Does one thing with many orders: those of a list, or all that match',
-  description: `Which orders is settled at once, up to ${MOST_ORDERS}; a worker deals with one after the other, each in a transaction of its own, once. Orders by filter go 90 days back unless it says \`from\`.`,
+  description: `Which orders is settled at once, up to ${MAX_ORDERS}; a worker deals with one after the other, each in a transaction of its own, once. Orders by filter go 90 days back unless it says \`from\`.`,
   audience,
   role: 'operator',
   stack,

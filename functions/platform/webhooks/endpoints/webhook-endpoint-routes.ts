@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LONGEST_URL } from '../../../../shared/adapters/outbound/limits.ts';
+import { MAX_URL_LENGTH } from '../../../../shared/adapters/outbound/limits.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../../../shared/adapters/signing/secrets.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { OVERLAP_SECONDS } from '../../../../shared/webhooks/endpoints/endpoint.ts';
@@ -29,7 +29,7 @@ const url = z
   .string()
   .trim()
   .min(1)
-  .max(LONGEST_URL)
+  .max(MAX_URL_LENGTH)
   .describe('https, on port 443 or from 1024 up; on the local host also http, on any port');
 const events = z.array(z.enum(subscribableNames)).min(1).max(20);
 const secret = z

@@ -71,17 +71,17 @@ export function wordingOf(language: string): Wording {
 }
 
 /** Characters of each variable: with the words around them a body has 1,024 at most. */
-const LONGEST = { name: 60, shop: 60, products: 300, total: 40, address: 240 } as const;
+const MAX_LENGTHS = { name: 60, shop: 60, products: 300, total: 40, address: 240 } as const;
 
 /** The five variables, as a template takes them: none is empty, or has line breaks, tabs or many spaces. */
 export function templateVariables(script: CallScript, language: string): string[] {
   const { nobody } = wordingOf(language);
   return [
-    variable(script.customerName, LONGEST.name) || nobody,
-    variable(script.storeName, LONGEST.shop) || '-',
-    variable(script.products, LONGEST.products) || '-',
-    variable(amountOf(script, language), LONGEST.total) || '-',
-    variable(script.address ?? '', LONGEST.address) || '-',
+    variable(script.customerName, MAX_LENGTHS.name) || nobody,
+    variable(script.storeName, MAX_LENGTHS.shop) || '-',
+    variable(script.products, MAX_LENGTHS.products) || '-',
+    variable(amountOf(script, language), MAX_LENGTHS.total) || '-',
+    variable(script.address ?? '', MAX_LENGTHS.address) || '-',
   ];
 }
 

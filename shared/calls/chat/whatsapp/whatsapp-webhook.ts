@@ -135,9 +135,9 @@ function pressed(payload = '', title = '', tenantId: string): Said {
 }
 
 /** Characters of an answer that are kept. */
-const LONGEST_ANSWER = 1000;
+const MAX_ANSWER_LENGTH = 1000;
 
-const shortened = (said: string): string => plainText(said).trim().slice(0, LONGEST_ANSWER).toWellFormed();
+const shortened = (said: string): string => plainText(said).trim().slice(0, MAX_ANSWER_LENGTH).toWellFormed();
 
 const note = (said: string) => ({ meaning: 'note' as const, text: shortened(said), isTyped: true });
 

@@ -110,12 +110,12 @@ function refusalOf({ failure, status, body }: Extract<Outcome, { ok: false }>): 
   return { status: 'refused', reason, retryable: true };
 }
 
-const LONGEST_ID = 200;
+const MAX_ID_LENGTH = 200;
 
 /** The agent's own id of the call, when its answer has one. */
 function idIn(body: string): string | null {
   const { callId } = objectIn(body);
   if (typeof callId !== 'string' && typeof callId !== 'number') return null;
-  const id = String(callId).slice(0, LONGEST_ID);
+  const id = String(callId).slice(0, MAX_ID_LENGTH);
   return id === '' ? null : id;
 }

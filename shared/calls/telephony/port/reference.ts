@@ -9,7 +9,7 @@ export interface CallReference extends Scope {
 }
 
 /** A reference is four identifiers of ours; anything longer is not one. */
-const LONGEST = 400;
+const MAX_LENGTH = 400;
 
 /** A call's reference for a URL: base64url of a JSON list. It names the call and proves nothing. */
 export function encodeReference({ tenantId, mode, orderId, callId }: CallReference): string {
@@ -36,7 +36,7 @@ export function callbackUrl(publicUrl: string, reference: CallReference, path: s
 }
 
 function parseList(ref: string): unknown[] {
-  if (ref.length > LONGEST || !/^[\w-]+$/.test(ref)) return [];
+  if (ref.length > MAX_LENGTH || !/^[\w-]+$/.test(ref)) return [];
   try {
     const parsed: unknown = JSON.parse(Buffer.from(ref, 'base64url').toString());
     return Array.isArray(parsed) && parsed.length === 4 ? parsed : [];

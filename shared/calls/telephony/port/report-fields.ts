@@ -6,14 +6,14 @@ import { oneLine } from '../../../base/text.ts';
  */
 
 /** The longest possible call. */
-const LONGEST_CALL_SECONDS = 86_400;
+const MAX_CALL_SECONDS = 86_400;
 
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/;
 
 /** Whole seconds, from `87`, `"87"`, `"86.6 s"`, `"01:27"` or `"00:01:27"`. */
 export function secondsOf(reported: unknown): number | null {
   const seconds = typeof reported === 'string' ? secondsIn(reported.trim()) : reported;
-  const isDuration = typeof seconds === 'number' && seconds >= 0 && seconds <= LONGEST_CALL_SECONDS;
+  const isDuration = typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_CALL_SECONDS;
   return isDuration ? Math.round(seconds) : null;
 }
 
@@ -40,14 +40,14 @@ export function speechOf(reported: unknown): string | null {
 }
 
 /** Bytes of UTF-8 that are kept. */
-const LONGEST_TRANSCRIPT = 64 * 1024;
-const LONGEST_SUMMARY = 4 * 1024;
+const MAX_TRANSCRIPT_BYTES = 64 * 1024;
+const MAX_SUMMARY_BYTES = 4 * 1024;
 
 /** What was said, at most 64 kB of it. */
-export const transcriptOf = (reported: unknown): string | null => beginning(reported, LONGEST_TRANSCRIPT);
+export const transcriptOf = (reported: unknown): string | null => beginning(reported, MAX_TRANSCRIPT_BYTES);
 
 /** What it came to, at most 4 kB of it. */
-export const summaryOf = (reported: unknown): string | null => beginning(reported, LONGEST_SUMMARY);
+export const summaryOf = (reported: unknown): string | null => beginning(reported, MAX_SUMMARY_BYTES);
 
 function beginning(reported: unknown, longestBytes: number): string | null {
   const whole = speechOf(reported);
@@ -67,7 +67,7 @@ function turnOf(turn: unknown): string | null {
   return words === null || who === null ? words : `${who}: ${words}`;
 }
 
-const LONGEST_LINE = 500;
+const MAX_LINE_LENGTH = 500;
 
 /** On one line, also of its parts; what is longer than 500 characters is cut. */
 export function lineOf(reported: unknown): string | null {
@@ -77,7 +77,7 @@ export function lineOf(reported: unknown): string | null {
   const line = oneLine(reportedText(reported) ?? parts.join(', '))
     .trim()
     .replace(/\s+/g, ' ');
-  return line === '' ? null : line.slice(0, LONGEST_LINE).toWellFormed();
+  return line === '' ? null : line.slice(0, MAX_LINE_LENGTH).toWellFormed();
 }
 
 /** A provider's id of at most 200 characters. */

@@ -30,8 +30,8 @@ export const promptVariables = [
 export type PromptVariable = (typeof promptVariables)[number];
 
 /** Characters of a prompt, and of a value that is put into one. */
-const LONGEST_PROMPT = 500;
-const LONGEST_VALUE = 300;
+const MAX_PROMPT_LENGTH = 500;
+const MAX_VALUE_LENGTH = 300;
 
 const VARIABLE = /\{([^{}]*)\}/g;
 
@@ -44,7 +44,7 @@ const Prompt = z
   .string()
   .trim()
   .min(1)
-  .max(LONGEST_PROMPT)
+  .max(MAX_PROMPT_LENGTH)
   .refine(
     (text) =>
       [...text.matchAll(VARIABLE)].every(([, name = '']) => isVariable(name)) &&
@@ -71,5 +71,7 @@ export const fillPrompt = (text: string, values: Readonly<Record<PromptVariable,
 function bounded(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const characters = [...line];
-  return characters.length > LONGEST_VALUE ? `${characters.slice(0, LONGEST_VALUE - 1).join('')}…` : line;
+  return characters.length > MAX_VALUE_LENGTH
+    ? `${characters.slice(0, MAX_VALUE_LENGTH - 1).join('')}…`
+    : line;
 }

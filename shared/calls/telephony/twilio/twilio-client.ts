@@ -26,7 +26,7 @@ const BASE_URL = 'https://api.twilio.com';
 const RINGS_SECONDS = '45';
 
 /** Seconds that a conversation may take. */
-const LONGEST_CALL_SECONDS = '300';
+const MAX_CALL_SECONDS = '300';
 
 /** Our clock and Twilio's may differ by so much, and its times are whole seconds. */
 const SKEW_MS = 10_000;
@@ -124,7 +124,7 @@ function formOf(call: CallStart, from: string): URLSearchParams {
     StatusCallback: report('status'),
     StatusCallbackMethod: 'POST',
     Timeout: RINGS_SECONDS,
-    TimeLimit: LONGEST_CALL_SECONDS,
+    TimeLimit: MAX_CALL_SECONDS,
     MachineDetection: 'Enable',
     AsyncAmd: 'true',
     AsyncAmdStatusCallback: report('machine'),

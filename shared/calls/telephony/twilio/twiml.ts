@@ -21,7 +21,7 @@ export interface Voice {
 const PATIENCE_SECONDS = 6;
 
 /** Seconds that a customer may say what is wrong. */
-const LONGEST_WORDS_SECONDS = 60;
+const MAX_SPEECH_SECONDS = 60;
 
 export const TWIML_TYPE = 'text/xml; charset=utf-8';
 
@@ -49,7 +49,7 @@ function written(verb: Verb): string {
     case 'record': {
       const { action, recorded } = verb;
       const attributes = {
-        maxLength: String(LONGEST_WORDS_SECONDS),
+        maxLength: String(MAX_SPEECH_SECONDS),
         timeout: '5',
         finishOnKey: '#',
         playBeep: 'true',

@@ -37,7 +37,7 @@ export function HealthLine({ id }: { id: string }) {
 }
 
 /** Counting stops there. */
-const MOST_COUNTED = 100;
+const MAX_COUNTED = 100;
 
 /** How an endpoint does: its attempts of the last day by the hour, and what it did not get. */
 export function HealthCard({ id }: { id: string }) {
@@ -96,7 +96,7 @@ const Counted = ({ id, status, name, counted }: CountedProps) => (
     <dt>{name}</dt>
     <dd>
       <PageLink href={hrefOf('webhooks/deliveries', { endpointId: id, status })}>
-        {counted >= MOST_COUNTED ? t('webhook.orMore', { count: count(counted) }) : count(counted)}
+        {counted >= MAX_COUNTED ? t('webhook.orMore', { count: count(counted) }) : count(counted)}
         <span class="visually-hidden"> {name}</span>
       </PageLink>
     </dd>
