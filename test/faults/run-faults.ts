@@ -57,7 +57,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
     const telling = setInterval(() => {
       const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       progress(
-        `${left} s of load left, ${told.pieces} pieces of work done, ${world.receivers.receipts.length} webhooks came, ${deaths(world)} deaths`,
+        `${left} s of load left, ${told.pieces} pieces of work done, ${world.receivers.received.length} webhooks came, ${deaths(world)} deaths`,
       );
     }, 1000);
     await Promise.all([
@@ -67,13 +67,13 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
     world.calm();
     const calmAt = Date.now();
     const evidence = async (): Promise<Evidence> => {
-      // Before the table: whatever led to the last of them is stored by then.
-      const receipts = [...world.receivers.receipts];
-      return { stored: await readStored(world.table()), told, shops, receipts };
+      // Copied before the table is read, so that what caused each of them is stored by then.
+      const received = [...world.receivers.received];
+      return { stored: await readStored(world.table()), told, shops, received };
     };
     const contradictions = await rest(world, shops, evidence, plan.restSeconds, progress);
     const restedAt = Date.now();
-    const { stored, receipts } = await evidence();
+    const { stored, received } = await evidence();
     const first = contradictions[0];
     return {
       seed: plan.seed,
@@ -85,7 +85,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
         'stored: parcels': stored.of('parcel').length,
         'stored: events': stored.of('event').length,
         'stored: webhook deliveries': stored.of('webhook-delivery').length,
-        'webhooks that came': receipts.length,
+        'webhooks received': received.length,
       },
       seconds: { load: secondsBetween(began, calmAt), rest: secondsBetween(calmAt, restedAt) },
     };

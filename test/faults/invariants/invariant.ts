@@ -1,6 +1,6 @@
 import type { Shops } from '../load/load-tenants.ts';
 import type { Told } from '../load/run-virtual-users.ts';
-import type { Receipt } from '../receivers/receivers.ts';
+import type { ReceivedWebhook } from '../receivers/receivers.ts';
 import type { Stored } from './stored-items.ts';
 
 /** All that is known of a run. */
@@ -8,7 +8,7 @@ export interface Evidence {
   stored: Stored;
   told: Told;
   shops: Shops;
-  receipts: readonly Receipt[];
+  received: readonly ReceivedWebhook[];
 }
 
 /** Something that should not be so. */

@@ -8,13 +8,13 @@ const subscribers = ({ shops }: Evidence): Subscriber[] =>
 
 /** Who asks for strict order hears nothing of an order before all that came before has arrived or failed for good. */
 export const inOrder: Check = (evidence) => {
-  const { stored, receipts } = evidence;
+  const { stored, received } = evidence;
   const strict = new Map(
     subscribers(evidence).flatMap(({ id, name, manner }) =>
       manner.strictOrder ? [[id, name] as const] : [],
     ),
   );
-  const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
+  const byDelivery = Map.groupBy(received, ({ endpoint, headers }) =>
     deliveryOf(endpoint, headers['webhook-id']),
   );
   const deliveries = deliveriesIn(stored).filter(
@@ -34,7 +34,7 @@ export const inOrder: Check = (evidence) => {
       .toSorted((one, other) => Number(one.sequence) - Number(other.sequence))
       .flatMap(({ id, eventId, endpointId, sequence }) => {
         const times = (byDelivery.get(deliveryOf(strict.get(String(endpointId)), eventId)) ?? []).map(
-          ({ at }) => at,
+          ({ receivedAt }) => receivedAt,
         );
         if (times.length === 0) return [];
         const early = Math.min(...times) < latest.at;
@@ -60,10 +60,11 @@ const SEEN_LATE_MS = 3000;
 /** No endpoint has more requests at the same time than it asked for. */
 export const withinPlaces: Check = (evidence) => {
   const limits = new Map(subscribers(evidence).map(({ name, manner }) => [name, manner.maxConcurrency]));
-  return [...Map.groupBy(evidence.receipts, ({ endpoint }) => endpoint)].flatMap(([endpoint, receipts]) => {
+  return [...Map.groupBy(evidence.received, ({ endpoint }) => endpoint)].flatMap(([endpoint, received]) => {
     const most = limits.get(endpoint) ?? Number.POSITIVE_INFINITY;
-    const crowded = receipts.find(
-      ({ at }) => receipts.filter((one) => one.at <= at && one.endedAt - SEEN_LATE_MS > at).length > most,
+    const crowded = received.find(
+      ({ receivedAt: at }) =>
+        received.filter((one) => one.receivedAt <= at && one.closedAt - SEEN_LATE_MS > at).length > most,
     );
     return crowded
       ? [wrong(`${endpoint} got more than ${most} at a time`, crowded.headers['webhook-id'])]

@@ -6,7 +6,7 @@ import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhoo
 import { webhookDeliveryFromItem } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { IssuedSecret, Shop } from '../load/load-tenants.ts';
-import type { Receipt } from '../receivers/receivers.ts';
+import type { ReceivedWebhook } from '../receivers/receivers.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './invariant.ts';
 import type { Stored } from './stored-items.ts';
 
@@ -41,14 +41,14 @@ const isAbout = (endpointId: string, { type, data }: Item): boolean =>
 
 /** What every receiver should have heard of every event, whatever befell the stack. */
 export const nothingLost: Check = (evidence) => {
-  const { stored, receipts } = evidence;
+  const { stored, received } = evidence;
   const deliveries = new Map(
     deliveriesIn(stored).map((delivery) => [deliveryOf(delivery.endpointId, delivery.eventId), delivery]),
   );
   const attempts = attemptsIn(stored);
   const taken = new Set(
-    receipts
-      .filter((receipt) => receipt.taken)
+    received
+      .filter((webhook) => webhook.accepted)
       .map(({ endpoint, headers }) => deliveryOf(endpoint, headers['webhook-id'])),
   );
   return stored.of('event').flatMap((event) =>
@@ -85,15 +85,15 @@ const secretsAt = (secrets: readonly IssuedSecret[], signedAt: number): IssuedSe
   });
 
 /** Nobody hears two different things under one id, or one thing that is not signed. */
-export const oneBodyEach: Check = ({ receipts, shops }) => {
-  const byId = Map.groupBy(receipts, ({ headers }) => String(headers['webhook-id']));
+export const oneBodyEach: Check = ({ received, shops }) => {
+  const byId = Map.groupBy(received, ({ headers }) => String(headers['webhook-id']));
   const two = [...byId].filter(([, group]) => new Set(group.map(({ body }) => body)).size > 1);
   const subscribers = new Map(
     [shops.seller, shops.sender].flatMap((shop: Shop) =>
       shop.subscribers.map((subscriber) => [subscriber.name, subscriber] as const),
     ),
   );
-  const unsigned = receipts.filter(({ endpoint, headers, body }) => {
+  const unsigned = received.filter(({ endpoint, headers, body }) => {
     const [id = '', at = ''] = [headers['webhook-id'], headers['webhook-timestamp']];
     const signedAt = new Date(Number(at) * 1000);
     const signatures = headers['webhook-signature']?.split(' ') ?? [];
@@ -112,11 +112,11 @@ export const oneBodyEach: Check = ({ receipts, shops }) => {
  * Each POST is of an attempt that was recorded, save those whose maker died first. What such a one had claimed must be
  * left alone while its claim lives. It claimed at most an invocation's life before it sent.
  */
-export const oneRequestAnAttempt: Check = ({ stored, receipts }) => {
+export const oneRequestAnAttempt: Check = ({ stored, received }) => {
   const endpoints = new Map(
     stored.of('webhook-endpoint').map((item) => [String(item.url).split('/').pop(), item.id]),
   );
-  const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
+  const byDelivery = Map.groupBy(received, ({ endpoint, headers }) =>
     deliveryOf(endpoints.get(endpoint), headers['webhook-id']),
   );
   const attempts = attemptsIn(stored);
@@ -147,7 +147,7 @@ export const oneRequestAnAttempt: Check = ({ stored, receipts }) => {
   });
 };
 
-const secondsOf = ({ headers }: Receipt): number => Number(headers['webhook-timestamp']);
+const secondsOf = ({ headers }: ReceivedWebhook): number => Number(headers['webhook-timestamp']);
 
 /** The attempts of a delivery are numbered from 1 without gaps, and there is one delivery for an event and endpoint. */
 export const attemptsNumbered: Check = ({ stored }) => {

@@ -1,7 +1,7 @@
 import { type SendingOptions, sendingOptionsOf } from '../../../shared/webhooks/endpoints/sending-options.ts';
 import { subscribableNames } from '../../../shared/webhooks/kinds/catalogue.ts';
 import { createTenant, request } from '../../support/client.ts';
-import type { Temper } from '../receivers/receivers.ts';
+import type { ReceiverKind } from '../receivers/behaviour.ts';
 import type { World } from '../stack/faulty-stack.ts';
 
 /** An endpoint, and what kind of server is behind it. */
@@ -9,7 +9,7 @@ export interface Subscriber {
   id: string;
   /** What its receipts are found by. */
   name: string;
-  temper: Temper;
+  receiver: ReceiverKind;
   manner: SendingOptions;
   /** Its owner's, of its mode. */
   key: string;
@@ -28,7 +28,7 @@ export interface IssuedSecret {
 
 /** An endpoint of a kind. */
 export interface Kind {
-  temper: Temper;
+  receiver: ReceiverKind;
   manner?: Partial<SendingOptions>;
 }
 
@@ -82,17 +82,25 @@ async function openShop(
   });
   const subscribers: Subscriber[] = [];
   for (const mode of modes)
-    for (const [at, { temper, manner = {} }] of kinds.entries()) {
+    for (const [at, { receiver, manner = {} }] of kinds.entries()) {
       const key = mode === 'test' ? testKey : liveKey;
-      const itsName = `${name}-${mode}-${temper}-${at}`;
+      const itsName = `${name}-${mode}-${receiver}-${at}`;
       const { status, body } = await request(world.url, 'POST /platform/v1/webhook-endpoints', {
         key,
-        body: { url: world.receivers.url(itsName, temper), events: subscribableNames, ...manner },
+        body: { url: world.receivers.add(itsName, receiver), events: subscribableNames, ...manner },
       });
       if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
       const { id, secret } = body as { id: string; secret: string };
       const secrets = [{ secret, askedAt: 0, answeredAt: 0 }];
-      const its = { id, name: itsName, temper, manner: sendingOptionsOf(manner), key, secrets, busy: false };
+      const its = {
+        id,
+        name: itsName,
+        receiver,
+        manner: sendingOptionsOf(manner),
+        key,
+        secrets,
+        busy: false,
+      };
       subscribers.push(its);
     }
   return { tenantId, testKey, liveKey, subscribers };

@@ -128,7 +128,7 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
     calm() {
       dynamodb.stopFaults();
       sqs.stopFaults();
-      receivers.calm();
+      receivers.stopFaults();
     },
     async stop() {
       await host.stop();
