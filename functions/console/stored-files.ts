@@ -107,7 +107,7 @@ async function storedFile(
 ): Promise<StoredFile | undefined> {
   const type = types[extname(name)];
   if (type === undefined || !NAME.test(name)) return undefined;
-  const encoding = encodings.find((one) => isAccepted(one.name, accepts));
+  const encoding = encodings.find((candidate) => isAccepted(candidate.name, accepts));
   const bytes = await contentOf(join(folder, `${name}${encoding?.end ?? '.gz'}`));
   if (bytes === undefined) return undefined;
   return encoding

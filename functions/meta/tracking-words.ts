@@ -161,6 +161,6 @@ export function acceptedLanguages(header = ''): string[] {
   });
   return ranges
     .filter(({ tag, weight }) => weight > 0 && /^[a-z]/i.test(tag))
-    .toSorted((one, other) => other.weight - one.weight)
+    .toSorted((a, b) => b.weight - a.weight)
     .map(({ tag }) => tag);
 }

@@ -218,8 +218,8 @@ function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): bo
 function fitElements(element: ZodType | undefined): Fitting['fit'] {
   return (value, decimals) => {
     if (element === undefined || !Array.isArray(value)) return value;
-    const fitted = value.map((one) => fitTo(element, one, decimals));
-    return fitted.some((one, index) => one !== value[index]) ? fitted : value;
+    const fitted = value.map((item) => fitTo(element, item, decimals));
+    return fitted.some((item, index) => item !== value[index]) ? fitted : value;
   };
 }
 
@@ -228,7 +228,7 @@ function fitMembers(member: ZodType | undefined): Fitting['fit'] {
     if (member === undefined || fittingOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, one]) => [name, fitTo(member, one, decimals)]),
+      Object.entries(value as object).map(([name, value]) => [name, fitTo(member, value, decimals)]),
     );
   };
 }

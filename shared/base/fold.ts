@@ -54,4 +54,4 @@ const SPACES = /\s\s|[^\S ]/;
 export const plainWords = (text: string): string => fold(text.normalize('NFKC').trim());
 
 /** Whether two texts are the same words to a person. */
-export const isSameWord = (one: string, other: string): boolean => plainWords(one) === plainWords(other);
+export const isSameWord = (a: string, b: string): boolean => plainWords(a) === plainWords(b);

@@ -1,6 +1,6 @@
 /** All that comes, in its order. */
 export async function gathered<One>(source: AsyncIterable<One>): Promise<One[]> {
-  const all: One[] = [];
-  for await (const one of source) all.push(one);
-  return all;
+  const items: One[] = [];
+  for await (const item of source) items.push(item);
+  return items;
 }

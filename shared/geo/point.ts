@@ -10,6 +10,5 @@ export interface Point {
 export const isOnEarth = ({ lat, lng }: Point): boolean => Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
 
 /** Whether two points are the same place: to a millionth of a degree, some 11 cm, which is finer than any GPS fix. */
-export const isSamePoint = (one: Point, other: Point): boolean =>
-  Math.round(one.lat * 1e6) === Math.round(other.lat * 1e6) &&
-  Math.round(one.lng * 1e6) === Math.round(other.lng * 1e6);
+export const isSamePoint = (a: Point, b: Point): boolean =>
+  Math.round(a.lat * 1e6) === Math.round(b.lat * 1e6) && Math.round(a.lng * 1e6) === Math.round(b.lng * 1e6);

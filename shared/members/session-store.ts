@@ -149,9 +149,9 @@ export async function listSessions(
   const listed = await listedOf(table, owner);
   const items = await table.batchGet(listed.map(({ hash }) => sessionKey(hash)));
   const alive = new Map(items.map((item) => [item.sessionId, sessionFromItem(item, now)]));
-  return listed.flatMap((one) => {
-    const session = alive.get(one.id);
-    return session ? [{ ...one, ...session }] : [];
+  return listed.flatMap((entry) => {
+    const session = alive.get(entry.id);
+    return session ? [{ ...entry, ...session }] : [];
   });
 }
 

@@ -39,12 +39,12 @@ export async function countPasswordAttempt(
   const id = randomUUID().replaceAll('-', '');
   const counted: string[] = [];
   const forget = async () => {
-    await Promise.all(counted.map((one) => forgetTry(table, counterKey(one), id)));
+    await Promise.all(counted.map((counter) => forgetTry(table, counterKey(counter), id)));
   };
   try {
-    for (const one of of) {
-      await addTry(table, counterKey(one), id, now);
-      counted.push(one);
+    for (const counter of of) {
+      await addTry(table, counterKey(counter), id, now);
+      counted.push(counter);
     }
   } catch (refused) {
     // It was not checked, and does not count.

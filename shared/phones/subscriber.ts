@@ -40,5 +40,4 @@ export function spellingsOf(phone: string): readonly string[] {
 }
 
 /** Whether two E.164 numbers ring the same subscriber. */
-export const isSameSubscriber = (one: string, other: string): boolean =>
-  subscriberOf(one) === subscriberOf(other);
+export const isSameSubscriber = (a: string, b: string): boolean => subscriberOf(a) === subscriberOf(b);

@@ -38,7 +38,7 @@ const rankOf = ({ reason }: Failure): number => deliveryRefusals.indexOf(reason)
 
 /** The refusal of a request that breaks rules: it lists all of them, and the first by rank gives the answer its code. */
 export function refusal(failures: readonly [Failure, ...Failure[]]): Problem {
-  const sorted = failures.toSorted((one, other) => rankOf(one) - rankOf(other));
+  const sorted = failures.toSorted((a, b) => rankOf(a) - rankOf(b));
   const [{ reason, message } = failures[0]] = sorted;
   return new Problem('delivery_refused', { reason, message, failures: sorted });
 }

@@ -15,6 +15,6 @@ export async function listTenants(
     ...(start && { after: start }),
   });
   const found = await table.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
-  const tenants = found.map(tenantFromItem).sort((one, other) => (one.id > other.id ? -1 : 1));
+  const tenants = found.map(tenantFromItem).sort((a, b) => (a.id > b.id ? -1 : 1));
   return { tenants, next: next?.listSk };
 }

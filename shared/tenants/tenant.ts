@@ -201,7 +201,7 @@ export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date):
 }
 
 function requireOneMeaning({ cashMethods, prepaidMethods }: PaymentWords, changed: SealedChanges): void {
-  const both = cashMethods.find((one) => prepaidMethods.some((other) => isSameWord(one, other)));
+  const both = cashMethods.find((word) => prepaidMethods.some((other) => isSameWord(word, other)));
   if (both === undefined) return;
   const field = changed.prepaidMethods === undefined ? 'cashMethods' : 'prepaidMethods';
   const expected = `must not hold ${JSON.stringify(both)}, which is in the other list`;

@@ -70,7 +70,7 @@ let byName: ReadonlyMap<string, string> | undefined;
 /** Made when the first name is looked up: most addresses have a code or nothing. */
 function names(): ReadonlyMap<string, string> {
   const letters = Array.from({ length: 26 }, (_, n) => String.fromCharCode(65 + n));
-  const codes = letters.flatMap((one) => letters.map((other) => one + other)).filter(isCountry);
+  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry);
   const named = new Map(Object.entries(OTHERS));
   for (const language of LANGUAGES) {
     const display = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });

@@ -124,7 +124,9 @@ export function mexicanTimeZones(
   for (const name of [plain(province), plain(city?.split(',')[1])]) {
     const state = stateNames.get(name) as State | undefined;
     if (state !== undefined) {
-      const exception = exceptions.find((one) => one.state === state && one.cities.split(' ').includes(town));
+      const exception = exceptions.find(
+        (candidate) => candidate.state === state && candidate.cities.split(' ').includes(town),
+      );
       return [exception?.timeZone ?? ofStates[state] ?? CENTRAL];
     }
     if (central.has(name)) return [CENTRAL];

@@ -78,7 +78,7 @@ export function nextSharedCallTime(
   if (others.length === 0) return nextCallTime(calendar, now, hours, only.country, only.zone);
   for (let at = now; at.getTime() - now.getTime() <= WEEK_MS; ) {
     const openings = all.map(({ country, zone }) => nextCallTime(calendar, at, hours, country, zone));
-    const latest = openings.reduce((one, other) => (other > one ? other : one));
+    const latest = openings.reduce((a, b) => (b > a ? b : a));
     if (latest.getTime() === at.getTime()) return at;
     at = latest;
   }

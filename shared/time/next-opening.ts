@@ -50,7 +50,7 @@ export function nextOpening(Temporal: TemporalApi, from: Date, windowsOf: Window
   for (let date = present.toPlainDate(); ; date = date.add({ days: 1 })) {
     const [first] = turns(date)
       .filter((at) => at.epochMilliseconds > from.getTime() && isOpen(at))
-      .sort((one, other) => one.epochMilliseconds - other.epochMilliseconds);
+      .sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
     if (first) return new Date(first.epochMilliseconds);
   }
 }

@@ -60,7 +60,7 @@ export const idAsSent = z
 export const oneOf = <const Word extends string>(words: readonly Word[]) =>
   inWords(z.string().meta({ enum: [...words] })).transform((text, context): Word => {
     const given = text.trim().toLowerCase();
-    const word = words.find((one) => one.toLowerCase() === given);
+    const word = words.find((candidate) => candidate.toLowerCase() === given);
     if (word !== undefined) return word;
     context.addIssue({ code: 'invalid_value', values: [...words], input: text });
     return z.NEVER;
@@ -171,7 +171,7 @@ export const PaymentMode = inWords(
 );
 
 const isWalletType = (type: string): type is (typeof walletTypes)[number] =>
-  walletTypes.some((one) => one === type);
+  walletTypes.some((known) => known === type);
 
 export const WalletTypeName = z.string().transform((given, context) => {
   const type = given.trim().toLowerCase();

@@ -59,7 +59,7 @@ const optionsOf = ({ available }: ServiceOffer) =>
 
 /** Of several that cost the same, the first. */
 function cheapestOf(service: ServiceOffer) {
-  const [cheapest] = optionsOf(service).toSorted((one, other) => one.price.total - other.price.total);
+  const [cheapest] = optionsOf(service).toSorted((a, b) => a.price.total - b.price.total);
   if (cheapest === undefined) throw new TypeError('A service without options should have been refused');
   const { type, size, price } = cheapest;
   return { packageSize: size, price: toMajor(price.total, price.currency), shipType: type };

@@ -28,14 +28,14 @@ function formsOf(document: ApiDocument, schema: Schema): Schema[] {
   const choice = itself.anyOf ?? itself.oneOf;
   return choice === undefined
     ? [itself]
-    : choice.flatMap((one) => formsOf(document, one)).filter((one) => !isNull(one));
+    : choice.flatMap((form) => formsOf(document, form)).filter((form) => !isNull(form));
 }
 
 function mayBeNull(document: ApiDocument, schema: Schema): boolean {
   const itself = resolved(document, schema);
   return (
     isNull(itself) ||
-    [...(itself.anyOf ?? []), ...(itself.oneOf ?? [])].some((one) => mayBeNull(document, one))
+    [...(itself.anyOf ?? []), ...(itself.oneOf ?? [])].some((form) => mayBeNull(document, form))
   );
 }
 

@@ -31,7 +31,7 @@ export function shownOperation(document: ApiDocument, { anchor, method, path, op
     responses,
   } = operation;
   const [body] = Object.entries(requestBody?.content ?? {});
-  const ways = security.flatMap((one) => Object.keys(one)).map((name) => keys[name] ?? name);
+  const ways = security.flatMap((requirement) => Object.keys(requirement)).map((name) => keys[name] ?? name);
   return html`<details class="operation" id="${anchor}">
 <summary>${methodOf(method.toUpperCase())} <code>${path}</code> <span class="about">${prose(summary)}</span></summary>
 <div class="inside">

@@ -51,7 +51,7 @@ function wasHistory(
   shown: ReturnType<typeof historyOf>,
 ): boolean {
   const [oldest] = shown;
-  const known = given.filter((one) => oldest === undefined || String(one?.timestamp) >= oldest.timestamp);
+  const known = given.filter((entry) => oldest === undefined || String(entry?.timestamp) >= oldest.timestamp);
   return isDeepStrictEqual(known, shown.slice(0, known.length));
 }
 

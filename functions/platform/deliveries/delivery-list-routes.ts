@@ -12,8 +12,8 @@ const Statuses = z
   .string()
   .max(500)
   .transform((text, context) => {
-    const asked = text.split(',').flatMap((one) => one.trim().toUpperCase() || []);
-    const known = asked.flatMap((one) => names.find((name) => name === one) ?? []);
+    const asked = text.split(',').flatMap((part) => part.trim().toUpperCase() || []);
+    const known = asked.flatMap((word) => names.find((name) => name === word) ?? []);
     if (asked.length > 0 && known.length === asked.length) return known.map(statusNamed);
     context.addIssue({ code: 'invalid_value', values: [...names], input: text });
     return z.NEVER;

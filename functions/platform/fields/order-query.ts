@@ -23,7 +23,7 @@ export const commaSeparated = <const Word extends string>(words: readonly Word[]
     .max(500)
     .transform((text, context) => {
       const asked = textsIn(text);
-      const known = asked.flatMap((one) => words.find((word) => word === one.toLowerCase()) ?? []);
+      const known = asked.flatMap((part) => words.find((word) => word === part.toLowerCase()) ?? []);
       if (asked.length > 0 && known.length === asked.length) return known;
       context.addIssue({ code: 'invalid_value', values: [...words], input: text });
       return z.NEVER;
@@ -33,8 +33,8 @@ export const commaSeparated = <const Word extends string>(words: readonly Word[]
 const textsIn = (text: string): string[] =>
   text
     .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 const texts = z
   .string()

@@ -30,7 +30,7 @@ export const handler = endpoint(getWholeOrderRoute, async ({ params, principal }
       deliveries: deliveries.map(({ delivery, events }) =>
         viewDeliveryWithSteps(delivery, events, publicUrl),
       ),
-      waitingDeliveries: waiting.map((one) => viewWaitingDelivery(one, now)),
+      waitingDeliveries: waiting.map((temporary) => viewWaitingDelivery(temporary, now)),
       webhookDeliveryIds: ids,
       timeline: viewTimeline(timeline),
     },

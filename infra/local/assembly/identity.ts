@@ -56,16 +56,16 @@ export function physicalName(
 
 /** The results of `Ref` and `Fn::GetAtt` for one resource, as CloudFormation documents them for its type. */
 export function identify(type: string, name: string, at: StackSurroundings): Identity {
-  const arn = (service: string, rest: string) => `arn:aws:${service}:${at.region}:${at.accountId}:${rest}`;
-  const named = (itsArn: string): Identity => ({ ref: name, attributes: { Arn: itsArn } });
+  const arnOf = (service: string, rest: string) => `arn:aws:${service}:${at.region}:${at.accountId}:${rest}`;
+  const named = (arn: string): Identity => ({ ref: name, attributes: { Arn: arn } });
   switch (type) {
     case 'AWS::DynamoDB::Table': {
-      const itsArn = arn('dynamodb', `table/${name}`);
-      return { ref: name, attributes: { Arn: itsArn, StreamArn: `${itsArn}/stream/local` } };
+      const arn = arnOf('dynamodb', `table/${name}`);
+      return { ref: name, attributes: { Arn: arn, StreamArn: `${arn}/stream/local` } };
     }
     case 'AWS::SQS::Queue': {
       const url = `${at.queuesUrl}/${at.accountId}/${name}`;
-      return { ref: url, attributes: { Arn: arn('sqs', name), QueueName: name, QueueUrl: url } };
+      return { ref: url, attributes: { Arn: arnOf('sqs', name), QueueName: name, QueueUrl: url } };
     }
     case 'AWS::S3::Bucket':
       return {
@@ -73,7 +73,7 @@ export function identify(type: string, name: string, at: StackSurroundings): Ide
         attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com` },
       };
     case 'AWS::Lambda::Function':
-      return named(arn('lambda', `function:${name}`));
+      return named(arnOf('lambda', `function:${name}`));
     case 'AWS::ApiGatewayV2::Api': {
       const id = shortId(name);
       return { ref: id, attributes: { ApiId: id, ApiEndpoint: at.apiUrl } };
@@ -84,25 +84,25 @@ export function identify(type: string, name: string, at: StackSurroundings): Ide
     case 'AWS::ApiGatewayV2::Stage':
       return { ref: '$default', attributes: {} };
     case 'AWS::SecretsManager::Secret': {
-      const itsArn = arn('secretsmanager', `secret:${name}`);
-      return { ref: itsArn, attributes: { Id: itsArn } };
+      const arn = arnOf('secretsmanager', `secret:${name}`);
+      return { ref: arn, attributes: { Id: arn } };
     }
     case 'AWS::SNS::Topic': {
-      const itsArn = arn('sns', name);
-      return { ref: itsArn, attributes: { TopicArn: itsArn, TopicName: name } };
+      const arn = arnOf('sns', name);
+      return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
     }
     case 'AWS::IAM::Role':
       return named(`arn:aws:iam::${at.accountId}:role/${name}`);
     case 'AWS::KMS::Key':
-      return named(arn('kms', `key/${name}`));
+      return named(arnOf('kms', `key/${name}`));
     case 'AWS::Logs::LogGroup':
-      return named(arn('logs', `log-group:${name}:*`));
+      return named(arnOf('logs', `log-group:${name}:*`));
     case 'AWS::Events::Rule':
-      return named(arn('events', `rule/${name}`));
+      return named(arnOf('events', `rule/${name}`));
     case 'AWS::Scheduler::Schedule':
-      return named(arn('scheduler', `schedule/default/${name}`));
+      return named(arnOf('scheduler', `schedule/default/${name}`));
     case 'AWS::CloudWatch::Alarm':
-      return named(arn('cloudwatch', `alarm:${name}`));
+      return named(arnOf('cloudwatch', `alarm:${name}`));
     default:
       return { ref: name, attributes: {} };
   }

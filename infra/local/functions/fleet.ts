@@ -40,7 +40,8 @@ export function createFleet(
   return {
     named(name) {
       const found =
-        functions.get(name) ?? [...functions.values()].find((one) => one.name.endsWith(`-${name}`));
+        functions.get(name) ??
+        [...functions.values()].find((candidate) => candidate.name.endsWith(`-${name}`));
       if (!found) throw new Error(`There is no function ${name}`);
       return found;
     },

@@ -15,7 +15,7 @@ export function shareConnections(urls: readonly string[]): () => void {
   const answer = (message: unknown): void => {
     const asked = message as SenderRequest;
     const { protocol, hostname, port } = asked.address;
-    const found = shared.find((one) => one.hostname === hostname && one.port === Number(port));
+    const found = shared.find((server) => server.hostname === hostname && server.port === Number(port));
     if (protocol === 'http:' && found) asked.send = found.connections.send;
   };
   subscribe(SENDERS, answer);

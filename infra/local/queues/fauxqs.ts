@@ -80,10 +80,10 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
   return {
     url,
     create(queues, buckets) {
-      for (const { name, url: itsUrl, arn, attributes } of queues) {
+      for (const { name, url: declaredUrl, arn, attributes } of queues) {
         const existing = sqsStore.getQueueByName(name);
         if (existing) existing.setAttributes(attributes);
-        makeFair(existing ?? sqsStore.createQueue(name, itsUrl, arn, attributes));
+        makeFair(existing ?? sqsStore.createQueue(name, declaredUrl, arn, attributes));
       }
       for (const bucket of buckets) if (!s3Store.hasBucket(bucket)) s3Store.createBucket(bucket);
     },

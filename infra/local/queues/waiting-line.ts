@@ -50,7 +50,7 @@ export function createWaitingLine<Message extends Grouped>(): WaitingLine<Messag
     const number = (name: string) => aside.get(name)?.first()?.number ?? 0;
     const [oldest] = [...aside.keys()]
       .filter((name) => !noisy.has(name))
-      .sort((one, other) => number(one) - number(other));
+      .sort((a, b) => number(a) - number(b));
     if (oldest !== undefined) return takeAside(oldest);
     for (let place = line.shift(); place !== undefined; place = line.shift()) {
       const { messageGroupId: name } = place.message;
@@ -77,9 +77,7 @@ export function createWaitingLine<Message extends Grouped>(): WaitingLine<Messag
           taken.push(quiet);
           continue;
         }
-        const [name = ''] = [...aside.keys()].sort(
-          (one, other) => (inFlight.get(one) ?? 0) - (inFlight.get(other) ?? 0),
-        );
+        const [name = ''] = [...aside.keys()].sort((a, b) => (inFlight.get(a) ?? 0) - (inFlight.get(b) ?? 0));
         inFlight.set(name, (inFlight.get(name) ?? 0) + 1);
         const next = takeAside(name);
         if (next !== undefined) taken.push(next);
@@ -90,7 +88,7 @@ export function createWaitingLine<Message extends Grouped>(): WaitingLine<Messag
     all: () =>
       [line, ...aside.values()]
         .flatMap((queue) => queue.all())
-        .sort((one, other) => one.number - other.number)
+        .sort((a, b) => a.number - b.number)
         .map(({ message }) => message),
     clear() {
       line = createQueue();

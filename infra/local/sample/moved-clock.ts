@@ -81,7 +81,7 @@ export function openPast(real: Table, from: Date, now: Date): Past {
       },
     },
     next() {
-      waiting.sort((one, other) => one.at - other.at);
+      waiting.sort((a, b) => a.at - b.at);
       const first = waiting.shift();
       if (first === undefined || !isPast(first.at)) return undefined;
       time = Math.max(time, first.at);

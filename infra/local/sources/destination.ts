@@ -15,7 +15,7 @@ export function failureDestination(
 ): ((batch: DiscardedBatch) => void) | undefined {
   const arn = source.DestinationConfig?.OnFailure?.Destination;
   if (arn === undefined) return undefined;
-  const queue = declared.find((one) => one.arn === arn);
+  const queue = declared.find((candidate) => candidate.arn === arn);
   if (queue) return ({ record }) => queues.send(queue.name, JSON.stringify(record));
   const bucket = buckets.find((name) => arn === `arn:aws:s3:::${name}`);
   if (bucket === undefined)

@@ -80,7 +80,7 @@ function startTrimming(
         sourceArn === streamArn ? [sources[at]?.position() ?? 0n] : [],
       );
       if (passed.length === 0) continue;
-      const [least = 0n] = passed.sort((one, other) => (one < other ? -1 : 1));
+      const [least = 0n] = passed.sort((a, b) => (a < b ? -1 : 1));
       engine.trimStream?.(name, least, new Date(Date.now() - DAY_MS));
     }
   };

@@ -103,8 +103,8 @@ export function startStreamSource(
     const shards = await listShards(client, streamArn);
     const ids = new Set(shards.map(({ ShardId }) => ShardId));
     for (const { ShardId: id, ParentShardId } of shards) {
-      const itsParent = ParentShardId !== undefined && ids.has(ParentShardId) ? ParentShardId : undefined;
-      if (itsParent !== parent || started.has(id) || stopping.signal.aborted) continue;
+      const keptParent = ParentShardId !== undefined && ids.has(ParentShardId) ? ParentShardId : undefined;
+      if (keptParent !== parent || started.has(id) || stopping.signal.aborted) continue;
       started.add(id);
       track(readShard(id).then(() => follow(id)));
     }

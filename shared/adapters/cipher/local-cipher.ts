@@ -40,4 +40,4 @@ export function localCipher(key: Buffer): Cipher {
 }
 
 const additionalData = (context: CipherContext): Buffer =>
-  Buffer.from(JSON.stringify(Object.entries(context).sort(([one], [other]) => (one < other ? -1 : 1))));
+  Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));

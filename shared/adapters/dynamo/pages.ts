@@ -48,15 +48,13 @@ export async function listMatching<Entry extends { place: string }>(
     const query = { index, between: [between[0], to], newestFirst: true, limit: atOnce } as const;
     const parts = await Promise.all(pks.map((pk) => table.query({ ...query, pk })));
     const placeOf = (key: Item) => String(key[`${index}Sk`]);
-    const all = parts
-      .flatMap(({ items }) => items)
-      .sort((one, other) => (placeOf(one) > placeOf(other) ? -1 : 1));
+    const all = parts.flatMap(({ items }) => items).sort((a, b) => (placeOf(a) > placeOf(b) ? -1 : 1));
     // What comes after so many may not have been read of each.
     const keys = all.slice(0, atOnce);
     const isOver = all.length <= atOnce && parts.every(({ next }) => next === undefined);
     const fresh = keys.filter((key) => placeOf(key) !== last);
     const items = await table.batchGet(fresh.map(({ pk: partition, sk }): Key => ({ pk: partition, sk })));
-    const entries = items.map(fromItem).sort((one, other) => (one.place > other.place ? -1 : 1));
+    const entries = items.map(fromItem).sort((a, b) => (a.place > b.place ? -1 : 1));
     for (const entry of entries) {
       if (matches === undefined || matches(entry)) {
         if (found.length === limit) return { found, next: last };

@@ -39,7 +39,7 @@ export function withinBounds(headers: KeptHeaders, most: number): KeptHeaders | 
   let left = most;
   const rank = ([name]: readonly [string, string]) =>
     FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
-  const ranked = Object.entries(headers).toSorted((one, other) => rank(one) - rank(other));
+  const ranked = Object.entries(headers).toSorted((a, b) => rank(a) - rank(b));
   const kept = ranked.filter(([name, value]) => {
     const size = name.length + value.length;
     if (size > left) return false;

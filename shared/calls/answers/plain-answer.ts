@@ -13,7 +13,7 @@ export function plainAnswer(text: string): PlainAnswer | undefined {
   if (words.length === 0 || words.length > MAX_WORDS) return undefined;
   const said = ` ${words.join(' ')} `;
   const has = (phrases: ReadonlySet<string>): boolean =>
-    [...phrases].some((one) => said.includes(` ${one} `));
+    [...phrases].some((phrase) => said.includes(` ${phrase} `));
   const isAll = (kind: ReadonlySet<string>, beside: ReadonlySet<string> = FILLER): boolean =>
     words.every((word) => kind.has(word) || FILLER.has(word) || beside.has(word)) &&
     words.some((word) => kind.has(word));

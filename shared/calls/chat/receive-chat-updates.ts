@@ -29,7 +29,7 @@ export async function receiveChatUpdates(
     ({ phone, messageId, reference }) => phone ?? reference?.callId ?? messageId,
   );
   const results = await inParallel([...byCustomer.values()], AT_ONCE, async (all) => {
-    for (const one of all) await take(services, scope, service, one);
+    for (const next of all) await take(services, scope, service, next);
   });
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

@@ -107,7 +107,7 @@ function endOf(ending: Ending, now: Date): { set: Partial<TestCall>; log: TestCa
 
 function stepsOf({ log, conversation }: TestCall, progress: Progress, at: string): TestCallStep[] {
   const { happened, turn, answer, machine } = progress;
-  const isNew = (step: TestCallStep['step']): boolean => !log.some((one) => one.step === step);
+  const isNew = (step: TestCallStep['step']): boolean => !log.some((entry) => entry.step === step);
   const isNewTurn = turn && !conversation?.turns.some(({ name }) => name === turn.name);
   return [
     ...(happened && isNew(happened) ? [{ at, step: happened }] : []),

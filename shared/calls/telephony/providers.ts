@@ -18,7 +18,7 @@ export const VoiceAgentSettings = z.discriminatedUnion('provider', [
 
 /** @throws Error for a name that this release does not know */
 export function providerNamed(name: string): Provider {
-  const provider = providers.find((one) => one.name === name);
+  const provider = providers.find((candidate) => candidate.name === name);
   if (provider === undefined) throw new Error(`No provider is called ${name}`);
   return provider;
 }

@@ -66,8 +66,8 @@ export const roundNameOf = (order: Order, callType: CallType, { number }: Round)
   round: number,
 });
 
-export const isSameRound = (one: RoundName, other: RoundName | undefined): boolean =>
-  one.orderId === other?.orderId && one.callType === other.callType && one.round === other.round;
+export const isSameRound = (a: RoundName, b: RoundName | undefined): boolean =>
+  a.orderId === b?.orderId && a.callType === b.callType && a.round === b.round;
 
 /** Where a round waits for its turn, the oldest first. */
 export const waitingKey = (order: Order, round: Round): Key => ({
@@ -103,7 +103,7 @@ export function dialableAgain(
 ): Date | undefined {
   const dials = recent(line.dials, now);
   if (dials.length < most || dials.some((dial) => dial.callId === callId)) return undefined;
-  const times = dials.map(({ at }) => new Date(at).getTime()).sort((one, other) => one - other);
+  const times = dials.map(({ at }) => new Date(at).getTime()).sort((a, b) => a - b);
   return new Date((times[times.length - most] ?? now.getTime()) + DAY_MS);
 }
 

@@ -4,7 +4,7 @@ import type { PromoCode, Tenant } from '../../tenants/tenant.ts';
 
 /** The tenant's promo code of that name, while it is valid. */
 export function findPromo({ promoCodes }: Tenant, code: string, now: Date): PromoCode | undefined {
-  const promo = promoCodes.find((one) => one.code.toUpperCase() === code.trim().toUpperCase());
+  const promo = promoCodes.find((candidate) => candidate.code.toUpperCase() === code.trim().toUpperCase());
   return promo && isValid(promo, now) ? promo : undefined;
 }
 

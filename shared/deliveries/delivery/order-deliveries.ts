@@ -37,7 +37,7 @@ export async function otherDeliveries(
   const found = items.flatMap((item) =>
     item.entity === 'parcel' ? openOf(deliveryFromItem(item)) : waitingOf(temporaryFromItem(item), now),
   );
-  return found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Deliveries of an order, booked and waiting for money, the oldest first. */
@@ -64,7 +64,7 @@ export async function knownDeliveries(
 }
 
 const oldestFirst = <T extends { createdAt: string }>(entities: readonly T[]): T[] =>
-  entities.toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  entities.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 
 const isWaiting = (id: string): boolean => isId('temporaryOrder', id);
 

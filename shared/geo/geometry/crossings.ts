@@ -26,13 +26,13 @@ export interface Crossing {
  * ring may not touch itself. Rings are closed, without a corner that repeats the one before.
  */
 export function findCrossing(rings: readonly Ring[]): Crossing | undefined {
-  const segments = rings.flatMap(segmentsOf).sort((one, other) => one.west - other.west);
+  const segments = rings.flatMap(segmentsOf).sort((a, b) => a.west - b.west);
   // Only segments whose stretches of longitude overlap can meet: few, in anything that looks like a map.
   let open: Segment[] = [];
   for (const segment of segments) {
     open = open.filter(({ east }) => east >= segment.west);
-    for (const other of open)
-      if (meets(segment, other, rings)) return { rings: [other.ring, segment.ring], near: segment.from };
+    for (const earlier of open)
+      if (meets(segment, earlier, rings)) return { rings: [earlier.ring, segment.ring], near: segment.from };
     open.push(segment);
   }
   return undefined;
@@ -45,15 +45,15 @@ function segmentsOf(ring: Ring, at: number): Segment[] {
   });
 }
 
-function meets(one: Segment, other: Segment, rings: readonly Ring[]): boolean {
-  if (Math.min(one.from[1], one.to[1]) > Math.max(other.from[1], other.to[1])) return false;
-  if (Math.min(other.from[1], other.to[1]) > Math.max(one.from[1], one.to[1])) return false;
-  if (one.ring !== other.ring) return crosses(one, other);
-  const last = (rings[one.ring]?.length ?? 0) - 2;
-  const [first, second] = one.index < other.index ? [one, other] : [other, one];
+function meets(left: Segment, right: Segment, rings: readonly Ring[]): boolean {
+  if (Math.min(left.from[1], left.to[1]) > Math.max(right.from[1], right.to[1])) return false;
+  if (Math.min(right.from[1], right.to[1]) > Math.max(left.from[1], left.to[1])) return false;
+  if (left.ring !== right.ring) return crosses(left, right);
+  const last = (rings[left.ring]?.length ?? 0) - 2;
+  const [first, second] = left.index < right.index ? [left, right] : [right, left];
   if (second.index - first.index === 1) return turnsBack(first.from, first.to, second.to);
   if (first.index === 0 && second.index === last) return turnsBack(second.from, second.to, first.to);
-  return touches(one, other);
+  return touches(left, right);
 }
 
 /** Whether the way from a corner leads back over the way to it. */
@@ -65,23 +65,23 @@ const side = ({ from, to }: Segment, [x, y]: Position): number =>
   Math.sign(orient2d(from[0], from[1], to[0], to[1], x, y));
 
 /** Whether each has its ends on both sides of the other. */
-const crosses = (one: Segment, other: Segment): boolean =>
-  side(one, other.from) * side(one, other.to) < 0 && side(other, one.from) * side(other, one.to) < 0;
+const crosses = (a: Segment, b: Segment): boolean =>
+  side(a, b.from) * side(a, b.to) < 0 && side(b, a.from) * side(b, a.to) < 0;
 
 /** Whether they share any place at all. */
-function touches(one: Segment, other: Segment): boolean {
+function touches(left: Segment, right: Segment): boolean {
   const [a, b, c, d] = [
-    side(one, other.from),
-    side(one, other.to),
-    side(other, one.from),
-    side(other, one.to),
+    side(left, right.from),
+    side(left, right.to),
+    side(right, left.from),
+    side(right, left.to),
   ];
   if (a * b < 0 && c * d < 0) return true;
   return (
-    (a === 0 && within(one, other.from)) ||
-    (b === 0 && within(one, other.to)) ||
-    (c === 0 && within(other, one.from)) ||
-    (d === 0 && within(other, one.to))
+    (a === 0 && within(left, right.from)) ||
+    (b === 0 && within(left, right.to)) ||
+    (c === 0 && within(right, left.from)) ||
+    (d === 0 && within(right, left.to))
   );
 }
 

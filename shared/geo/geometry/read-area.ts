@@ -73,10 +73,10 @@ function readRing(positions: readonly (readonly number[])[], path: AreaFault['pa
 function crossingFault(rings: readonly Ring[], path: AreaFault['path']): AreaFault | undefined {
   const crossing = findCrossing(rings);
   if (crossing === undefined) return undefined;
-  const [one, other] = crossing.rings.toSorted((a, b) => a - b);
+  const [first, second] = crossing.rings.toSorted((a, b) => a - b);
   const where = `near ${crossing.near.map(wrap).join(', ')}`;
-  const message = one === other ? `crosses or touches itself ${where}` : `crosses ring ${one} ${where}`;
-  return { path: [...path, other ?? 0], message };
+  const message = first === second ? `crosses or touches itself ${where}` : `crosses ring ${first} ${where}`;
+  return { path: [...path, second ?? 0], message };
 }
 
 /** Of rings that do not cross. */
@@ -85,15 +85,15 @@ function holeFault(border: Ring, holes: readonly Ring[], path: AreaFault['path']
     const fault = (message: string): AreaFault => ({ path: [...path, index + 1], message });
     if (!sidesOf(hole, border).every((side) => side !== false))
       return fault('is a hole outside of its border, which is ring 0');
-    const other = holes.findIndex((one) => one !== hole && overlap(hole, one));
-    if (other >= 0) return fault(`is a hole in the hole that is ring ${other + 1}`);
+    const outer = holes.findIndex((each) => each !== hole && overlap(hole, each));
+    if (outer >= 0) return fault(`is a hole in the hole that is ring ${outer + 1}`);
   }
   return undefined;
 }
 
-const overlap = (one: Ring, other: Ring): boolean =>
-  [...sidesOf(one, other), ...sidesOf(other, one)].includes(true) ||
-  (sidesOf(one, other).every((side) => side === 0) && one.length === other.length);
+const overlap = (a: Ring, b: Ring): boolean =>
+  [...sidesOf(a, b), ...sidesOf(b, a)].includes(true) ||
+  (sidesOf(a, b).every((side) => side === 0) && a.length === b.length);
 
 /** Where the corners of one ring are to another one: inside, outside (false) or on its line (0). */
 const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] => ring.map(([x, y]) => sideOf(x, y, [of]));

@@ -18,7 +18,7 @@ function describe(problem: Problem): Refusal {
     message: issue.rule === code ? problemInEnglish(problem) : issueInEnglish(issue),
   }));
   const message =
-    problems.length > 0 ? problems.map((one) => one.message).join('; ') : problemInEnglish(problem);
+    problems.length > 0 ? problems.map((issue) => issue.message).join('; ') : problemInEnglish(problem);
   return {
     status: code === 'rate_limited' ? TOO_FAST : status,
     body: {

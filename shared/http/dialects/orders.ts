@@ -49,7 +49,8 @@ const documentedIssues: readonly { field: RegExp; rules: readonly string[]; mess
 ];
 
 const documentedIssue = ({ field, rule }: ProblemIssue): string | undefined =>
-  documentedIssues.find((one) => one.field.test(field) && one.rules.includes(rule))?.message;
+  documentedIssues.find((documented) => documented.field.test(field) && documented.rules.includes(rule))
+    ?.message;
 
 function describe(problem: Problem): Refusal {
   const { status, code } = problem;

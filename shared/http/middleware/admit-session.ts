@@ -68,7 +68,7 @@ function admitMember({ declaration, headers }: Exchange, { role }: NonNullable<S
 const MODES: readonly Mode[] = ['live', 'test'];
 
 function modeOf(named = 'live'): Mode {
-  const mode = MODES.find((one) => one === named.trim().toLowerCase());
+  const mode = MODES.find((candidate) => candidate === named.trim().toLowerCase());
   if (mode === undefined)
     throw new Problem('invalid_request', {
       issues: [{ field: 'Recado-Mode', rule: 'one_of', allowed: MODES }],

@@ -30,7 +30,9 @@ export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
 function withoutFreeJson(json: Json): Json {
   const { $defs = {}, ...rest } = json;
   const definitions = Object.entries($defs as Record<string, Json>);
-  const free = new Set(definitions.filter(([, one]) => isFreeJson(one)).map(([name]) => `#/$defs/${name}`));
+  const free = new Set(
+    definitions.filter(([, definition]) => isFreeJson(definition)).map(([name]) => `#/$defs/${name}`),
+  );
   const left = definitions.filter(([name]) => !free.has(`#/$defs/${name}`));
   const emptied = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(emptied);

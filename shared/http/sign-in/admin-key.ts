@@ -25,7 +25,7 @@ const KEPT_MS = 30_000;
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Digests have one length, so that the comparison takes the same time for every key. */
-const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 const signature = (text: string, key: string): string => createHmac('sha256', key).update(text).digest('hex');
 

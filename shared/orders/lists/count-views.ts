@@ -36,7 +36,7 @@ export async function countLists(
   const wanted = queries.map((query) => ({ ...query, from: query.from ?? period.from }));
   const isSearch = ({ term = '' }: OrderQuery) => term.trim() !== '';
   const beginnings = [period, ...wanted.filter((query) => !isSearch(query))].map(({ from }) => from);
-  const from = beginnings.reduce((one, other) => (one && other ? (one < other ? one : other) : undefined));
+  const from = beginnings.reduce((a, b) => (a && b ? (a < b ? a : b) : undefined));
   const all = rowsNewestFirst(table, scope, { from, to: period.to, about: Number.POSITIVE_INFINITY });
   for await (const row of all) {
     if (isWithin(row, period))

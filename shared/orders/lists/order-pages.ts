@@ -194,7 +194,7 @@ async function byChange(
   query: OrderQuery,
   { direction, limit, after, today }: PageAsked,
 ): Promise<PageOfIds> {
-  const isBefore = (one: string, other: string) => (direction === 'desc' ? one > other : one < other);
+  const isBefore = (a: string, b: string) => (direction === 'desc' ? a > b : a < b);
   const first: { id: string; place: string }[] = [];
   for await (const row of rowsOf(table, scope, query)) {
     if (!matchesConditions(row, query, today)) continue;
@@ -203,7 +203,7 @@ async function byChange(
     const last = first.at(-1)?.place;
     if (first.length > limit && last !== undefined && !isBefore(place, last)) continue;
     first.push({ id: row.id, place });
-    first.sort((one, other) => (isBefore(one.place, other.place) ? -1 : 1));
+    first.sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1));
     if (first.length > limit + 1) first.pop();
   }
   const page = first.slice(0, limit);

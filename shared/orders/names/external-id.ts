@@ -20,7 +20,7 @@ export const externalIdKey = (scope: Scope, externalId: string): Key => ({
 export const DEFAULT_SOURCE = 'api';
 
 /** Sources are compared without case: `Shopify` is `shopify`. */
-export const isSameSource = (one: string, other: string): boolean => caseless(one) === caseless(other);
+export const isSameSource = (a: string, b: string): boolean => caseless(a) === caseless(b);
 
 /** By way of small letters: `ẞ` has no capitals, `ß` has. */
 const caseless = (source: string): string =>

@@ -41,8 +41,8 @@ export function contentOf(order: Order): OrderContent {
   return content as OrderContent;
 }
 
-export const hasSameContent = (one: Order, other: Order): boolean =>
-  FIELDS.every((name) => one[name] === other[name] || isDeepStrictEqual(one[name], other[name]));
+export const hasSameContent = (a: Order, b: Order): boolean =>
+  FIELDS.every((name) => a[name] === b[name] || isDeepStrictEqual(a[name], b[name]));
 
 /** The order without its content. */
 export function withoutContent(order: Order): Omit<Order, keyof OrderContent> {

@@ -103,8 +103,9 @@ export function matchesConditions(row: OrderRow, conditions: OrderConditions, to
     (conditions.stage === undefined || conditions.stage.includes(stageOf(row))) &&
     (view === undefined || isInView(row, view, today)) &&
     (bookingFailed === undefined || isUnbooked(row) === bookingFailed) &&
-    (conditions.source === undefined || conditions.source.some((one) => isSameSource(one, facets.source))) &&
-    (conditions.city === undefined || conditions.city.some((one) => isSameWord(one, facets.city)))
+    (conditions.source === undefined ||
+      conditions.source.some((source) => isSameSource(source, facets.source))) &&
+    (conditions.city === undefined || conditions.city.some((city) => isSameWord(city, facets.city)))
   );
 }
 

@@ -58,14 +58,14 @@ function docsOfGaps(bytes: Uint8Array): DocSet {
   return docs.slice(0, count);
 }
 
-export function union(one: DocSet, other: DocSet): DocSet {
-  if (one.length === 0) return other;
-  if (other.length === 0) return one;
-  const docs = new Uint32Array(one.length + other.length);
+export function union(left: DocSet, right: DocSet): DocSet {
+  if (left.length === 0) return right;
+  if (right.length === 0) return left;
+  const docs = new Uint32Array(left.length + right.length);
   let [i, j, count] = [0, 0, 0];
-  while (i < one.length || j < other.length) {
-    const a = one[i] ?? Number.POSITIVE_INFINITY;
-    const b = other[j] ?? Number.POSITIVE_INFINITY;
+  while (i < left.length || j < right.length) {
+    const a = left[i] ?? Number.POSITIVE_INFINITY;
+    const b = right[j] ?? Number.POSITIVE_INFINITY;
     docs[count++] = Math.min(a, b);
     if (a <= b) i++;
     if (b <= a) j++;
@@ -84,11 +84,11 @@ export function joined(sets: readonly DocSet[]): DocSet {
   return docs;
 }
 
-export function intersection(one: DocSet, other: DocSet): DocSet {
-  const docs = new Uint32Array(Math.min(one.length, other.length));
+export function intersection(left: DocSet, right: DocSet): DocSet {
+  const docs = new Uint32Array(Math.min(left.length, right.length));
   let [i, j, count] = [0, 0, 0];
-  while (i < one.length && j < other.length) {
-    const [a, b] = [one[i] ?? 0, other[j] ?? 0];
+  while (i < left.length && j < right.length) {
+    const [a, b] = [left[i] ?? 0, right[j] ?? 0];
     if (a === b) docs[count++] = a;
     if (a <= b) i++;
     if (b <= a) j++;
@@ -115,11 +115,11 @@ function placeIn(docs: DocSet, doc: number): number {
 export const bytesOfNumber = (value: number): number =>
   value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : value < 268_435_456 ? 4 : 5;
 
-function without(one: DocSet, other: DocSet): DocSet {
+function without(a: DocSet, b: DocSet): DocSet {
   let next = 0;
-  return one.filter((doc) => {
-    while (next < other.length && (other[next] ?? 0) < doc) next++;
-    return other[next] !== doc;
+  return a.filter((doc) => {
+    while (next < b.length && (b[next] ?? 0) < doc) next++;
+    return b[next] !== doc;
   });
 }
 

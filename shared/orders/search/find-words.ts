@@ -140,7 +140,7 @@ async function findPostings(
   const ofPrefixes = async (prefixes: readonly string[]): Promise<Postings> =>
     anyOf(await Promise.all(prefixes.map((prefix) => findPrefix(table, scope, segment, prefix))));
   // The longest words are the rarest; where these have nothing in common, the others are not asked for.
-  const words = wanted.all.toSorted((one, other) => (other[0]?.length ?? 0) - (one[0]?.length ?? 0));
+  const words = wanted.all.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
   const [or, ...found] = await Promise.all([
     ofPrefixes(wanted.or),
     ...words.slice(0, TOGETHER).map(ofPrefixes),

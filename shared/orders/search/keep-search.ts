@@ -80,9 +80,9 @@ async function keepOn(
     const now = clock().getTime();
     const keeping = { table, scope, now, limits: limits.words };
     const old = batches.filter(({ at }) => at <= now - limits.batchMs);
-    const alike = segmentsToMerge(manifest.segments, limits);
+    const group = segmentsToMerge(manifest.segments, limits);
     if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MAX_BATCHES));
-    else if (alike) await mergeSegments(keeping, manifest, alike);
+    else if (group) await mergeSegments(keeping, manifest, group);
     else if (batches.length >= limits.batches) await wait(limits.batchMs);
     else return clean(services, scope, manifest, limits);
   }
@@ -123,22 +123,22 @@ function segmentsToMerge(segments: readonly Segment[], limits: KeepLimits): Segm
     Math.max(0, Math.floor(Math.log(size / (limits.entries * limits.batches)) / Math.log(limits.segments)));
   const levels = Map.groupBy(segments, levelOf);
   return [...levels.values()]
-    .filter((alike) => alike.length >= limits.segments)
-    .map((alike) => alike.toSorted((a, b) => (a.from < b.from ? -1 : 1)).slice(0, limits.segments))
-    .find((alike) => alike.reduce((sum, { size }) => sum + size, 0) <= limits.docs);
+    .filter((group) => group.length >= limits.segments)
+    .map((group) => group.toSorted((a, b) => (a.from < b.from ? -1 : 1)).slice(0, limits.segments))
+    .find((group) => group.reduce((sum, { size }) => sum + size, 0) <= limits.docs);
 }
 
 /** Deletes what is no longer read. */
 async function clean({ table, clock }: SearchServices, scope: Scope, manifest: Manifest, limits: KeepLimits) {
   const now = clock().getTime();
-  const isOver = (after: number) => (one: { at: number }) => one.at <= now - after;
+  const isOver = (after: number) => (segment: { at: number }) => segment.at <= now - after;
   const retired = manifest.retired.filter(isOver(limits.retiredMs));
   const unfinished = manifest.unfinished.filter(isOver(UNFINISHED_MS));
   const over = [...retired, ...unfinished];
   if (over.length === 0) return;
   for (const segment of over) await deleteSegment(table, scope, segment);
   const rest = <T extends { id: string }>(all: T[]) =>
-    all.filter(({ id }) => !over.some((one) => one.id === id));
+    all.filter(({ id }) => !over.some((segment) => segment.id === id));
   await table.transact([
     manifestWrite(scope, {
       ...manifest,

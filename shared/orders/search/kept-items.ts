@@ -54,9 +54,9 @@ export async function keptItems(
         );
   const items = [...wanted].map(([name, { found }]) => {
     if (found) return found;
-    const one = Promise.resolve(reading).then((read) => read?.get(name));
-    keep(name, one);
-    return one;
+    const item = Promise.resolve(reading).then((read) => read?.get(name));
+    keep(name, item);
+    return item;
   });
   return (await Promise.all(items)).filter((item) => item !== undefined);
 }

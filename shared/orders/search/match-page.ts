@@ -74,7 +74,7 @@ export async function* idsOfMatches(
   matches: WordMatches,
   { descending, offset, limit, mostRead = Number.POSITIVE_INFINITY }: MatchOrder,
 ): AsyncGenerator<string, string | undefined, undefined> {
-  const isBefore = (one: string, other: string) => (descending ? one > other : one < other);
+  const isBefore = (a: string, b: string) => (descending ? a > b : a < b);
   const sources = [
     recentSource(matches, isBefore),
     ...matches.inSegments.map((found) => sourceOf(found, descending)),
@@ -87,8 +87,8 @@ export async function* idsOfMatches(
       return best === undefined || isBefore(boundsOf(source).near, boundsOf(best).near) ? source : best;
     }, undefined);
   const isFirstOfAll = (source: Source): boolean => {
-    const other = firstOf(sources.filter((one) => one !== source));
-    return other === undefined || isBefore(boundsOf(source).far, boundsOf(other).near);
+    const nextSource = firstOf(sources.filter((each) => each !== source));
+    return nextSource === undefined || isBefore(boundsOf(source).far, boundsOf(nextSource).near);
   };
 
   let toPass = offset;
@@ -174,9 +174,9 @@ async function countedIn({ matches, left: [stretch] }: Source): Promise<number |
 /** Reads the next stretches of a source; where they have nothing, more at once the next time. @returns how many */
 async function readOn(source: Source, descending: boolean): Promise<number> {
   const taken = source.left.splice(0, source.step);
-  const [one, other] = [taken[0], taken.at(-1)];
-  if (source.matches === undefined || one === undefined || other === undefined) return 0;
-  const [lowest, highest] = descending ? [other, one] : [one, other];
+  const [nearest, farthest] = [taken[0], taken.at(-1)];
+  if (source.matches === undefined || nearest === undefined || farthest === undefined) return 0;
+  const [lowest, highest] = descending ? [farthest, nearest] : [nearest, farthest];
   const docs = await source.matches.postings.docsIn(lowest.first, highest.end);
   source.docs = descending ? docs.toReversed() : docs;
   source.ids = [];
@@ -241,7 +241,7 @@ function sourceOf(matches: SegmentMatches, descending: boolean): Source {
   return { matches, undone: new Set(segment.undone), docs: [], ids: [], next: 0, left, step: 1 };
 }
 
-function recentSource({ recent }: WordMatches, isBefore: (one: string, other: string) => boolean): Source {
+function recentSource({ recent }: WordMatches, isBefore: (a: string, b: string) => boolean): Source {
   const ids = [...recent.keys()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
   return { docs: ids.map((_, place) => place), undone: new Set(), ids, next: 0, left: [], step: 1 };
 }

@@ -54,7 +54,7 @@ export async function sealEntries(context: MergeContext, manifest: Manifest, bat
     }
   const postings = [...byWord]
     .map(([word, numbers]) => ({ word, docs: Uint32Array.from(numbers) }))
-    .sort((one, other) => byCodePoints(one.word, other.word));
+    .sort((a, b) => byCodePoints(a.word, b.word));
   const byFirst = Map.groupBy(postings, ({ word }) => firstOf(word));
   await replace(context, manifest, {
     docs,

@@ -91,7 +91,7 @@ export function postingsInParts(
       );
       return {
         docs: sum(whole.map(({ count }) => count)) + sum(cut.map(({ docs }) => docs)),
-        undone: sum(whole.map((part) => part.undone)) + sum(cut.map((one) => one.undone)),
+        undone: sum(whole.map((part) => part.undone)) + sum(cut.map((part) => part.undone)),
       };
     },
     async among(docs) {
@@ -103,7 +103,7 @@ export function postingsInParts(
   };
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0);
 
 /** What any of them has. */
 export function anyOf(all: readonly Postings[]): Postings {
@@ -116,15 +116,15 @@ export function anyOf(all: readonly Postings[]): Postings {
   return {
     most: sum(some.map(({ most }) => most)),
     isAtHand: some.every(({ isAtHand }) => isAtHand),
-    starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((one, other) => one - other),
-    docsIn: (first, end) => docsOf((one) => one.docsIn(first, end)),
-    among: (docs) => docsOf((one) => one.among(docs)),
+    starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((a, b) => a - b),
+    docsIn: (first, end) => docsOf((postings) => postings.docsIn(first, end)),
+    among: (docs) => docsOf((postings) => postings.among(docs)),
   };
 }
 
 /** What each of them has: of the others only those parts are read where the one of the fewest has any. */
 export function allOf(all: readonly Postings[]): Postings {
-  const [fewest, ...others] = all.toSorted((one, other) => one.most - other.most);
+  const [fewest, ...others] = all.toSorted((a, b) => a.most - b.most);
   if (fewest === undefined || fewest.most === 0) return NO_POSTINGS;
   if (others.length === 0) return fewest;
   const amongOthers = async (docs: DocSet) => {

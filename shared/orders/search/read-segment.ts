@@ -110,9 +110,9 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
     return item ? docNamesOf(item) : [];
   };
   const step = stepOf(size);
-  const fence = fences.findLastIndex((one) => one <= id);
+  const fence = fences.findLastIndex((start) => start <= id);
   // A fence holds only the time: others of its millisecond may sort before it.
-  const before = fences.findLastIndex((one) => one < id.slice(0, FENCE_LENGTH));
+  const before = fences.findLastIndex((start) => start < id.slice(0, FENCE_LENGTH));
   let low = Math.floor((Math.max(0, before) * step) / NAMES_IN_ITEM);
   let high = Math.floor((Math.min(size, (fence + 1) * step + 1) - 1) / NAMES_IN_ITEM);
   let [least, most] = [fences[before] ?? from, fences[fence + 1] ?? to];

@@ -67,10 +67,10 @@ async function answerOnce<Answer>(
 }
 
 /** Neither batches nor what a version of the manifest says ever change. */
-const isSame = (one: Outside, other: Outside): boolean =>
-  one.manifest.version === other.manifest.version &&
-  one.batches.length === other.batches.length &&
-  one.batches.every(({ id }, place) => id === other.batches[place]?.id);
+const isSame = (a: Outside, b: Outside): boolean =>
+  a.manifest.version === b.manifest.version &&
+  a.batches.length === b.batches.length &&
+  a.batches.every(({ id }, place) => id === b.batches[place]?.id);
 
 function wordsOf(single: readonly WordEntry[], { manifest, batches }: Outside): StoredWords {
   const all = [...batches.flatMap(({ entries }) => entries), ...single];

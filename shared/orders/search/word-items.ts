@@ -174,7 +174,7 @@ export function mergePostings(postings: Iterable<WordPosting>): WordPosting[] {
     else byWord.set(word, [docs]);
   }
   return [...byWord]
-    .sort(([one], [other]) => byCodePoints(one, other))
+    .sort(([a], [b]) => byCodePoints(a, b))
     .map(([word, sets]) => ({
       word,
       docs: sets.length === 1 ? (sets[0] ?? new Uint32Array()) : joined(sets).sort(),

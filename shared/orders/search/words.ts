@@ -89,12 +89,12 @@ export function parseSearchTerm(term: string, phone: string | undefined): Search
   });
   // What begins a longer word of the term is found with that, unless that may be a phone's end instead.
   const isImplied = (word: string, place: number) =>
-    all.some(([other = '', ...phones], at) =>
-      other === word ? at < place : phones.length === 0 && other.startsWith(word),
+    all.some(([otherWord = '', ...phones], at) =>
+      otherWord === word ? at < place : phones.length === 0 && otherWord.startsWith(word),
     );
   const distinct = all.filter(([word = ''], place) => !isImplied(word, place));
   const or = new Set(all.length === 1 ? [] : phoneWords(term));
-  if (phone !== undefined) for (const one of spellingsOf(phone)) or.add(phoneWord(digitsOf(one)));
+  if (phone !== undefined) for (const spelling of spellingsOf(phone)) or.add(phoneWord(digitsOf(spelling)));
   return { all: distinct, or: [...or] };
 }
 
@@ -121,13 +121,13 @@ export function matchesTerm(words: readonly string[], { all, or }: SearchTerm): 
 }
 
 /** As DynamoDB sorts keys; JavaScript sorts surrogates before the end of the basic plane. */
-export function byCodePoints(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  for (let at = 0; at < most; at++) {
-    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+export function byCodePoints(left: string, right: string): number {
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at++) {
+    const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];
     if (a !== b) return ranked(a) - ranked(b);
   }
-  return one.length - other.length;
+  return left.length - right.length;
 }
 
 const ranked = (unit: number): number =>

@@ -164,7 +164,7 @@ async function nextSets(
   const isOver = ({ at }: { at: number }) => at <= now - limits.retiredMs;
   const over = sets.retired.filter(isOver);
   await table.batchWrite(over.map(({ sk }) => ({ delete: chunkKey(scope, sk) })));
-  const left = sets.retired.filter((one) => !isOver(one));
+  const left = sets.retired.filter((chunk) => !isOver(chunk));
   return { version: sets.version, until, chunks: next, retired: [...left, ...retired] };
 }
 

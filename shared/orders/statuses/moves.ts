@@ -80,7 +80,7 @@ export function moveFromKey(sparseSk: unknown): Move {
 /** The sum of some moves, by order: its state before the first of them, and after the last. */
 export function movesByOrder(moves: readonly Move[]): Map<string, { from: KindCode; to: KindCode }> {
   const byOrder = new Map<string, { from: KindCode; to: KindCode }>();
-  for (const { orderId, from, to } of moves.toSorted((one, other) => one.sequence - other.sequence))
+  for (const { orderId, from, to } of moves.toSorted((a, b) => a.sequence - b.sequence))
     byOrder.set(orderId, { from: byOrder.get(orderId)?.from ?? from, to });
   return byOrder;
 }

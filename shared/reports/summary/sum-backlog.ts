@@ -76,7 +76,7 @@ export async function sumBacklog(
     for (const [state, amount] of cashOf(row, stage)) addCash(cash, row, state, amount, now);
   }
   const order = ({ currency, state }: CashSum) => `${currency} ${cashStates.indexOf(state)}`;
-  backlog.cash = [...cash.values()].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  backlog.cash = [...cash.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
   return backlog;
 }
 
@@ -108,9 +108,9 @@ function addCash(
   sums.set(name, sum);
   const days = Math.floor((now.getTime() - Date.parse(row.createdAt)) / DAY_MS);
   const age = sum.ages.find(({ toDays }) => toDays === null || days < toDays);
-  for (const one of age ? [sum, age] : [sum]) {
-    one.orders++;
-    one.amount = new Big(one.amount).plus(amount).toFixed();
+  for (const total of age ? [sum, age] : [sum]) {
+    total.orders++;
+    total.amount = new Big(total.amount).plus(amount).toFixed();
   }
 }
 

@@ -66,7 +66,7 @@ function quoteMismatch(quote: Quote, { from, to, ...option }: Booked, now: Date)
 /** Metres by which the pin of one door moves from one map or fix to another. */
 const PIN_METRES = 30;
 
-const isSamePlace = (one: Point, other: Point): boolean => greatCircle(one, other) <= PIN_METRES;
+const isSamePlace = (a: Point, b: Point): boolean => greatCircle(a, b) <= PIN_METRES;
 
 /**
  * Whether an order may have a quote's price, or why not. A quote for an address alone promises nothing: an order that it

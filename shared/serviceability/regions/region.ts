@@ -92,7 +92,7 @@ export interface RegionIndex {
 
 export function indexRegions(regions: readonly Region[]): RegionIndex {
   // By code unit, not by anybody's alphabet: the order decides who owns a border.
-  const all = regions.toSorted((one, other) => (one.code < other.code ? -1 : 1));
+  const all = regions.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   const codes = new Map(all.map((region) => [region.code, region]));
   const pincodes = new Map<string, Region>();
   for (const region of all)

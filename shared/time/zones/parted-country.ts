@@ -50,7 +50,7 @@ export function outlyingZone(
 ): string | undefined {
   const named = [plainName(province), plainName(city)];
   const isNamed = (names: string) => names.split(' ').some((name) => named.includes(name));
-  return outlying.find((one) => one.country === country && isNamed(one.names))?.timeZone;
+  return outlying.find((candidate) => candidate.country === country && isNamed(candidate.names))?.timeZone;
 }
 
 /**
@@ -67,12 +67,12 @@ export function zonesOfParted(
   const find = country === 'RU' ? beginning : named;
   // `Denver, CO` names the state behind the city.
   const behind = city?.split(',')[1] ?? null;
-  const stated = [province, behind].map((one) => stateName(country, one));
+  const stated = [province, behind].map((name) => stateName(country, name));
   const ofState = stated.map((name) => find(zones.states, name)).find(Boolean);
   const town = plainName(city);
   if (ofState !== undefined) {
     const within = zones.within.find(
-      ([states, , cities]) => has(cities, town) && stated.some((one) => has(states, one)),
+      ([states, , cities]) => has(cities, town) && stated.some((name) => has(states, name)),
     );
     return within ? [within[1]] : ofState;
   }
@@ -96,7 +96,7 @@ function beginning(zones: Names, name: string): readonly string[] | undefined {
   const found = Object.entries(zones)
     .flatMap(([zone, names]) => names.split(' ').map((start) => ({ zone, start })))
     .filter(({ start }) => name.startsWith(start))
-    .sort((one, other) => other.start.length - one.start.length)[0];
+    .sort((a, b) => b.start.length - a.start.length)[0];
   return found?.zone.split(' ');
 }
 

@@ -23,7 +23,7 @@ export async function requestOf(
 async function openSecrets(cipher: Opening, endpoint: WebhookEndpoint, now: Date): Promise<string[]> {
   const context = secretContext(endpoint, endpoint.id);
   const sealed = liveSecrets(endpoint, now);
-  return [...new Set(await Promise.all(sealed.map((one) => cipher.open(one.sealed, context))))];
+  return [...new Set(await Promise.all(sealed.map((secret) => cipher.open(secret.sealed, context))))];
 }
 
 /** Everything that says who sends what: the receiver needs nothing else to believe it. */

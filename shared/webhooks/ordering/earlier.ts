@@ -64,7 +64,7 @@ export function recheckAt(
   endpoint: Pick<WebhookEndpoint, 'orderedSince'>,
   now: Date,
 ): Date | undefined {
-  const open = earlier.filter((one) => !isSettled(one, endpoint, now));
+  const open = earlier.filter((entry) => !isSettled(entry, endpoint, now));
   if (open.length === 0) return undefined;
   const waits = open.map(({ at, delivery }) => {
     const late = lateMs(delivery === undefined ? at : delivery.nextAttemptAt, now);

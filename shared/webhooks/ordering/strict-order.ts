@@ -44,7 +44,7 @@ export async function waitsForEarlier(
   const earlier = events.map((event, index) => ({ event, at: event.at, delivery: deliveries[index] }));
   const unreadable = await relayOverlooked(
     services,
-    earlier.filter((one) => wasSkippedByRelay(one, endpoint, now)).map(({ event }) => event),
+    earlier.filter((entry) => wasSkippedByRelay(entry, endpoint, now)).map(({ event }) => event),
     endpoint,
   );
   const waited = earlier.filter(({ event }) => !unreadable.has(event));

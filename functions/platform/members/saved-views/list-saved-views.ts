@@ -18,7 +18,7 @@ export const handler = endpoint(
     const now = clock();
     const queries = await Promise.all(views.map((view) => queryOf(view, principal)));
     const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
-    const known = queries.flatMap((one) => one ?? []);
+    const known = queries.flatMap((query) => query ?? []);
     const counted = await countLists(table, principal, known, period, await dayStart(principal, now));
     const orders = counted.orders.values();
     return {

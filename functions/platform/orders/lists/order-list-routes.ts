@@ -47,7 +47,7 @@ type ViewCounts = Record<(typeof orderViewNames)[number], z.ZodInt>;
 const Ids = z
   .string()
   .max(4000)
-  .transform((text) => [...new Set(text.split(',').flatMap((one) => one.trim() || []))])
+  .transform((text) => [...new Set(text.split(',').flatMap((id) => id.trim() || []))])
   .refine((ids) => ids.length > 0 && ids.length <= 100, {
     params: { rule: 'custom' },
     message: 'must be 1 to 100 ids, with commas between them',

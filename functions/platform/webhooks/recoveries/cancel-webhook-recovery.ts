@@ -9,5 +9,7 @@ const replyTo = (recovery: WebhookRecovery): Reply => ({ status: 200, body: view
 export const handler = endpoint(
   cancelWebhookRecoveryRoute,
   async ({ params, principal, receipt }, { table, clock }) =>
-    replyTo(await cancelRecovery(table, principal, params.id, clock(), (one) => receipt(replyTo(one)))),
+    replyTo(
+      await cancelRecovery(table, principal, params.id, clock(), (recovery) => receipt(replyTo(recovery))),
+    ),
 );

@@ -12,6 +12,8 @@ export const handler = endpoint(
   async ({ body, principal, receipt }, { table, clock }) => {
     const { since, until, ...about } = body;
     const asked = { ...about, ...(await readTimeRange({ since, until }, principal.timeZone)) };
-    return replyTo(await startRecovery(table, principal, asked, clock(), (one) => receipt(replyTo(one))));
+    return replyTo(
+      await startRecovery(table, principal, asked, clock(), (recovery) => receipt(replyTo(recovery))),
+    );
   },
 );

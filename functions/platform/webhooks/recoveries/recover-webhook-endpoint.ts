@@ -12,6 +12,8 @@ export const handler = endpoint(
   async ({ params, body, principal, receipt }, { table, clock }) => {
     const range = await readTimeRange(body, principal.timeZone);
     const asked = { ...range, endpointId: params.id, statuses: ['failed', 'held'], dryRun: false } as const;
-    return replyTo(await startRecovery(table, principal, asked, clock(), (one) => receipt(replyTo(one))));
+    return replyTo(
+      await startRecovery(table, principal, asked, clock(), (recovery) => receipt(replyTo(recovery))),
+    );
   },
 );

@@ -21,7 +21,7 @@ export function buttonPressed(
   payload: string,
   tenantId: string,
 ): { button: AnswerButton; reference: CallReference } | undefined {
-  const button = buttons.find((one) => payload.startsWith(`${one}.`));
+  const button = buttons.find((name) => payload.startsWith(`${name}.`));
   const reference = button && chatReferenceIn(payload.slice(button.length + 1), tenantId);
   return button && reference && { button, reference };
 }

@@ -25,8 +25,8 @@ const list = <T extends z.ZodType>(of: T) =>
     .array(z.unknown())
     .catch([])
     .transform((all) =>
-      all.flatMap((one) => {
-        const parsed = of.safeParse(one);
+      all.flatMap((element) => {
+        const parsed = of.safeParse(element);
         return parsed.success ? [parsed.data] : [];
       }),
     );

@@ -117,6 +117,8 @@ export function reportedText(reported: unknown): string | null {
 function firstText(reported: unknown, names: readonly string[]): string | null {
   if (typeof reported !== 'object' || reported === null) return null;
   const fields = reported as Record<string, unknown>;
-  const name = names.find((one) => Object.hasOwn(fields, one) && reportedText(fields[one]) !== null);
+  const name = names.find(
+    (candidate) => Object.hasOwn(fields, candidate) && reportedText(fields[candidate]) !== null,
+  );
   return name === undefined ? null : reportedText(fields[name]);
 }

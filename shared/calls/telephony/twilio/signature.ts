@@ -30,7 +30,9 @@ export function verifyTwilio({ headers, url, rawBody }: SignedRequest, authToken
   if (given === undefined || given === '') throw refused('missing', 'X-Twilio-Signature is missing');
   const isForm = /^\s*application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
   const form = new URLSearchParams(isForm ? rawBody : '');
-  const isProven = urlsOf(url).some((one) => isEqualSecret(given, signatureOf(authToken, one, form)));
+  const isProven = urlsOf(url).some((candidate) =>
+    isEqualSecret(given, signatureOf(authToken, candidate, form)),
+  );
   const hash = new URL(url).searchParams.get('bodySHA256');
   const isBody =
     hash === null || isForm || isEqualSecret(hash, createHash('sha256').update(rawBody).digest('hex'));

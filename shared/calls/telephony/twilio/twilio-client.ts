@@ -84,12 +84,12 @@ export function createTwilio(
       if (!Array.isArray(listed)) return { status: 'unknown' };
       const since = askedAt.getTime() - SKEW_MS;
       const made = listed
-        .map((one): Record<string, unknown> => ({ ...(one as object) }))
+        .map((call): Record<string, unknown> => ({ ...(call as object) }))
         .flatMap(({ sid, date_created }) =>
           typeof sid === 'string' ? [{ sid, at: Date.parse(String(date_created)) }] : [],
         )
         .filter(({ sid, at }) => at >= since && !known.includes(sid))
-        .sort((one, other) => other.at - one.at);
+        .sort((a, b) => b.at - a.at);
       const [newest] = made;
       return newest ? { status: 'found', providerCallId: newest.sid } : { status: 'not_found' };
     },

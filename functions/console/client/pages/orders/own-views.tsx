@@ -12,7 +12,7 @@ import { Problematic } from '../../ui/states.tsx';
 import type { SavedViews, ViewFilter } from './saved-views.ts';
 
 const textOf = (filter: ViewFilter): string =>
-  JSON.stringify(Object.entries(filter).sort(([one], [other]) => (one < other ? -1 : 1)));
+  JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const isOf =
   (filter: ViewFilter) =>
