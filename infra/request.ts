@@ -1,5 +1,5 @@
 /** How long a command waits for an answer. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * `fetch`, whose failures say where it went and what of.
@@ -7,7 +7,7 @@ const PATIENCE_MS = 60_000;
  */
 export async function request(url: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
+    return await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
   } catch (cause) {
     throw new Error(`${init.method ?? 'GET'} ${url} failed: ${errorSummaryOf(cause)}`, { cause });
   }

@@ -1,7 +1,7 @@
 import { errorSummaryOf } from '../request.ts';
 
 /** How long work in progress gets to finish when the process ends. */
-const PATIENCE_MS = 5_000;
+const STOP_TIMEOUT_MS = 5_000;
 
 /** npm forwards a signal that the whole process group received already: the second of a pair is not another request. */
 const PAIR_MS = 300;
@@ -30,7 +30,7 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
     if (reason !== undefined) return;
     reason = why;
     begun = performance.now();
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
     stop().then(
       () => process.exit(code),
       (error) => {

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 
 /** Hours that a restore may take; one of gigabytes takes minutes. */
-const PATIENCE_SECONDS = 12 * 3600;
+const TIMEOUT_SECONDS = 12 * 3600;
 
 export interface Restored {
   name: string;
@@ -73,7 +73,7 @@ const restoredName = (source: string, at: Date): string =>
   `${source.replace(/-at-[0-9TZ]+$/, '')}-at-${at.toISOString().replace(/[-:]|\.\d+/g, '')}`;
 
 async function active(client: DynamoDBClient, TableName: string): Promise<TableDescription> {
-  await waitUntilTableExists({ client, maxWaitTime: PATIENCE_SECONDS, minDelay: 2 }, { TableName });
+  await waitUntilTableExists({ client, maxWaitTime: TIMEOUT_SECONDS, minDelay: 2 }, { TableName });
   const { Table = {} } = await client.send(new DescribeTableCommand({ TableName }));
   return Table;
 }

@@ -14,7 +14,7 @@ Runs the main job against a deployed stage, in test mode, as the tenant \`smoke\
 and confirmed, a shop's order comes in, a webhook is sent. The keys, hooks and endpoints of the run are revoked.`;
 
 /** A function's first start takes seconds, and the calls queue is polled by cold ones. */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 const SMOKE = { name: 'smoke', country: 'CO', currency: 'COP' };
 
@@ -137,8 +137,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   const began = Date.now();
   while (!(await holds())) {
     const waited = Date.now() - began;
-    if (waited > PATIENCE_MS)
-      throw new Error(`Timed out after ${PATIENCE_MS / 1000} s waiting until ${what}`);
+    if (waited > TIMEOUT_MS) throw new Error(`Timed out after ${TIMEOUT_MS / 1000} s waiting until ${what}`);
     // More seldom as time goes by: a key may ask 60 times a minute.
     await new Promise((resume) => setTimeout(resume, Math.min(4000, Math.max(250, waited / 4))));
   }

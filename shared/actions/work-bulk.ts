@@ -4,7 +4,7 @@ import type { Logger } from '../adapters/logging/logger.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { Problem } from '../base/problem.ts';
-import { signedBy } from '../events/signed.ts';
+import { withActor } from '../events/with-actor.ts';
 import { actOnOrder } from './act-on-order.ts';
 import {
   type BulkJob,
@@ -88,7 +88,7 @@ async function workPage(services: BulkServices, job: BulkJob): Promise<BulkJob |
 async function work(services: BulkServices, job: BulkJob, orderId: string): Promise<void> {
   const { tenantId, mode, action, reason, callType, actor } = job;
   const { log } = services;
-  const table = actor ? signedBy(services.table, actor) : services.table;
+  const table = actor ? withActor(services.table, actor) : services.table;
   try {
     await actOnOrder(
       { ...services, table },

@@ -15,7 +15,7 @@ export const REQUESTS_PER_SECOND = 10;
 const SECOND_MS = 1000;
 
 /** A client that keeps sending for this long after being refused is banned … */
-const PATIENCE_MS = 5000;
+const BAN_AFTER_MS = 5000;
 
 /** … for this long. Requests in the meantime change nothing. */
 const BAN_MS = 60_000;
@@ -67,7 +67,7 @@ export function admitRequest(
   }
 
   if (!runs) return refuse({ taken, refusedSince: now, refusedAt: now }, free - now);
-  if (now - refusedSince >= PATIENCE_MS) return refuse({ taken, bannedUntil: now + BAN_MS }, BAN_MS);
+  if (now - refusedSince >= BAN_AFTER_MS) return refuse({ taken, bannedUntil: now + BAN_MS }, BAN_MS);
   const isNoted = now - refusedAt < NOTED_EVERY_MS;
   return refuse(isNoted ? traffic : { taken, refusedSince, refusedAt: now }, free - now);
 }

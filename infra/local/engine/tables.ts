@@ -20,14 +20,14 @@ export async function createTables(
 ): Promise<Map<string, string>> {
   const streams = new Map<string, string>();
   for (const table of tables) {
-    const { Table: standing } = (await describe(client, table.name)) ?? (await create(client, table));
+    const { Table: existing } = (await describe(client, table.name)) ?? (await create(client, table));
     const wanted = indexNames(table.GlobalSecondaryIndexes);
-    const found = indexNames(standing.GlobalSecondaryIndexes);
-    if (JSON.stringify(standing.KeySchema) !== JSON.stringify(table.KeySchema) || wanted !== found)
+    const found = indexNames(existing.GlobalSecondaryIndexes);
+    if (JSON.stringify(existing.KeySchema) !== JSON.stringify(table.KeySchema) || wanted !== found)
       throw new Error(
         `The table ${table.name} stands with other keys or indexes (${found}) than the stack declares (${wanted}); start on another folder`,
       );
-    if (standing.LatestStreamArn) streams.set(table.streamArn, standing.LatestStreamArn);
+    if (existing.LatestStreamArn) streams.set(table.streamArn, existing.LatestStreamArn);
   }
   return streams;
 }

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type AwsResponse, type Send, SILENCE_MS } from '../../../shared/adapters/aws/sender.ts';
+import { type AwsResponse, IDLE_TIMEOUT_MS, type Send } from '../../../shared/adapters/aws/sender.ts';
 
 /** Connections to one server of this machine, which stay open. */
 export interface Connections {
@@ -42,8 +42,8 @@ export function createConnections(hostname: string, port: number): Connections {
     let received: Buffer | undefined;
     let failure: Error | undefined;
     socket.setNoDelay(true);
-    socket.setTimeout(SILENCE_MS, () =>
-      socket.destroy(new Error(`The engine sent nothing for ${SILENCE_MS} ms`)),
+    socket.setTimeout(IDLE_TIMEOUT_MS, () =>
+      socket.destroy(new Error(`The engine sent nothing for ${IDLE_TIMEOUT_MS} ms`)),
     );
     socket.on('data', (chunk: Buffer) => {
       received = received === undefined ? chunk : Buffer.concat([received, chunk]);

@@ -5,7 +5,7 @@ import { bookOrder } from '../../../shared/deliveries/dispatch/book-order.ts';
 import { notDispatched } from '../../../shared/deliveries/dispatch/dispatch-rule.ts';
 import { walkDelivery } from '../../../shared/deliveries/lifecycle/walk-delivery.ts';
 import type { DeliveryStatus } from '../../../shared/events/delivery-words.ts';
-import { signedBy } from '../../../shared/events/signed.ts';
+import { withActor } from '../../../shared/events/with-actor.ts';
 import { changeOrder } from '../../../shared/orders/changes/change-order.ts';
 import { addNote } from '../../../shared/orders/changes/timeline.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
@@ -44,7 +44,7 @@ const stops: Partial<Record<Fate, readonly DeliveryStatus[]>> = {
 export async function live(life: Life): Promise<void> {
   const { past, scope, shop, planned, orderId } = life;
   const { clock } = past;
-  const byMember = { table: signedBy(past.table, shop.member), clock };
+  const byMember = { table: withActor(past.table, shop.member), clock };
   past.pass(7 * MINUTE_MS);
   const order = await loadOrder(past.table, scope, orderId);
   if (order === undefined) throw new Error(`${orderId} does not exist`);
@@ -74,7 +74,7 @@ async function deliver(
 ): Promise<void> {
   const { clock } = past;
   const providers = { ...providersFromEnvironment(), addresses: nowhere };
-  const byMember = { table: signedBy(past.table, shop.member), clock, providers };
+  const byMember = { table: withActor(past.table, shop.member), clock, providers };
   const booked = await bookOrder(
     byMember,
     order,
@@ -88,7 +88,7 @@ async function deliver(
     await changeOrder(past, scope, orderId, (now, context) => notDispatched(draftOf(now), context, booked));
     return;
   }
-  const byCourier = { table: signedBy(past.table, { kind: 'courier' }), clock };
+  const byCourier = { table: withActor(past.table, { kind: 'courier' }), clock };
   for (const stop of way) {
     past.pass(11 * MINUTE_MS);
     await walkDelivery(byCourier, scope, booked.delivery.id, stop);

@@ -6,7 +6,7 @@ import { callMessages } from '../../../shared/calls/queue/messages.ts';
 import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import { addMoney } from '../../../shared/deliveries/booking/add-money.ts';
-import { signedBy } from '../../../shared/events/signed.ts';
+import { withActor } from '../../../shared/events/with-actor.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { loadTenant, type Tenant } from '../../../shared/tenants/tenant.ts';
 import { live } from './fates.ts';
@@ -37,7 +37,7 @@ export async function makeSampleDay(real: Table, shop: SampleShop, now = new Dat
     currency: tenant.currency,
   } as const;
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
-  const byMember = { table: signedBy(table, shop.member), clock };
+  const byMember = { table: withActor(table, shop.member), clock };
   await addMoney(
     byMember,
     scope,
@@ -72,7 +72,7 @@ async function makeOrder(
 ): Promise<void> {
   const { clock } = past;
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
-  const byKey = { table: signedBy(past.table, shop.key), clock };
+  const byKey = { table: withActor(past.table, shop.key), clock };
   const given = givenOrder(planned, index, tenant.currency);
   const names = { source: 'shopify', externalId: `sample-${index + 1}` };
   if (planned.fate === 'new') {

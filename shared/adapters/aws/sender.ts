@@ -6,7 +6,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 const MAX_SOCKETS = 50;
 
 /** These services answer in milliseconds: a connection that is silent for this long is dead. */
-export const SILENCE_MS = 5000;
+export const IDLE_TIMEOUT_MS = 5000;
 
 export interface ServerAddress {
   /** `http:` or `https:` */
@@ -46,13 +46,13 @@ function senderOver({ protocol, hostname, port }: ServerAddress): Send {
   const isSecure = protocol === 'https:';
   const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS });
   const open = isSecure ? secureRequest : request;
-  const place = { hostname, port, agent, method: 'POST', path: '/', timeout: SILENCE_MS };
+  const place = { hostname, port, agent, method: 'POST', path: '/', timeout: IDLE_TIMEOUT_MS };
   return (headers, body) =>
     new Promise((resolve, reject) => {
       const sent = open({ ...place, headers }, (answer) => {
         bytesOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, bytes }), reject);
       });
-      sent.on('timeout', () => sent.destroy(new Error(`${hostname} sent nothing for ${SILENCE_MS} ms`)));
+      sent.on('timeout', () => sent.destroy(new Error(`${hostname} sent nothing for ${IDLE_TIMEOUT_MS} ms`)));
       sent.on('error', reject);
       sent.end(body);
     });

@@ -1,11 +1,11 @@
 import type { Calls, WholeSdk } from './aws-client.ts';
-import { SILENCE_MS } from './sender.ts';
+import { IDLE_TIMEOUT_MS } from './sender.ts';
 
 /** What every client of the SDK is configured with: calls that end, also on a connection that died. */
 export const clientConfiguration = {
   // The middleware is the same for every call of a command; nothing changes it after the client was made.
   cacheMiddleware: true,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: SILENCE_MS, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 1000, requestTimeout: IDLE_TIMEOUT_MS, throwOnRequestTimeout: true },
 };
 
 /** Copies each input and output for a log that is not configured: a tenth of the CPU time of a call. */

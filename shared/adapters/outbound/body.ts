@@ -2,16 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
-/** What is kept of a response's body, in bytes after decompression; reading stops there. */
+/** Bytes of a response's body that are kept, after decompression; reading stops there. */
 export const BODY_CAP = 16 * 1024;
 
 /** Bytes of a compressed body that are read: one that never decompresses to anything would never end. */
 const COMPRESSED_CAP = 256 * 1024;
 
-/** How long a body is waited for once its headers are there: it is only shown, and an exchange holds a place. */
-const PATIENCE_MS = 2_000;
+/**
+ * How long to wait for a body after its headers: it is only shown, and the exchange occupies one of the receiver's
+ * places.
+ */
+const BODY_TIMEOUT_MS = 2_000;
 
-/** A decoder's buffers stay this small, so that a bomb costs no more than the cap and one of them. */
+/** Size of a decoder's buffers: small, so that a decompression bomb costs no more than the cap and one buffer. */
 const CHUNK = { chunkSize: BODY_CAP };
 
 function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefined {
@@ -42,7 +45,7 @@ export function readBody(
     const decode = decoder((response.headers['content-encoding'] ?? '').trim().toLowerCase());
     const body: Readable = decode ?? response;
     const text = new TextDecoder();
-    const timer = setTimeout(() => done(), PATIENCE_MS);
+    const timer = setTimeout(() => done(), BODY_TIMEOUT_MS);
     let read = '';
     let bytes = 0;
     const done = () => {
@@ -61,14 +64,14 @@ export function readBody(
     body.on('error', done);
     body.on('close', done);
     if (decode === undefined) return;
-    // No body at all, of a 204 for one, is fine in any encoding.
+    // An empty body, such as that of a 204, is valid in any encoding.
     let compressed = 0;
     response.on('data', (chunk: Buffer) => {
       compressed += chunk.length;
       if (compressed > COMPRESSED_CAP) done();
     });
     response.on('end', () => compressed === 0 && done());
-    // What came before it broke off is decoded first.
+    // Decodes what had arrived before the connection broke.
     response.on('error', () => decode.end());
     response.pipe(decode);
   });

@@ -8,7 +8,7 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 export const resolveHere: Resolve = (hostname) => dns.lookup(hostname, { all: true });
 
 /** A name server that does not answer is asked a second time, and given up on after six seconds in all. */
-const PATIENCE = { timeout: 2000, tries: 2 };
+const RESOLVER_OPTIONS = { timeout: 2000, tries: 2 };
 
 /**
  * How long IPv6 addresses are waited for once those of IPv4 are there: many a name server never answers for what it has
@@ -25,7 +25,7 @@ export function publicResolver(servers?: readonly string[]): Resolve {
   let resolver: InstanceType<typeof dns.Resolver> | undefined;
   return async (hostname) => {
     if (resolver === undefined) {
-      resolver = new dns.Resolver(PATIENCE);
+      resolver = new dns.Resolver(RESOLVER_OPTIONS);
       if (servers) resolver.setServers(servers);
     }
     let cause: unknown;

@@ -2,12 +2,12 @@ import { tableFromEnvironment } from '../../adapters/dynamo/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
+import { addActor } from '../middleware/add-actor.ts';
 import { authenticateKey, onceAdmitted } from '../middleware/authenticate.ts';
 import { boundAddresses } from '../middleware/bound-addresses.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
 import { replayReceipts } from '../middleware/replay-receipts.ts';
-import { signEvents } from '../middleware/sign-events.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
@@ -60,7 +60,7 @@ export function guarded<D extends Declaration>(
 ): Handler {
   return serve(
     declaration,
-    [...guards, readRequest(tenantCurrency), signEvents(services), replayReceipts(services)],
+    [...guards, readRequest(tenantCurrency), addActor(services), replayReceipts(services)],
     (exchange) => onceAdmitted(exchange, () => handle(requestOf<D>(exchange), exchange.services ?? services)),
     plugins,
   );

@@ -1,8 +1,8 @@
 import { receiptFound } from '../../adapters/dynamo/decide-and-store.ts';
+import { deferWrites } from '../../adapters/dynamo/defer-writes.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { writingAfter } from '../../adapters/dynamo/writing-after.ts';
 import { Problem } from '../../base/problem.ts';
 import { scopeKey } from '../../base/scope.ts';
 import type { Exchange, Reply, Services } from '../exchange.ts';
@@ -68,7 +68,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
         const item = await claim.early;
         if (receiptFromItem(item, clock()) !== undefined) throw receiptFound(item);
       };
-      exchange.services = { clock, table: claim.early ? writingAfter(own, refuseRepeat) : own };
+      exchange.services = { clock, table: claim.early ? deferWrites(own, refuseRepeat) : own };
     },
 
     async after(request) {

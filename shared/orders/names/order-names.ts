@@ -1,7 +1,7 @@
+import { undeferred } from '../../adapters/dynamo/defer-writes.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { writingAtOnce } from '../../adapters/dynamo/writing-after.ts';
 import { retry } from '../../base/retry.ts';
 import type { Scope } from '../../base/scope.ts';
 import { giveBackOrderNumber, orderNumber, takeOrderNumber } from './order-number.ts';
@@ -28,7 +28,7 @@ export async function takeNames(
   now: Date,
   given: { number?: string | undefined; reference?: string | undefined } = {},
 ): Promise<TakenNames> {
-  const atOnce = writingAtOnce(table);
+  const atOnce = undeferred(table);
   const isReferenceTaken = given.reference === undefined;
   if (given.number === undefined) {
     const taken = await takeOrderNumber(atOnce, scope, now);
@@ -45,7 +45,7 @@ export async function giveBackNames(
   scope: Scope,
   { taken, reference, isReferenceTaken }: TakenNames,
 ): Promise<void> {
-  const atOnce = writingAtOnce(table);
+  const atOnce = undeferred(table);
   if (taken !== undefined) await giveBackOrderNumber(atOnce, scope, taken);
   else if (isReferenceTaken) await atOnce.delete(referenceKey(scope, reference));
 }

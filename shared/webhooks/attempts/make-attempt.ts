@@ -62,19 +62,19 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   const claim: Claim = { id: randomUUID(), until: new Date(now.getTime() + CLAIM_MS).toISOString() };
   const claiming = await claimAttempt(table, message, claim, now);
   if (claiming.claimed === undefined) {
-    await admission.end(claiming.standing?.busyUntil === undefined);
-    if (claiming.standing === undefined)
+    await admission.end(claiming.current?.busyUntil === undefined);
+    if (claiming.current === undefined)
       return log.warn('A message asks for an attempt of a webhook delivery that does not exist');
-    return repeated(services, message, claiming.standing, now);
+    return repeated(services, message, claiming.current, now);
   }
 
   const delivery = claiming.claimed;
   if (endpoint?.enabled === false) {
-    const stands = await holdWebhookDelivery(table, delivery, claim);
+    const held = await holdWebhookDelivery(table, delivery, claim);
     await admission.end(true);
     log.info('A webhook is held because its endpoint is disabled', { eventId: delivery.eventId });
     recordMetric({ name: 'WebhookHeld' });
-    return stands?.status === 'held' ? continueAttempt(services, stands) : undefined;
+    return held?.status === 'held' ? continueAttempt(services, held) : undefined;
   }
   const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery)));
   const startedAt = clock();

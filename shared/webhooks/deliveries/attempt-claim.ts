@@ -31,7 +31,7 @@ export interface Claim {
 
 export type Claiming =
   | { claimed: WebhookDelivery }
-  | { claimed: undefined; standing: StoredWebhookDelivery | undefined };
+  | { claimed: undefined; current: StoredWebhookDelivery | undefined };
 
 /** What is stored when an attempt cannot be claimed. */
 export interface StoredWebhookDelivery {
@@ -74,13 +74,13 @@ export async function claimAttempt(
     const { item } = error;
     // The SDK repeats an update whose answer was lost: the first one may have been ours.
     if (item?.claimId === claim.id) return { claimed: webhookDeliveryFromItem(item) };
-    if (item === undefined) return { claimed: undefined, standing: undefined };
+    if (item === undefined) return { claimed: undefined, current: undefined };
     const delivery = webhookDeliveryFromItem(item);
     const asked = Number(item.askedFor ?? 0) > delivery.attempts;
     const claimId = typeof item.claimId === 'string' ? item.claimId : undefined;
     const watched = claimId !== undefined && item.watchedClaim === claimId;
     const until = busyUntil(item, now);
-    return { claimed: undefined, standing: { delivery, busyUntil: until, asked, claimId, watched } };
+    return { claimed: undefined, current: { delivery, busyUntil: until, asked, claimId, watched } };
   }
 }
 
@@ -92,7 +92,7 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
 
 /** Notes that a message has been sent that comes when this claim has ended, so that no further one is. */
 export async function noteWatched(table: Table, delivery: WebhookDelivery, claimId: string): Promise<void> {
-  const standing: Condition = {
+  const sameClaim: Condition = {
     expression: '#claim = :claim',
     names: { '#claim': 'claimId' },
     values: { ':claim': claimId },
@@ -101,7 +101,7 @@ export async function noteWatched(table: Table, delivery: WebhookDelivery, claim
     table,
     webhookDeliveryKey(delivery, delivery.id),
     { set: { watchedClaim: claimId } },
-    standing,
+    sameClaim,
   );
 }
 
@@ -153,9 +153,9 @@ export async function recordAttempt(
   const settling: Write = { update: key, changes, if: ours, name: 'claim' };
   if (item === undefined && due === undefined) {
     if (count && (await storedTogether(table, settling, count))) return { stored: true, counted: true };
-    const stands = await changeItem(table, key, changes, ours);
+    const stored = await changeItem(table, key, changes, ours);
     // The SDK repeats an update whose answer was lost.
-    return { stored: stands?.claimId === claim.id && stands.attempts === attempt.number, counted: false };
+    return { stored: stored?.claimId === claim.id && stored.attempts === attempt.number, counted: false };
   }
   try {
     await table.transact([

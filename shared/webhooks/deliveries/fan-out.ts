@@ -50,14 +50,14 @@ export async function fanOut(
       const stored = await createWebhookDelivery(table, delivery);
       // One that was tried before was not only just held.
       const isNew = stored.status === 'held' && stored.attempts === 0;
-      const standing = isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
-      return { standing, payload };
+      const current = isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
+      return { current, payload };
     }),
   );
   return created
-    .filter(({ standing: { attempts, status } }) => attempts === 0 && status === 'pending')
-    .map(({ standing, payload }) => ({
+    .filter(({ current: { attempts, status } }) => attempts === 0 && status === 'pending')
+    .map(({ current, payload }) => ({
       queue: 'webhooks',
-      message: queued(nextAttemptMessage(standing, now, payload), now, speed),
+      message: queued(nextAttemptMessage(current, now, payload), now, speed),
     }));
 }

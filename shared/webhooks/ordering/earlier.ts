@@ -50,8 +50,10 @@ export function wasSkippedByRelay(
 const lateMs = (at: string | undefined, now: Date): number =>
   at === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
 
-/** How long to wait before checking for a late event again, as a share of how late it is: rarely, and for hours. */
-const PATIENCE = 1 / 4;
+/**
+ * The wait before checking for a late event again, as a share of how late it is: the later, the more rarely, for hours.
+ */
+const RECHECK_SHARE = 1 / 4;
 
 const SOONEST_MS = 1_000;
 
@@ -68,7 +70,7 @@ export function recheckAt(
   if (open.length === 0) return undefined;
   const waits = open.map(({ at, delivery }) => {
     const late = lateMs(delivery === undefined ? at : delivery.nextAttemptAt, now);
-    return late < 0 ? -late + SOONEST_MS : Math.max(SOONEST_MS, late * PATIENCE);
+    return late < 0 ? -late + SOONEST_MS : Math.max(SOONEST_MS, late * RECHECK_SHARE);
   });
   return new Date(now.getTime() + Math.max(...waits));
 }

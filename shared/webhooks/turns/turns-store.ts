@@ -57,13 +57,13 @@ export async function removeWaiting(table: Table, owner: TurnsOwner, { place }: 
  * @returns false when there is none
  */
 export async function countJoined(table: Table, owner: TurnsOwner, lookedAfter: Date): Promise<boolean> {
-  const stands: Condition = {
+  const isScheduled: Condition = {
     expression: '#line > :after',
     names: { '#line': 'lineAt' },
     values: { ':after': lookedAfter.toISOString() },
   };
   try {
-    await table.update(turnsKey(owner), { add: { joined: 1 } }, stands);
+    await table.update(turnsKey(owner), { add: { joined: 1 } }, isScheduled);
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;

@@ -1,7 +1,7 @@
 import type { BulkJob } from '../../../../shared/actions/bulk-job.ts';
 import { startBulk as start } from '../../../../shared/actions/start-bulk.ts';
 import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
-import { actorFor } from '../../../../shared/http/middleware/sign-events.ts';
+import { actorFor } from '../../../../shared/http/middleware/add-actor.ts';
 import { dayStart, toOrderQuery } from '../../fields/order-query.ts';
 import { startBulkRoute } from './bulk-routes.ts';
 import { viewBulkJob } from './bulk-views.ts';

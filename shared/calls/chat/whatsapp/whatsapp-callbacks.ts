@@ -6,8 +6,8 @@ import type { CallbackRules } from '../../telephony/port/callback-endpoint.ts';
 import { verifyWhatsApp } from './whatsapp-signature.ts';
 import { type ReportedUpdate, updatesIn } from './whatsapp-webhook.ts';
 
-/** Of a tenant that is not there, or sends no messages. */
-const NOBODYS = randomBytes(16).toString('hex');
+/** Stands in for the secret of a tenant that does not exist or sends no messages, so that the check takes as long. */
+const DUMMY_SECRET = randomBytes(16).toString('hex');
 
 const ofTenant = {
   service: 'whatsapp',
@@ -15,13 +15,13 @@ const ofTenant = {
   referenceOf: ({ params }: Exchange) => params as { tenantId: string },
 } as const;
 
-/** Proves a question whether the URL is ours, which answers what is to be said to it. */
+/** Verifies Meta's request that asks for proof that the URL is ours, and returns the text to answer it with. */
 export const verifyRules: CallbackRules<{ tenantId: string }, string> = {
   ...ofTenant,
   refusal: 'forbidden',
   prove({ query }, settings) {
     const asked = query as Record<`hub.${'mode' | 'verify_token' | 'challenge'}`, string | undefined>;
-    if (!isEqualSecret(String(settings?.verifyToken ?? NOBODYS), asked['hub.verify_token'] ?? ''))
+    if (!isEqualSecret(String(settings?.verifyToken ?? DUMMY_SECRET), asked['hub.verify_token'] ?? ''))
       throw new Problem('forbidden', { field: 'hub.verify_token' });
     for (const [field, isRight] of [
       ['hub.mode', asked['hub.mode'] === 'subscribe'],
@@ -36,7 +36,7 @@ export const verifyRules: CallbackRules<{ tenantId: string }, string> = {
 export const receiveRules: CallbackRules<{ tenantId: string }, ReportedUpdate[]> = {
   ...ofTenant,
   prove({ headers, rawBody }, settings, { tenantId }) {
-    verifyWhatsApp(headers, rawBody, String(settings?.appSecret ?? NOBODYS));
+    verifyWhatsApp(headers, rawBody, String(settings?.appSecret ?? DUMMY_SECRET));
     return updatesIn(parsed(rawBody), tenantId, String(settings?.phoneNumberId));
   },
 };

@@ -7,8 +7,8 @@ import type { CallReport } from '../port/port.ts';
 import { type CallReference, decodeReference } from '../port/reference.ts';
 import { verifyReport } from './http-report.ts';
 
-/** Signs nothing: what is checked against it fails as a wrong signature does. */
-const NOBODYS_SECRET = newSigningSecret();
+/** Checked in place of an unknown tenant's secret: fails as a wrong signature does, and takes as long. */
+const DUMMY_SECRET = newSigningSecret();
 
 /** An endpoint that takes the signed reports of merchants' own voice agents. */
 export const reportEndpoint = (
@@ -24,7 +24,7 @@ export const reportEndpoint = (
       provider: 'http',
       referenceOf: ({ query }) => decodeReference((query as { ref: string }).ref),
       prove: ({ headers, rawBody }, settings, { callId }, now) =>
-        verifyReport(headers, rawBody, String(settings?.secret ?? NOBODYS_SECRET), now, callId),
+        verifyReport(headers, rawBody, String(settings?.secret ?? DUMMY_SECRET), now, callId),
     },
     answer,
     cipher,

@@ -9,15 +9,15 @@ import { progressOfRetellCall } from './retell-call.ts';
 import { createRetell, type RetellAccount } from './retell-client.ts';
 import { verifyRetell } from './signature.ts';
 
-/** Signs nothing: what is checked against it fails as a wrong signature does. */
-const NOBODYS_KEY = randomBytes(16).toString('hex');
+/** Checked in place of an unknown tenant's secret: fails as a wrong signature does, and takes as long. */
+const DUMMY_KEY = randomBytes(16).toString('hex');
 
 export const retellRules: CallbackRules<CallReference, Progress> = {
   service: 'voiceAgent',
   provider: 'retell',
   referenceOf: ({ query }) => decodeReference((query as { ref: string }).ref),
   prove({ headers, rawBody }, settings, reference, now) {
-    const key = String(settings?.webhookKey ?? settings?.apiKey ?? NOBODYS_KEY);
+    const key = String(settings?.webhookKey ?? settings?.apiKey ?? DUMMY_KEY);
     verifyRetell(headers['x-retell-signature'], rawBody, key, now);
     const call = callIn(rawBody);
     // The URL is not signed: an intercepted body must not work for another order.

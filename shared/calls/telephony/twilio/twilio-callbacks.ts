@@ -10,8 +10,8 @@ import type { TwilioStep } from './twilio-routes.ts';
 import { twilioUrl } from './twilio-urls.ts';
 import { TWIML_TYPE, twiml } from './twiml.ts';
 
-/** Signs nothing: what is checked against it fails as a wrong signature does. */
-const NOBODYS_TOKEN = randomBytes(16).toString('hex');
+/** Checked in place of an unknown tenant's secret: fails as a wrong signature does, and takes as long. */
+const DUMMY_TOKEN = randomBytes(16).toString('hex');
 
 /** @param publicUrl of the API as Twilio was given it: what comes through a proxy says another one of itself */
 export const twilioRules = (publicUrl: string): CallbackRules<CallReference, TwilioCallback> => ({
@@ -23,7 +23,7 @@ export const twilioRules = (publicUrl: string): CallbackRules<CallReference, Twi
     // Below a base path the gateway names it too.
     const path = event.rawPath.slice(Math.max(0, event.rawPath.indexOf('/callbacks/')));
     const url = `${publicUrl.replace(/\/+$/, '')}${path}${question}`;
-    const form = verifyTwilio({ headers, rawBody, url }, String(settings?.authToken ?? NOBODYS_TOKEN));
+    const form = verifyTwilio({ headers, rawBody, url }, String(settings?.authToken ?? DUMMY_TOKEN));
     const { step } = params as { step: TwilioStep };
     return { step, turn: (query as { turn: number }).turn, form };
   },

@@ -17,8 +17,8 @@ export interface Voice {
   language: string;
 }
 
-/** Seconds of silence after which an answer is missing. */
-const PATIENCE_SECONDS = 6;
+/** Seconds of silence after which the customer counts as not answering. */
+const ANSWER_TIMEOUT_SECONDS = 6;
 
 /** Seconds that a customer may say what is wrong. */
 const MAX_SPEECH_SECONDS = 60;
@@ -38,7 +38,7 @@ function written(verb: Verb): string {
       const attributes = {
         input: 'dtmf speech',
         numDigits: '1',
-        timeout: String(PATIENCE_SECONDS),
+        timeout: String(ANSWER_TIMEOUT_SECONDS),
         speechTimeout: 'auto',
         actionOnEmptyResult: 'true',
         method: 'POST',

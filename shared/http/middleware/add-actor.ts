@@ -1,14 +1,14 @@
 import type { Actor } from '../../base/actor.ts';
-import { signedBy } from '../../events/signed.ts';
+import { withActor } from '../../events/with-actor.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import type { Middleware } from './middleware.ts';
 
-/** Makes all that the handler stores as events say who called. */
-export function signEvents(services: Services): Middleware {
+/** Adds the caller as the actor to every event that the handler stores. */
+export function addActor(services: Services): Middleware {
   return {
     async before({ internal: { state: exchange } }) {
       const actor = actorOf(exchange);
-      if (actor) exchange.services = { ...services, table: signedBy(services.table, actor) };
+      if (actor) exchange.services = { ...services, table: withActor(services.table, actor) };
     },
   };
 }
@@ -17,7 +17,7 @@ function actorOf({ declaration, principal }: Exchange): Actor | undefined {
   return declaration.actsFor ? { kind: declaration.actsFor } : actorFor(principal);
 }
 
-/** The actor of what a principal requests, immediately or later. */
+/** The actor of what a principal requests, whether it is done now or later. */
 export function actorFor(principal: Exchange['principal']): Actor | undefined {
   switch (principal?.kind) {
     case 'key':
