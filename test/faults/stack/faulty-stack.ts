@@ -75,10 +75,10 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
       journal.count('killed between the request and its record');
   });
   const assembly = await assembleWorkers(sqs.url, {
-    processes: PROCESSES,
+    maxProcesses: PROCESSES,
     execArgv: clock.execArgv,
     seed,
-    repeatShare: faultRates.messages,
+    redeliveryRate: faultRates.messages,
     ...(logFile && { logFile }),
   });
   const env = {

@@ -14,9 +14,9 @@ import { join, relative } from 'node:path';
 import { readDeclarations } from '../../../infra/local/assembly/declarations.ts';
 import { loadAssembly, type Template } from '../../../infra/local/assembly/load.ts';
 import { synthesize } from '../../../infra/local/synth.ts';
-import type { PoolSetting } from './worker-pool.ts';
+import type { PoolOptions } from './worker-pool.ts';
 
-/** The functions that are killed. */
+/** The functions that run in processes of their own, which faults kill. */
 export const WORKERS = [
   'relay-events',
   'deliver-webhook',
@@ -27,20 +27,19 @@ export const WORKERS = [
 
 export interface WorkerAssembly {
   directory: string;
-  /** Leads every function that sends to queues to them by the address that was given. */
+  /** The environment variables with URLs of queues, which lead through the given address. */
   queueUrls: Readonly<Record<string, string>>;
   remove(): void;
 }
 
 /**
- * The real stack, synthesized, with two changes: its workers run in processes of their own, as on Lambda, so that one of
- * them can be killed and nothing else, and no more invocations run at a time than these few processes can bear. What
- * they run are the very bundles.
- * @param queuesUrl where functions are to find the queues
+ * The synthesized stack with two changes: workers run in processes of their own, as on Lambda, so that each can be killed
+ * alone, and the concurrency of each worker is limited to its number of processes. They run the bundles of the stack.
+ * @param queuesUrl the address at which functions find the queues
  */
 export async function assembleWorkers(
   queuesUrl: string,
-  setting: Omit<PoolSetting, 'module' | 'name'>,
+  options: Omit<PoolOptions, 'module' | 'name'>,
 ): Promise<WorkerAssembly> {
   const original = await synthesize(() => {});
   const directory = mkdtempSync(join(tmpdir(), 'recado-workers-'));
@@ -50,15 +49,15 @@ export async function assembleWorkers(
     apiUrl: 'http://127.0.0.1:1',
     queuesUrl,
   });
-  mirror(original, directory);
+  linkTree(original, directory);
   for (const name of WORKERS) {
     const found = functions.find((one) => one.name.endsWith(`-${name}`));
     if (found === undefined) throw new Error(`The stack has no ${name}`);
     const path = join(directory, relative(original, `${found.module}.mjs`));
     rmSync(path);
-    writeFileSync(path, shim({ ...setting, name, module: `${found.module}.mjs` }));
+    writeFileSync(path, poolHandlerSource({ ...options, name, module: `${found.module}.mjs` }));
   }
-  limitConcurrency(directory, setting.processes);
+  limitConcurrency(directory, options.maxProcesses);
   const environment: Record<string, string> = Object.assign({}, ...functions.map((one) => one.environment));
   return {
     directory,
@@ -69,30 +68,30 @@ export async function assembleWorkers(
 
 const POOL = new URL('./worker-pool.ts', import.meta.url).href;
 
-const shim = (setting: PoolSetting): string =>
-  `import { startPool } from '${POOL}';\nexport const handler = startPool(${JSON.stringify(setting)});\n`;
+const poolHandlerSource = (options: PoolOptions): string =>
+  `import { startPool } from '${POOL}';\nexport const handler = startPool(${JSON.stringify(options)});\n`;
 
-/** @param most invocations of one worker at a time */
-function limitConcurrency(directory: string, most: number): void {
+/** Sets the most invocations of one worker at a time, of those that read queues. */
+function limitConcurrency(directory: string, maxConcurrency: number): void {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('workers.template.json'))) {
     const path = join(directory, name);
     const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
     for (const { Type: type, Properties = {} } of Object.values(template.Resources ?? {}))
       if (type === 'AWS::Lambda::EventSourceMapping' && !('StartingPosition' in Properties))
-        Properties.ScalingConfig = { MaximumConcurrency: most };
+        Properties.ScalingConfig = { MaximumConcurrency: maxConcurrency };
     rmSync(path);
     writeFileSync(path, JSON.stringify(template));
   }
 }
 
-/** The same folders with links to the same files, so that single ones can be replaced. */
-function mirror(from: string, to: string): void {
+/** Makes the same folders with symbolic links to the files, so that single files can be replaced. */
+function linkTree(from: string, to: string): void {
   for (const name of readdirSync(from)) {
     const [source, target] = [join(from, name), join(to, name)];
     if (!existsSync(source)) continue;
     if (statSync(source).isDirectory()) {
       cpSync(source, target, { recursive: true, filter: (path) => path === source });
-      mirror(source, target);
+      linkTree(source, target);
     } else symlinkSync(source, target);
   }
 }

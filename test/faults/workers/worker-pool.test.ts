@@ -13,24 +13,24 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const sleeper = (processes: number) => {
+const startSleeper = (maxProcesses: number) => {
   const invoke = startPool({
     name: 'sleeper',
     module: join(folder, 'sleeper.mjs'),
-    processes,
+    maxProcesses,
     execArgv: [],
     seed: '1',
-    repeatShare: 0,
+    redeliveryRate: 0,
   });
   return (forMs: number, remaining = 30_000) =>
     invoke({ forMs } as object, { getRemainingTimeInMillis: () => remaining } as never);
 };
 
-test('one that takes too long ends alone, and the next one has a new process', async () => {
-  const sleep = sleeper(2);
-  const overdue = sleep(20_000, 200);
+test('an invocation that takes too long fails alone, and the next one gets a new process', async () => {
+  const sleep = startSleeper(2);
+  const tooLong = sleep(20_000, 200);
   const neighbour = sleep(2000);
-  await expect(overdue).rejects.toThrow('Runtime exited without an answer');
+  await expect(tooLong).rejects.toThrow('Runtime exited without an answer');
   const pid = await neighbour;
   expect(pid).toEqual(expect.any(Number));
   const [one, other] = await Promise.all([sleep(500), sleep(500)]);
@@ -38,8 +38,8 @@ test('one that takes too long ends alone, and the next one has a new process', a
   expect(one).not.toBe(other);
 });
 
-test('no process has two at a time: more wait for one', async () => {
-  const sleep = sleeper(2);
+test('a process runs one invocation at a time, and further ones wait', async () => {
+  const sleep = startSleeper(2);
   const began = performance.now();
   const pids = await Promise.all(Array.from({ length: 4 }, () => sleep(300)));
   expect(new Set(pids).size).toBe(2);

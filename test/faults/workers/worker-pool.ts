@@ -3,54 +3,54 @@ import { openSync } from 'node:fs';
 import type { LambdaContext } from '../../../infra/local/functions/runtime.ts';
 import { createRandom } from '../support/random.ts';
 
-export interface PoolSetting {
-  /** Of the function. */
+export interface PoolOptions {
+  /** The function's name. */
   name: string;
-  /** Its bundle. */
+  /** The path of its bundle. */
   module: string;
-  /** Processes at most, each of which takes one invocation at a time; the next ones wait for one of them. */
-  processes: number;
+  /** At most so many processes, each of which runs one invocation at a time; further invocations wait. */
+  maxProcesses: number;
   execArgv: readonly string[];
   seed: string;
-  /** Takes what they write; nobody does when it is absent. */
+  /** Where the output of the processes goes; it is dropped without one. */
   logFile?: string;
-  /** How often stream records come again although they were taken, and out of their order. */
-  repeatShare: number;
+  /** The share of stream batches that come a second time although they were processed. */
+  redeliveryRate: number;
 }
 
 interface Worker {
   child: ChildProcess;
-  /** Resolves when it has loaded its bundle: that is no part of an invocation's time. */
+  /** Resolves when it has loaded its bundle, which does not count towards the time of an invocation. */
   ready: Promise<void>;
-  /** Given an invocation, which it has in hand from then on. */
-  isTaken: boolean;
+  /** Whether an invocation is assigned to it. */
+  isBusy: boolean;
   running?: { id: number; resolve(answer: unknown): void; reject(error: Error): void };
 }
 
 type Handler = (event: { Records?: object[] }, context: LambdaContext) => Promise<unknown>;
 
-const WORKER = new URL('./worker-process.ts', import.meta.url).pathname;
+const WORKER_PROCESS = new URL('./worker-process.ts', import.meta.url).pathname;
 
 /**
- * A function's handler that has processes of its own do the work. Like a Lambda environment, a process has one invocation
- * at a time, which ends with it when it dies or takes too long, and no other; the next invocation starts another process.
+ * A function's handler that runs in processes of its own. Like a Lambda environment, a process runs one invocation at a
+ * time: when it dies or takes too long, that invocation fails and no other, and the next one starts another process.
  */
-export function startPool(setting: PoolSetting): Handler {
+export function startPool(options: PoolOptions): Handler {
   const environment = { ...process.env };
-  const random = createRandom(`${setting.seed} ${setting.name} ${Date.now()}`);
+  const random = createRandom(`${options.seed} ${options.name} ${Date.now()}`);
   const workers: Worker[] = [];
   const waiting: (() => void)[] = [];
   let invocations = 0;
 
   const start = (): Worker => {
-    const log = setting.logFile === undefined ? 'ignore' : openSync(setting.logFile, 'a');
-    const child = fork(WORKER, [setting.name, setting.module], {
-      execArgv: [...setting.execArgv],
+    const log = options.logFile === undefined ? 'ignore' : openSync(options.logFile, 'a');
+    const child = fork(WORKER_PROCESS, [options.name, options.module], {
+      execArgv: [...options.execArgv],
       env: environment,
       stdio: ['ignore', log, log, 'ipc'],
     });
     const ready = Promise.withResolvers<void>();
-    const worker: Worker = { child, ready: ready.promise, isTaken: false };
+    const worker: Worker = { child, ready: ready.promise, isBusy: false };
     child.on('message', ({ id, answer, error }: { id?: number; answer?: unknown; error?: string }) => {
       if (id === undefined) return ready.resolve();
       if (worker.running?.id !== id) return;
@@ -68,48 +68,48 @@ export function startPool(setting: PoolSetting): Handler {
     return worker;
   };
 
-  const takeWorker = async (): Promise<Worker> => {
+  const acquireWorker = async (): Promise<Worker> => {
     for (;;) {
-      const idle = workers.find(({ isTaken, child }) => !isTaken && !child.killed);
-      const worker = idle ?? (workers.length < setting.processes ? start() : undefined);
+      const idle = workers.find(({ isBusy, child }) => !isBusy && !child.killed);
+      const worker = idle ?? (workers.length < options.maxProcesses ? start() : undefined);
       if (worker) {
-        worker.isTaken = true;
+        worker.isBusy = true;
         return worker;
       }
-      await new Promise<void>((free) => waiting.push(free));
+      await new Promise<void>((resume) => waiting.push(resume));
     }
   };
 
   const invoke: Handler = async (event, context) => {
     const remaining = context.getRemainingTimeInMillis();
-    const worker = await takeWorker();
+    const worker = await acquireWorker();
     const id = invocations++;
     const answered = Promise.withResolvers<unknown>();
     worker.running = { id, ...answered };
-    let overdue: NodeJS.Timeout | undefined;
+    let timeout: NodeJS.Timeout | undefined;
     worker.ready.then(() => {
-      overdue = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
+      timeout = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
       worker.child.send({ id, event, remaining }, () => {});
     });
     try {
       return await answered.promise;
     } finally {
-      clearTimeout(overdue);
+      clearTimeout(timeout);
       delete worker.running;
-      worker.isTaken = false;
+      worker.isBusy = false;
       waiting.shift()?.();
     }
   };
 
   return async (event, context) => {
-    if (setting.name !== 'relay-events' || event.Records === undefined) return invoke(event, context);
-    // Two records are in order only when they are of one item, and no event ever has a second one.
+    if (options.name !== 'relay-events' || event.Records === undefined) return invoke(event, context);
+    // A stream keeps the order of records of one item only, and the item of an event is written once.
     const records = random.shuffled(event.Records);
     const answer = await invoke({ ...event, Records: records }, context);
-    if (random.chance(setting.repeatShare)) {
-      const again = records.slice(random.integer(0, records.length - 1));
+    if (random.chance(options.redeliveryRate)) {
+      const redelivered = records.slice(random.integer(0, records.length - 1));
       setTimeout(
-        () => invoke({ ...event, Records: again }, context).catch(() => {}),
+        () => invoke({ ...event, Records: redelivered }, context).catch(() => {}),
         random.integer(0, 10_000),
       );
     }

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
 
-/** One environment of a function: started by `worker-pool.ts` with the function's name and bundle. */
+/** A process that stands for one Lambda environment: `worker-pool.ts` starts it with a function's name and bundle. */
 const [name, module = ''] = process.argv.slice(2);
 
-// The key id is the part of a signed request that says who sent it.
+// The access key id is part of the signature of each request, so that the proxy can tell which process sent it.
 process.env.AWS_ACCESS_KEY_ID = `${name}.${process.pid}`;
 process.env.AWS_LAMBDA_FUNCTION_NAME = name;
 
@@ -11,16 +11,16 @@ const { handler } = (await import(pathToFileURL(module).href)) as {
   handler(event: unknown, context: object): Promise<unknown>;
 };
 
-/** The host may die at any moment. */
-const tell = (message: object) => process.send?.(message, () => {});
+/** Ignores a failure: the host may die at any moment. */
+const send = (message: object) => process.send?.(message, () => {});
 
 process.on('disconnect', () => process.exit());
-tell({});
+send({});
 process.on('message', ({ id, event, remaining }: { id: number; event: unknown; remaining: number }) => {
   const deadline = performance.now() + remaining;
   const context = { getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) };
   handler(event, context).then(
-    (answer) => tell({ id, answer }),
-    (error) => tell({ id, error: String(error) }),
+    (answer) => send({ id, answer }),
+    (error) => send({ id, error: String(error) }),
   );
 });
