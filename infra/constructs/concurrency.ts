@@ -1,11 +1,11 @@
 import type { WorkerName } from './worker.ts';
 
-/** Shards that a table's stream starts with, each read by so many functions at once. */
+/** Shards that a table's stream starts with; each is read by the same number of functions at once. */
 export const STREAM_SHARDS = 4;
 /** The most that Lambda takes. */
 const MAX_RELAYS_PER_SHARD = 10;
 
-/** How what is left to the queues is shared out: what people wait for gets more. */
+/** Shares of the functions that are left to the queues: work that people wait for gets more. */
 const SHARES: Readonly<Partial<Record<WorkerName, number>>> = {
   'deliver-webhook': 0.5,
   'dial-call': 0.25,
@@ -13,7 +13,7 @@ const SHARES: Readonly<Partial<Record<WorkerName, number>>> = {
 };
 const OTHERS = 0.03;
 
-/** The least that Lambda takes as the most of an event source. */
+/** The lowest maximum concurrency that Lambda accepts for an event source. */
 const MIN_CONCURRENCY = 2;
 
 /**

@@ -32,7 +32,7 @@ const WRITES = [
 const API_KEYS = 'APIKEY#*';
 /** The tokens of intake hooks, which authenticate requests as keys do. */
 const HOOK_TOKENS = 'HOOK#*';
-/** What the cookies of those who signed in are found by. */
+/** Sessions of people who signed in, found by their cookies. */
 const SESSIONS = 'SESSION#*';
 const REQUEST_COUNTERS = 'RATE#*';
 const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
@@ -42,14 +42,14 @@ const LETTING_IN = [API_KEYS, HOOK_TOKENS, SESSIONS];
 /** Members, and the lists of their sessions. */
 const MEMBERS = 'MEMBERS#*';
 const PASSWORDS = 'EMAIL#*';
-/** Items that make somebody a member. */
+/** Items that make a person a member. */
 const PEOPLE = [MEMBERS, PASSWORDS, 'LINK#*'];
 
 /** The attributes that make an item an owner's key, or somebody's session. */
 const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode', 'sessionId', 'memberId', 'role', 'endsAt'];
-/** What a key's item copies from its tenant. */
+/** Attributes of a key's item that are copies of its tenant's. */
 const COPIES_IN_KEYS = ['country', 'currency', 'timeZone', 'tenantVersion', 'limit_*'];
-/** What counting a request names: its counters, and the limit they are held to. */
+/** Attributes that the write that counts a request names: its counters, and their limit. */
 const COUNTING = ['pk', 'sk', 'rate_*', 'limit_*'];
 
 const startingWith = (prefix: string): string => `${prefix}*`;
@@ -167,8 +167,8 @@ export class OrderTable extends Construct {
   }
 
   /**
-   * Bringing a tenant's keys and its members' sessions up to date with its settings; whose they are, and what they open,
-   * stays.
+   * Bringing the copies of a tenant's settings in its keys and its members' sessions up to date; their owners and rights
+   * cannot be changed.
    */
   refreshingKeys(): Grant {
     const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS, SESSIONS);
@@ -185,7 +185,7 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(actions, [this.arn], IDEMPOTENCY_RECORDS)]);
   }
 
-  /** Putting the words of orders together, a batch of items at a time. */
+  /** Maintaining the search index, a batch of items at a time. */
   keepingSearch(): Grant {
     const prefixes = ['WORDS#', 'SEGMENT#', 'STATUSES#'];
     const actions = [...WRITES, 'dynamodb:BatchWriteItem'];
@@ -195,14 +195,14 @@ export class OrderTable extends Construct {
     ]);
   }
 
-  /** Finding due work and striking it off. */
+  /** Finding due work and deleting it. */
   sweeping(): Grant {
     const actions = ['dynamodb:Query', 'dynamodb:DeleteItem'];
     return this.#grant([this.#allow(actions, [this.arn], DUE_WORK)]);
   }
 
   /**
-   * However much else is allowed: no key, token or session is made, made another's, or taken away, no member is made or
+   * However much else is allowed: no key, token or session is made, given to another owner, or deleted, no member is made or
    * changed, and no password is read.
    */
   #lettingNobodyIn(): PolicyStatement[] {

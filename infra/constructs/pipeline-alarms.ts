@@ -13,7 +13,7 @@ const RELAY_LATE = Duration.minutes(5);
 /** Half of all events take a second or two to their receivers. */
 const WEBHOOKS_LATE = Duration.minutes(1);
 
-/** Receivers fail one by one; when so many are given up on together, the fault is probably ours. */
+/** Receivers fail one by one; when this many are disabled together, the fault is probably ours. */
 const MANY_ENDPOINTS = 5;
 const FAILING: DisabledReason = 'failing';
 
@@ -84,13 +84,12 @@ export function addPipelineAlarms(
   alarms.when(scope, 'VoiceAgentFaults', {
     metric: ownMetric(stage, 'VoiceAgentFault', { period: ALARM_PERIOD, statistic: 'Sum' }),
     means:
-      'Calls wait because of a provider’s settings, which no retry mends: voiceAgentFault of the tenant says what it is.',
+      'Calls wait because of a provider’s settings, which no retry mends: the tenant’s voiceAgentFault says what is wrong.',
   });
   alarms.when(scope, 'LaterLate', {
     metric: ownMetric(stage, 'LaterAge', { period: LATER_PERIOD, statistic: 'Maximum' }),
     exceeds: LATER_LATE.toSeconds(),
-    means:
-      'Something waits for a release that knows it, in the Later queue: finish its deployment, or deploy it again.',
+    means: 'The later queue holds records of a newer release: finish its deployment, or deploy it again.',
   });
   alarms.when(scope, 'SweepLate', {
     metric: ownMetric(stage, 'DueLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),

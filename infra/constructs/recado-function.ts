@@ -76,7 +76,7 @@ export class RecadoFunction extends Construct {
 }
 
 /**
- * A function has to wait for its role's policy. For the role it waits anyway, since it names it; the library adds both,
+ * A function has to depend on its role's policy. It depends on the role already, by referring to it; the library adds both,
  * which linters of templates warn of.
  */
 function dependOnPolicyAlone(lambda: LambdaFunction, role: Role): void {

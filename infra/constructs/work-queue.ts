@@ -7,7 +7,7 @@ import type { Grant } from './base/grant.ts';
 import { sharedValue } from './base/shared-value.ts';
 import type { Stage } from './base/stage.ts';
 
-/** The longest that SQS keeps a message: time to fix a fault and redrive. */
+/** The longest retention of SQS: time to fix a fault and redrive. */
 const KEEP = Duration.days(14);
 
 /**
@@ -86,16 +86,17 @@ export class DeadLetters extends Construct {
     });
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It holds dead letters itself: what functions or SQS put here was tried as often as it may be.',
+      reason:
+        'It holds dead letters itself: messages that functions or SQS put here have no more retries left.',
     });
   }
 
-  /** @throws Error when it is filled by SQS alone */
+  /** @throws Error when no function sends to it */
   sending(): Grant {
     return sendingTo(this.#shared, this.#named());
   }
 
-  /** Asking how many there are. @throws Error when it is filled by SQS alone */
+  /** Counting its messages. @throws Error when no function sends to it */
   counting(): Grant {
     const { arn, url } = this.#shared;
     const statement = new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [arn] });
@@ -142,7 +143,7 @@ export class WorkQueue extends Construct {
     settings.alarms.when(this, 'Late', {
       metric: queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'Maximum' }),
       exceeds: LATE.toSeconds(),
-      means: `Messages of the ${id} queue wait: their function is down, throttled or too slow for what comes.`,
+      means: `Messages of the ${id} queue wait: their function is down, throttled or too slow.`,
     });
   }
 

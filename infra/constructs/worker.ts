@@ -30,9 +30,9 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'recover-webhooks': Duration.seconds(60),
   // A million orders take about a minute.
   'write-export': Duration.minutes(5),
-  // Two questions to the places' provider, of up to 5 s each, and the transaction.
+  // Two requests to the location provider, of up to 5 s each, and the transaction.
   'make-bookings': Duration.seconds(30),
-  // It begins nothing after five minutes; what it has begun takes some for the largest merge.
+  // It begins nothing after five minutes; the largest merge, once begun, takes some minutes more.
   'keep-search': Duration.minutes(15),
   // A page of orders takes a few seconds; the rest continues in the next invocation.
   'act-in-bulk': Duration.seconds(60),

@@ -8,8 +8,9 @@ import { isPermanent } from './permanent.ts';
 import { park, type RelayServices, relayOnce } from './relay.ts';
 
 /**
- * Tries again what waited in the queue `later`. What still cannot pass waits on there until a release comes that knows it,
- * and is never parked: people hear of it by its age. The message may be acknowledged when this returns; a repeat is harmless.
+ * Tries again what waited in the queue `later`. What this release still does not know stays there until one is deployed that
+ * does, and is never parked: an alarm on its age tells people. The message may be acknowledged when this returns; a repeat is
+ * harmless.
  */
 export async function relayLater(services: RelayServices, message: LaterMessage): Promise<void> {
   if ('record' in message) await relayRecord(services, message.record, message);
@@ -29,7 +30,7 @@ async function relayRecord(
 
 type Sent = Exclude<LaterMessage, { record: DynamoDBRecord }>;
 
-/** Brings a message to its queue, once that is known and what it carries. */
+/** Sends a message to its queue, once this release knows the queue and this kind of message. */
 async function forward(services: RelayServices, message: Sent): Promise<void> {
   const { queue, body, group } = message;
   if (isWorkQueue(queue) && isKnown(carriedMessages[queue], body))
@@ -55,7 +56,7 @@ async function waitOn(
   await queues.send('later', [handedBackLater(message, speed)]);
   const seconds = Math.round((clock().getTime() - new Date(message.since).getTime()) / 1000);
   recordMetric({ name: 'LaterAge', value: seconds, unit: 'Seconds' });
-  log.warn('What waits for a release that knows it waits on', {
+  log.warn('Still in the later queue: no release that knows it yet', {
     durationMs: seconds * 1000,
     ...(failure !== undefined && { error: failure }),
   });

@@ -44,10 +44,10 @@ interface Step extends NotRelayed {
 }
 
 /**
- * Brings what happened to whom it concerns: each event's job to its queue, a delivery to each endpoint that subscribes
- * to it, a confirmed order to its dispatch where its tenant wants that, and what it changes to the statistics. Relaying a
- * record twice makes nothing twice. A record that a newer release wrote waits in the queue `later`, one that can never
- * pass is parked, both whole.
+ * Relays events to those that need them: sends each event's job to its queue, makes a delivery for each endpoint that
+ * subscribes to it, dispatches a confirmed order where its tenant wants that, and adds to the statistics. Relaying a record
+ * twice makes nothing twice. A record that a newer release wrote waits in the queue `later`, one that can never be
+ * relayed is parked, both whole.
  *
  * @returns the sequence numbers of the records that must be retried
  */
@@ -96,7 +96,7 @@ type RetentionDays = (tenantId: string) => Promise<number>;
 
 const retentions = new WeakMap<Table, RetentionDays>();
 
-/** How long tenants keep deliveries, as it was within the last minute: it counts in days, and is asked for with each event. */
+/** How long tenants keep deliveries, cached for a minute: it counts in days, and every event needs it. */
 function retentionKnownTo(table: Table): RetentionDays {
   const known = retentions.get(table);
   if (known !== undefined) return known;
@@ -105,10 +105,10 @@ function retentionKnownTo(table: Table): RetentionDays {
   return days;
 }
 
-/** Whether a record that failed so is set aside: what of it can go must go now. */
+/** Whether a record that failed in this way is set aside: the events of it that can be relayed must be relayed now. */
 const isSetAside = (failure: unknown): boolean => failure instanceof NewerEvent || isPermanent(failure);
 
-/** With these, the lines of an order's events tell its story. */
+/** These fields make an order's log lines readable as its history. */
 const logged = ({ id, type, tenantId, mode, orderId }: StoredEvent): LogFields => ({
   eventId: id,
   eventType: type,
@@ -170,14 +170,14 @@ async function count({ table, clock }: RelayServices, steps: readonly Step[]): P
 const isCounted = (event: StoredEvent): event is StoredEvent & CountedEvent =>
   event.statistics !== undefined && event.statistics.length > 0;
 
-/** Takes a record that cannot pass now out of the way of those behind it; says whether it may go from the stream. */
+/** Takes a record that cannot be relayed now out of the way of those behind it. @returns whether the stream may go on */
 async function setAside(services: RelayServices, step: NotRelayed): Promise<boolean> {
   const { queues, clock, speed, log } = services;
   const { record, events, failure } = step;
   if (failure instanceof NewerEvent) {
     const since = clock().toISOString();
     await queues.send('later', [handedBackLater({ record, since }, speed)]);
-    log.warn('An event waits for a release that knows it', { error: failure });
+    log.warn('Event unknown to this release: sent to the later queue', { error: failure });
     return true;
   }
   if (isPermanent(failure)) {
@@ -191,7 +191,7 @@ async function setAside(services: RelayServices, step: NotRelayed): Promise<bool
   return false;
 }
 
-/** Puts a record that does not pass where people look at it. */
+/** Puts a record that can never be relayed where people look at it. */
 export async function park(
   { queues, log }: RelayServices,
   { record, events, failure }: NotRelayed,

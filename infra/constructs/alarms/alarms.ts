@@ -34,7 +34,7 @@ export class Alarms extends Construct {
     Topic.fromTopicArn(scope, 'AlarmTopic', this.#topicArn).addSubscription(new LambdaSubscription(lambda));
   }
 
-  /** Sounds when the metric exceeds the threshold in each of so many periods running. */
+  /** Sounds when the metric exceeds the threshold in each of this many consecutive periods. */
   when(
     scope: Construct,
     id: string,

@@ -31,7 +31,7 @@ export function addDialectAlarms(scope: Construct, stage: Stage, alarms: Alarms,
     });
     alarms.when(scope, `Failing-${dialect}`, {
       metric: filter.metric({ period: ALARM_PERIOD, statistic: 'Sum' }),
-      means: `Requests in the ${dialect} dialect fail with 5xx: the access log names their routes, and the functions of these say why.`,
+      means: `Requests in the ${dialect} dialect fail with 5xx: the access log names their routes, and the logs of these routes’ functions say why.`,
     });
   }
 }

@@ -11,8 +11,8 @@ import type { Stage } from '../base/stage.ts';
 const PREFIX = 'aws/lambda/*';
 
 /**
- * Where Lambda leaves batches of a stream that it gives up on. A bucket, because only there it leaves them whole: a
- * queue would get positions in a stream that forgets after a day.
+ * Where Lambda leaves batches of a stream that it gives up on. A bucket, because only that gets them whole: a queue
+ * would get positions in a stream, whose records expire after a day.
  */
 export class FailedBatches extends Construct {
   readonly #bucket: Bucket;

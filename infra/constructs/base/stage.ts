@@ -24,7 +24,7 @@ export interface StageSettings {
   accountConcurrency?: number;
   alarms?: {
     emails?: readonly string[];
-    /** Posted to as `{text}`, as Slack and chats like it take it. Who knows it may post: keep it out of public repositories. */
+    /** Posted to as `{text}`, as Slack and similar chats take it. Anyone with this URL may post: keep it out of public repositories. */
     webhook?: string;
   };
   /** A domain of the API's own, in place of the one that the gateway makes. */
@@ -39,7 +39,7 @@ export interface StageSettings {
   corsOrigins?: readonly string[];
   /** The provider of roads and addresses; without it distances are straight lines, and addresses are pincodes. */
   places?: 'amazon-location';
-  /** Who knows the weather; without it, it is unknown and costs nothing. */
+  /** The weather provider; without one, the weather is unknown and adds nothing to prices. */
   weather?: 'open-meteo';
   /** A table that `npm run ops -- restore` made, in place of the stack's own, which is kept. */
   restoredTable?: { name: string; streamArn: string };
@@ -56,7 +56,7 @@ export interface Stage
   name: string;
   /** Synthesized for one machine by `infra/local`, never deployed. */
   isLocal: boolean;
-  /** What is kept when its stack goes is not kept of a first deployment that fails, which can then be repeated. */
+  /** Resources that are otherwise kept are deleted when a first deployment fails, so that it can be repeated. */
   removalPolicy: RemovalPolicy;
   logRetention: RetentionDays;
 }

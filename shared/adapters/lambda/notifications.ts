@@ -9,7 +9,7 @@ export interface Notification {
 
 type ForNotification = (notification: Notification, invocation: Invocation) => Promise<void>;
 
-/** A topic: what throws is brought again twice by Lambda, then it counts as failed. */
+/** A topic: Lambda retries a failed notification twice. */
 export const eachNotification: WorkSource<SNSEvent, void, ForNotification> = {
   async feed(work, { Records }, invocation) {
     for (const { Sns } of Records) {

@@ -14,8 +14,8 @@ export interface Pipeline<Event, Result, State> {
   steps: readonly Step<Event, Result, State>[];
   work(state: State, event: Event): Promise<Result>;
   /**
-   * How long before Lambda would end it an invocation answers with an error, for those that have somebody to answer;
-   * its work then continues in the next one. By default Lambda ends it.
+   * For functions that have a caller: how long before Lambda's timeout an invocation answers with an error. Its work then
+   * continues in the next one. By default Lambda ends it.
    */
   answersEarlyMs?: number;
 }

@@ -16,7 +16,7 @@ import type { Queues } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 import type { Invocation, WorkSource } from './worker.ts';
 
-/** What it takes to make a message wait for a release that knows it. */
+/** Needed to keep a message in the later queue until a release is deployed that knows it. */
 export interface LaterServices {
   queues: Queues;
   clock: Clock;
@@ -27,7 +27,7 @@ type ForMessage<Message> = (message: Message, invocation: Invocation) => Promise
 
 /**
  * A queue: a batch's messages are processed in parallel, and those that failed are delivered again, until they are dead
- * letters (Lambda, partial batch responses). What the work returns from is done, and its message is deleted.
+ * letters (Lambda, partial batch responses). A message is deleted when the work returns.
  */
 export function eachMessage<Message>(
   { queue, read }: Carries<Message>,
@@ -37,7 +37,7 @@ export function eachMessage<Message>(
     const group = attributes?.MessageGroupId;
     const waiting = { queue, body: JSON.parse(body) as object, since: clock().toISOString() };
     await queues.send('later', [handedBackLater({ ...waiting, ...(group && { group }) }, speed)]);
-    log.warn('A message waits for a release that knows its kind');
+    log.warn('Message kind unknown to this release: sent to the later queue');
   };
   return {
     async feed(work, { Records }, invocation) {
@@ -66,7 +66,7 @@ export function eachMessage<Message>(
   };
 }
 
-/** What was read; undefined when only a newer release can. */
+/** The message that was read; undefined when only a newer release can read it. */
 function known<Message>(read: () => Message): Message | undefined {
   try {
     return read();

@@ -10,7 +10,7 @@ export interface Invocation {
   remaining(): number;
 }
 
-/** What brings a worker its work, and what Lambda wants to hear of it. */
+/** Where a worker's work comes from, and the result that Lambda expects for it. */
 export interface WorkSource<Event, Result, Work> {
   feed(work: Work, event: Event, invocation: Invocation): Promise<Result>;
 }
@@ -41,7 +41,7 @@ export function worker<Event extends object, Result, Work>(
   );
 }
 
-/** What ends an invocation is thrown on: Lambda counts it and brings the event again. */
+/** Errors are logged and rethrown, so that Lambda counts them and retries the event. */
 const logErrors = <Event, Result>(): Step<Event, Result, Invocation> => ({
   onError({ error, internal }) {
     internal.state.log.error('The invocation failed', { error });
