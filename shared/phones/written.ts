@@ -46,10 +46,9 @@ export function readingsOf(text: string): readonly string[] {
 function plain(text: string): string {
   const visible = text.normalize('NFKC').replace(INVISIBLE, '');
   return (
-    visible
+    inAsciiDigits(visible)
       // Brazil's way to leave the carrier open: (0xx11).
       .replace(/\(?\b0\s?xx\s?(\d\d)\b\)?/i, '$1 ')
-      .replace(/\p{Nd}/gu, digitOf)
       .replace(/[\p{Pd}−_]/gu, '-')
       .replaceAll('[', '(')
       .replaceAll(']', ')')
@@ -59,6 +58,9 @@ function plain(text: string): string {
       .trim()
   );
 }
+
+/** A text with the digits of every script, in which NFKC left none of another width, as 0 to 9. */
+export const inAsciiDigits = (text: string): string => text.replace(/\p{Nd}/gu, digitOf);
 
 /** Unicode keeps the digits of a script together, from 0 to 9, and all that NFKC leaves begin at a multiple of ten of their run. */
 function digitOf(digit: string): string {

@@ -115,7 +115,8 @@ function placeIn(docs: DocSet, doc: number): number {
 export const bytesOfNumber = (value: number): number =>
   value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : value < 268_435_456 ? 4 : 5;
 
-function without(a: DocSet, b: DocSet): DocSet {
+/** The documents of `a` that are not in `b`. */
+export function without(a: DocSet, b: DocSet): DocSet {
   let next = 0;
   return a.filter((doc) => {
     while (next < b.length && (b[next] ?? 0) < doc) next++;

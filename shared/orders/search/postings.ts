@@ -1,4 +1,4 @@
-import { type DocSet, intersection, joined, union, within } from './doc-set.ts';
+import { type DocSet, intersection, joined, union, within, without } from './doc-set.ts';
 import type { SetPart } from './parts.ts';
 
 /** Documents of a segment that have something in common; what of them is read is what is asked for. */
@@ -111,9 +111,23 @@ export function anyOf(all: readonly Postings[]): Postings {
   const [only] = some;
   if (only === undefined) return NO_POSTINGS;
   if (some.length === 1) return only;
-  const docsOf = async (of: (one: Postings) => Promise<DocSet>) =>
-    (await Promise.all(some.map(of))).reduce(union, NONE);
+  const docsOf = async (of: (one: Postings) => Promise<DocSet>, among = some) =>
+    (await Promise.all(among.map(of))).reduce(union, NONE);
+  const [large, ...more] = some.filter(({ isAtHand }) => !isAtHand);
+  const count = more.length === 0 ? large?.counted : undefined;
   return {
+    // Of one set to be read, only the parts that may have those at hand are.
+    ...(count && {
+      async counted(first: number, end: number, undone: DocSet) {
+        const few = await docsOf(
+          (one) => one.docsIn(first, end),
+          some.filter((one) => one !== large),
+        );
+        const [counted, known = NONE] = await Promise.all([count(first, end, undone), large?.among(few)]);
+        const added = countOf(without(few, known), undone);
+        return { docs: counted.docs + added.docs, undone: counted.undone + added.undone };
+      },
+    }),
     most: sum(some.map(({ most }) => most)),
     isAtHand: some.every(({ isAtHand }) => isAtHand),
     starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((a, b) => a - b),

@@ -1,6 +1,7 @@
 import { plainWords } from '../../base/fold.ts';
 import { isBlank } from '../../base/text.ts';
 import { spellingsOf } from '../../phones/subscriber.ts';
+import { inAsciiDigits } from '../../phones/written.ts';
 
 /** What of an order its words are taken from. */
 export interface SearchableFields {
@@ -78,24 +79,46 @@ export interface SearchTerm {
   or: readonly string[];
 }
 
+/** Spanish keyboards have an accent of its own where others have the apostrophe; Hawaiian and Uzbek write a turned comma. */
+const OTHER_APOSTROPHES = /[´ʻ]/g;
+/** What words of orders have in their place: the accent parts them, and stays in front of the second one. */
+const [ACCENT, TURNED_COMMA] = ['\u0301', 'ʻ'];
+
 /**
  * Reads a term: each of its words must be the start of a word, or the last four or more digits of the phone.
  * @param phone the whole term as a phone number, E.164
  */
 export function parseSearchTerm(term: string, phone: string | undefined): SearchTerm {
-  const all = tokensOf(term).flatMap((token) => {
+  const text = term.normalize('NFC').replace(OTHER_APOSTROPHES, "'");
+  const all = tokensOf(text).flatMap((token) => {
     const word = bareWord(token);
-    return word === '' ? [] : [[word, ...phoneWords(token)]];
+    return word === '' ? [] : [{ word, phones: phoneWords(token) }];
   });
   // What begins a longer word of the term is found with that, unless that may be a phone's end instead.
   const isImplied = (word: string, place: number) =>
-    all.some(([otherWord = '', ...phones], at) =>
+    all.some(({ word: otherWord, phones }, at) =>
       otherWord === word ? at < place : phones.length === 0 && otherWord.startsWith(word),
     );
-  const distinct = all.filter(([word = ''], place) => !isImplied(word, place));
-  const or = new Set(all.length === 1 ? [] : phoneWords(term));
+  const distinct = all.filter(({ word }, place) => !isImplied(word, place));
+  const or = new Set(all.length === 1 ? [] : phoneWords(text));
   if (phone !== undefined) for (const spelling of spellingsOf(phone)) or.add(phoneWord(digitsOf(spelling)));
-  return { all: distinct, or: [...or] };
+  return { all: distinct.map(({ word, phones }) => [...writtenAs(word), ...phones]), or: [...or] };
+}
+
+/**
+ * The ways in which words of orders may have a word of a term. Of one with an apostrophe, what stands before that is a word
+ * by itself where the accent was written, and is not looked for. Segments know without a read whether they have any such.
+ */
+function writtenAs(word: string): string[] {
+  const last = word.slice(word.lastIndexOf("'") + 1);
+  const ways = [
+    word,
+    ACCENT + last,
+    TURNED_COMMA + word,
+    word.replaceAll("'", TURNED_COMMA),
+    inAsciiDigits(word),
+  ];
+  return [...new Set(ways.map(cut))];
 }
 
 /** Whether a term says anything; one that is empty asks for everything. */
@@ -109,7 +132,8 @@ function bareWord(token: string): string {
   return first && last ? cut(token.slice(first.index, last.index + last[0].length)) : '';
 }
 
-function phoneWords(text: string): string[] {
+function phoneWords(term: string): string[] {
+  const text = inAsciiDigits(term.normalize('NFKC'));
   const digits = digitsOf(text);
   return /^[\d\s()+./-]+$/.test(text) && digits.length >= MIN_DIGITS ? [phoneWord(digits)] : [];
 }

@@ -51,6 +51,9 @@ beforeAll(async () => {
     kamal: { name: 'कमल शर्मा' },
     pole: { name: 'Łukasz Żółć-Ørsted', email: 'lukasz.z@Shop.example', mobile: '+573004567890' },
     komal: { name: 'कोमल शर्मा' },
+    accent: { name: 'Séan O´Brien' },
+    comma: { name: 'Oʻktam Rustamov' },
+    apostrophe: { name: "Una O'Hara" },
   };
   for (const [name, body] of Object.entries(given))
     ids[name] = await shop.create({ referenceId: `ref-${name}`, ...body });
@@ -91,6 +94,16 @@ it.each<[string, string[]]>([
   ['go an', ['web']],
   ['omez', []],
   ['ana beto', []],
+  // Whatever stands for the apostrophe.
+  ['brien', ['accent']],
+  ["sean o'brien", ['accent']],
+  ['O´Brien', ['accent']],
+  ["o'ktam", ['comma']],
+  ['O´ktam', ['comma']],
+  ['oʻktam', ['comma']],
+  ["o'hara", ['apostrophe']],
+  ['O´Hara', ['apostrophe']],
+  ['hara', ['apostrophe']],
   // By e-mail addresses.
   ['lukasz.z@shop.example', ['pole']],
   ['shop.ex', ['pole']],
@@ -102,10 +115,16 @@ it.each<[string, string[]]>([
   ['7890', ['pole']],
   ['4567890 lukasz', ['pole']],
   ['890', []],
+  // In the digits of any script.
+  ['७८९०', ['pole']],
+  ['+٥٧ ٣٠٠ ٤٥٦ ٧٨٩٠', ['pole']],
+  ['४५६ ७८९०', ['pole']],
+  ['１００１', ['web']],
+  ['१००१', ['web']],
   ['300456', []],
   // By ids and references.
   ['ref-pole', ['pole']],
-  ['REF', ['kamal', 'komal', 'nfd', 'pole', 'web']],
+  ['REF', ['accent', 'apostrophe', 'comma', 'kamal', 'komal', 'nfd', 'pole', 'web']],
   ['.', []],
   ['WEB-99999', []],
   ['website', []],
@@ -117,7 +136,7 @@ it('an id finds its order, also by its beginning', async () => {
   const id = ids.web ?? '';
   expect(await found(id)).toEqual(['web']);
   expect(await found(id.slice(0, -1).toUpperCase())).toEqual(['web']);
-  expect(await found('ord_')).toHaveLength(5);
+  expect(await found('ord_')).toHaveLength(8);
 });
 
 it('what a name or phone was before finds nothing any more', async () => {
