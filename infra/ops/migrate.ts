@@ -44,7 +44,7 @@ const ATTEMPTS = 10;
 /**
  * Brings every item to the current form, while the stage serves. Each item is changed separately, on the condition that it
  * has the older form: it may be stopped at any point and run any number of times, and what is done is passed over.
- * @throws Error when there are two steps for an item at once
+ * @throws ConditionFailed when functions keep changing one item, so often that its step never finds it as it was read
  */
 export async function migrate({ client, tableName, migrations, tell }: Migrating): Promise<Migrated> {
   const table = createTable(client, tableName);
