@@ -4,6 +4,7 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 import { routes } from '../functions/meta/declarations.ts';
 import type { DialectName } from '../shared/base/dialect-name.ts';
 import { bundle } from './bundle/bundle.ts';
+import { handlerFileOf } from './bundle/handler-file.ts';
 import { addChecks } from './checks.ts';
 import { type StageSettings, stageFromContext } from './constructs/base/stage.ts';
 import { WORKER_TIMEOUTS } from './constructs/worker.ts';
@@ -42,7 +43,7 @@ export async function recado(
   const stage = stageFromContext(app.node, settings);
   const bundling = bundleAll(
     [
-      ...routes.map(({ dialect, name }) => ({ folder: dialect, name })),
+      ...routes.map(handlerFileOf),
       ...Object.keys(WORKER_TIMEOUTS).map((name) => ({ folder: 'workers', name })),
       REJECT_UNKNOWN,
     ],

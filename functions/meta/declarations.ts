@@ -6,9 +6,10 @@ import { deliveryRoutes } from '../delivery/routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { ordersRoutes } from '../orders/routes.ts';
 import { platformRoutes } from '../platform/routes.ts';
+import { trackingRoutes } from '../tracking/routes.ts';
 import { metaRoutes } from './routes.ts';
 
-/** Every endpoint there is. The handler of one is `functions/<dialect>/<name>.ts`. */
+/** Every endpoint there is. */
 export const routes: readonly Declaration[] = [
   ...confirmationRoutes,
   ...ordersRoutes,
@@ -18,4 +19,5 @@ export const routes: readonly Declaration[] = [
   ...callbackRoutes,
   ...consoleRoutes,
   ...metaRoutes,
+  ...trackingRoutes,
 ];

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { aboutRoutes } from './page-routes.ts';
-import { trackingRoutes } from './tracking-routes.ts';
 
 export const getHealthRoute = declare({
   name: 'get-health',
@@ -35,4 +34,4 @@ export const getOpenapiRoute = declare({
   },
 });
 
-export const metaRoutes = [getHealthRoute, getOpenapiRoute, ...aboutRoutes, ...trackingRoutes];
+export const metaRoutes = [getHealthRoute, getOpenapiRoute, ...aboutRoutes];

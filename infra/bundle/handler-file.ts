@@ -1,11 +1,20 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Declaration } from '../../shared/http/declaration.ts';
 
 /** A Lambda function's handler: `<name>.ts` in `functions/<folder>` or a folder below it, which exports `handler`. */
 export interface HandlerFile {
   folder: string;
   name: string;
 }
+
+type Declared = Pick<Declaration, 'dialect' | 'folder' | 'name'>;
+
+/** The handler of a declared endpoint. */
+export const handlerFileOf = ({ dialect, folder, name }: Declared): HandlerFile => ({
+  folder: folder ?? dialect,
+  name,
+});
 
 /**
  * Tells where handlers are, as paths below the root.

@@ -28,8 +28,8 @@ export interface DocumentedAnswer {
 
 /**
  * An endpoint, said once: the stack's route and function, the 404 and 405 answers, the validation and the OpenAPI
- * document derive from it. Its handler is `functions/<dialect>/<name>.ts`. Nothing here may import an AWS client or
- * read the environment.
+ * document derive from it. Its handler is `<name>.ts` in `functions/<dialect>`, or wherever `folder` says. Nothing here
+ * may import an AWS client or read the environment.
  */
 export interface Declaration {
   /** Verb-noun, unique over all dialects: `trigger-call`. */
@@ -48,6 +48,8 @@ export interface Declaration {
   readonly role?: Role;
   /** The stack that holds it, where that is not its dialect's: a stack holds 500 resources. */
   readonly stack?: 'console';
+  /** The folder of `functions/` that holds its handler, where that is not its dialect's. */
+  readonly folder?: 'tracking';
   readonly table: TableAccess;
   /**
    * How the keys begin of the only partitions that the endpoint's function touches, beyond counting its key's requests

@@ -61,7 +61,7 @@ describe('words of the delivery API', () => {
   );
 
   it('are no attributes and no public page of ours either', () => {
-    const pages = sources.filter((path) => path.startsWith('functions/meta/tracking-'));
+    const pages = sources.filter((path) => path.startsWith('functions/tracking/'));
     const said = pages.filter((path) => names.some((name) => new RegExp(`\\b${name}\\b`).test(textOf(path))));
     expect(pages.length).toBeGreaterThan(2);
     expect(said).toEqual([]);

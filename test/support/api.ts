@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { routes } from '../../functions/meta/declarations.ts';
-import { handlerPaths } from '../../infra/bundle/handler-file.ts';
+import { type HandlerFile, handlerFileOf, handlerPaths } from '../../infra/bundle/handler-file.ts';
 import { createRouter } from '../../infra/local/http/routes.ts';
-import { type Declaration, pathsOf } from '../../shared/http/declaration.ts';
+import { pathsOf } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { Sent } from './event.ts';
@@ -17,8 +17,6 @@ export interface TestApi extends TestTable {
   ask(request: string, sent?: Omit<Sent, 'method' | 'path'>): Promise<Answered>;
 }
 
-type Target = Pick<Declaration, 'dialect' | 'name'>;
-
 /** The declared endpoints' own functions on a table of their own, called as API Gateway calls them. */
 export async function startApi(): Promise<TestApi> {
   const started = await startTable();
@@ -29,14 +27,14 @@ export async function startApi(): Promise<TestApi> {
     LIVE_CALLS: 'simulator',
     PUBLIC_URL: process.env.PUBLIC_URL ?? 'http://api.test',
   });
-  const route = createRouter<Target>([
+  const route = createRouter<HandlerFile>([
     ...routes.flatMap((declaration) => {
       const methods = isPublicPage(declaration) ? [declaration.method, 'HEAD'] : [declaration.method];
       return pathsOf(declaration).flatMap((path) =>
-        methods.map((method) => ({ key: `${method} ${path}`, target: declaration })),
+        methods.map((method) => ({ key: `${method} ${path}`, target: handlerFileOf(declaration) })),
       );
     }),
-    { key: '$default', target: { dialect: 'meta', name: 'reject-unknown' } },
+    { key: '$default', target: { folder: 'meta', name: 'reject-unknown' } },
   ]);
   return {
     ...started,
@@ -55,8 +53,8 @@ export async function startApi(): Promise<TestApi> {
 }
 
 /** As Lambda loads it: after the environment is set. */
-const load = ({ dialect, name }: Target): Promise<{ handler: Handler }> =>
-  import(/* @vite-ignore */ join(ROOT, pathOf({ folder: dialect, name })));
+const load = (file: HandlerFile): Promise<{ handler: Handler }> =>
+  import(/* @vite-ignore */ join(ROOT, pathOf(file)));
 
 const ROOT = join(import.meta.dirname, '../..');
 const pathOf = handlerPaths(ROOT);

@@ -4,6 +4,7 @@ import { declare } from '../../shared/http/declaration.ts';
 export const trackDeliveryRoute = declare({
   name: 'track-delivery',
   dialect: 'meta',
+  folder: 'tracking',
   method: 'GET',
   path: '/track/{trackingID}',
   summary: 'The public tracking page of a delivery, without any name, phone or address',

@@ -3,8 +3,8 @@ import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { decimalsOf, toMajor } from '../../shared/serviceability/pricing/money.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
-import { STYLE } from './tracking-style.ts';
-import { type TrackingWords, trackingWords } from './tracking-words.ts';
+import { STYLE } from './style.ts';
+import { type TrackingWords, trackingWords } from './words.ts';
 
 /** A status that a delivery reached. */
 export interface ReachedStatus {

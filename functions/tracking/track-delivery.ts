@@ -3,9 +3,9 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
-import { trackingPage, unknownPage } from './tracking-page.ts';
-import { trackDeliveryRoute } from './tracking-routes.ts';
-import { acceptedLanguages } from './tracking-words.ts';
+import { trackingPage, unknownPage } from './page.ts';
+import { trackDeliveryRoute } from './routes.ts';
+import { acceptedLanguages } from './words.ts';
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
