@@ -7,10 +7,10 @@ import { createRoom } from './load/backlog-limit.ts';
 import { enable, recoverHeld } from './load/endpoint-recovery.ts';
 import { type Kind, openShops, type Shops } from './load/load-tenants.ts';
 import { applyLoad, newTold, type Told } from './load/run-virtual-users.ts';
-import { startWorld, type World, type WorldSetting } from './stack/faulty-stack.ts';
+import { type FaultyStack, type FaultyStackOptions, startFaultyStack } from './stack/faulty-stack.ts';
 import { createRandom, type Random } from './support/random.ts';
 
-export interface Plan extends Pick<WorldSetting, 'faultRates' | 'logFile'> {
+export interface Plan extends Pick<FaultyStackOptions, 'faultRates' | 'logFile'> {
   seed: string;
   /** How long there is load and there are faults at most, in real time. */
   seconds: number;
@@ -45,42 +45,42 @@ const sleep = (milliseconds: number) => new Promise((resume) => setTimeout(resum
 export async function runFaults(plan: Plan, progress: (line: string) => void): Promise<Report> {
   const random = createRandom(plan.seed);
   progress('starting the stack');
-  const world = await startWorld({ ...plan, random });
+  const stack = await startFaultyStack({ ...plan, random });
   try {
-    const shops = await openShops(world, plan.receivers);
+    const shops = await openShops(stack, plan.receivers);
     const told = newTold();
     const began = Date.now();
     const end = began + plan.seconds * 1000;
     const { pieces = Number.POSITIVE_INFINITY } = plan;
     const more = () => Date.now() < end && told.pieces < pieces;
-    const room = createRoom(world, shops, plan.mostWaiting, more);
+    const room = createRoom(stack, shops, plan.mostWaiting, more);
     const telling = setInterval(() => {
       const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       progress(
-        `${left} s of load left, ${told.pieces} pieces of work done, ${world.receivers.received.length} webhooks came, ${deaths(world)} deaths`,
+        `${left} s of load left, ${told.pieces} pieces of work done, ${stack.receivers.received.length} webhooks came, ${deaths(stack)} deaths`,
       );
     }, 1000);
     await Promise.all([
-      applyLoad(world, shops, random.branch('load'), plan.clerks, more, room, told),
-      killHosts(world, random.branch('kills'), plan, told, more),
+      applyLoad(stack, shops, random.branch('load'), plan.clerks, more, room, told),
+      killHosts(stack, random.branch('kills'), plan, told, more),
     ]).finally(() => clearInterval(telling));
-    world.calm();
+    stack.stopFaults();
     const calmAt = Date.now();
     const evidence = async (): Promise<Evidence> => {
       // Copied before the table is read, so that what caused each of them is stored by then.
-      const received = [...world.receivers.received];
-      return { stored: await readStored(world.table()), told, shops, received };
+      const received = [...stack.receivers.received];
+      return { stored: await readStored(stack.table()), told, shops, received };
     };
-    const contradictions = await rest(world, shops, evidence, plan.restSeconds, progress);
+    const contradictions = await rest(stack, shops, evidence, plan.restSeconds, progress);
     const restedAt = Date.now();
     const { stored, received } = await evidence();
     const first = contradictions[0];
     return {
       seed: plan.seed,
       contradictions,
-      history: first ? world.journal.historyOf(...first.ids) : [],
+      history: first ? stack.journal.historyOf(...first.ids) : [],
       counts: {
-        ...world.journal.counts(),
+        ...stack.journal.counts(),
         'stored: orders': stored.of('order').length,
         'stored: parcels': stored.of('parcel').length,
         'stored: events': stored.of('event').length,
@@ -90,19 +90,19 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       seconds: { load: secondsBetween(began, calmAt), rest: secondsBetween(calmAt, restedAt) },
     };
   } finally {
-    await world.stop();
+    await stack.stop();
   }
 }
 
 const secondsBetween = (from: number, to: number): number => Math.round((to - from) / 1000);
 
-const deaths = (world: World): number =>
-  Object.entries(world.journal.counts())
+const deaths = (stack: FaultyStack): number =>
+  Object.entries(stack.journal.counts())
     .filter(([what]) => what.endsWith(' killed'))
     .reduce((sum, [, count]) => sum + count, 0);
 
 async function killHosts(
-  world: World,
+  stack: FaultyStack,
   random: Random,
   { piecesBetweenKills: [least, most], secondsBetweenKills }: Plan,
   told: Told,
@@ -115,7 +115,7 @@ async function killHosts(
       if (!more()) return;
       await sleep(5);
     }
-    await world.restart(random.chance(0.3) ? 'engine' : 'host');
+    await stack.killAndRestart(random.chance(0.3) ? 'engine' : 'host');
   }
 }
 
@@ -123,10 +123,10 @@ async function killHosts(
 const MEND_MS = 20_000;
 
 /** Does what owners do: enables what was disabled, and has them sent what they missed. */
-async function mend(world: World, shops: Shops, { stored }: Evidence): Promise<void> {
+async function mend(stack: FaultyStack, shops: Shops, { stored }: Evidence): Promise<void> {
   const client = createClient(
-    () => world.url,
-    (what) => world.journal.count(what),
+    () => stack.url,
+    (what) => stack.journal.count(what),
   );
   const disabled = new Set(stored.of('webhook-endpoint').flatMap(({ id, enabled }) => (enabled ? [] : [id])));
   const holding = new Set(
@@ -140,7 +140,7 @@ async function mend(world: World, shops: Shops, { stored }: Evidence): Promise<v
 
 /** Waits until nothing is under way any more. @returns what is wrong then, or still is when nothing moves any more */
 async function rest(
-  world: World,
+  stack: FaultyStack,
   shops: Shops,
   evidence: () => Promise<Evidence>,
   seconds: number,
@@ -150,15 +150,15 @@ async function rest(
   let deadline = Date.now() + seconds * 1000;
   let mendedAt = 0;
   for (;;) {
-    const redriven = await world.queues.redrive();
-    for (let count = 0; count < redriven; count++) world.journal.count('dead letters put back');
-    const depth = await world.queues.depth('WEBHOOKS_QUEUE_URL');
+    const redriven = await stack.queues.redrive();
+    for (let count = 0; count < redriven; count++) stack.journal.count('dead letters put back');
+    const depth = await stack.queues.depth('WEBHOOKS_QUEUE_URL');
     const began = Date.now();
     const seen = await evidence();
     const found = contradictionsIn(seen);
     const pauseMs = Math.min(10_000, Math.max(500, 4 * (Date.now() - began)));
     if (Date.now() - mendedAt > MEND_MS) {
-      await mend(world, shops, seen);
+      await mend(stack, shops, seen);
       mendedAt = Date.now();
     }
     const passing = found.filter(({ mayPass }) => mayPass);
@@ -168,7 +168,7 @@ async function rest(
     }
     const isOver = Date.now() > deadline;
     if ((passing.length === 0 && depth === 0) || isOver || found.length > passing.length) {
-      const parked = await world.queues.depth('PARKED_QUEUE_URL');
+      const parked = await stack.queues.depth('PARKED_QUEUE_URL');
       return [
         ...found.toSorted((one, other) => Number(one.mayPass) - Number(other.mayPass)),
         ...(depth > 0 && isOver

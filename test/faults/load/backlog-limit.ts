@@ -1,5 +1,5 @@
 import { createEngineClient } from '../../../infra/local/engine/client.ts';
-import type { World } from '../stack/faulty-stack.ts';
+import type { FaultyStack } from '../stack/faulty-stack.ts';
 import type { Shops } from './load-tenants.ts';
 
 /** Looked at no more often than this. */
@@ -13,7 +13,7 @@ const sleep = (milliseconds: number) => new Promise((resume) => setTimeout(resum
  * @returns waits until no more do, or the load is to end
  */
 export function createRoom(
-  world: World,
+  stack: FaultyStack,
   shops: Shops,
   most: number,
   more: () => boolean,
@@ -23,7 +23,7 @@ export function createRoom(
     if (Date.now() - lookedAt < LOOK_MS) return waiting;
     lookedAt = Date.now();
     // The host or the engine may be down: then nobody gets anything done.
-    waiting = countWaiting(world, shops).catch(() => 0);
+    waiting = countWaiting(stack, shops).catch(() => 0);
     return waiting;
   };
   return async () => {
@@ -32,8 +32,8 @@ export function createRoom(
 }
 
 /** Webhooks in the queue, and in the lines of those whose concurrency or rate is limited. */
-async function countWaiting(world: World, shops: Shops): Promise<number> {
-  const { endpoint, tableName } = world.table();
+async function countWaiting(stack: FaultyStack, shops: Shops): Promise<number> {
+  const { endpoint, tableName } = stack.table();
   const client = createEngineClient(endpoint, 'us-east-1');
   try {
     const limited = [shops.seller, shops.sender].flatMap(({ tenantId, subscribers }) =>
@@ -41,7 +41,7 @@ async function countWaiting(world: World, shops: Shops): Promise<number> {
         .filter(({ manner }) => manner.maxConcurrency !== null || manner.rateLimit !== null)
         .map(({ id, name }) => `TURNS#${tenantId}#${name.includes('-live-') ? 'live' : 'test'}#${id}`),
     );
-    let waiting = await world.queues.depth('WEBHOOKS_QUEUE_URL');
+    let waiting = await stack.queues.depth('WEBHOOKS_QUEUE_URL');
     for (const line of limited) {
       const { Count } = await client.call<{ Count: number }>('Query', {
         TableName: tableName,

@@ -2,7 +2,7 @@ import { type SendingOptions, sendingOptionsOf } from '../../../shared/webhooks/
 import { subscribableNames } from '../../../shared/webhooks/kinds/catalogue.ts';
 import { createTenant, request } from '../../support/client.ts';
 import type { ReceiverKind } from '../receivers/behaviour.ts';
-import type { World } from '../stack/faulty-stack.ts';
+import type { FaultyStack } from '../stack/faulty-stack.ts';
 
 /** An endpoint, and what kind of server is behind it. */
 export interface Subscriber {
@@ -53,7 +53,7 @@ const allDay = [{ from: '00:00', to: '24:00' }];
 const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** Opens both while nothing is at fault yet, with receivers of these kinds for each mode. */
-export async function openShops(world: World, kinds: readonly Kind[]): Promise<Shops> {
+export async function openShops(stack: FaultyStack, kinds: readonly Kind[]): Promise<Shops> {
   const seller = {
     name: 'seller',
     given: { country: 'DO', currency: 'DOP' },
@@ -61,19 +61,19 @@ export async function openShops(world: World, kinds: readonly Kind[]): Promise<S
   } as const;
   const sender = { name: 'sender', given: { country: 'IN', currency: 'INR' }, modes: ['test'] } as const;
   return {
-    seller: await openShop(world, seller, kinds),
-    sender: await openShop(world, sender, kinds),
+    seller: await openShop(stack, seller, kinds),
+    sender: await openShop(stack, sender, kinds),
   };
 }
 
 async function openShop(
-  world: World,
+  stack: FaultyStack,
   { name, given, modes }: { name: string; given: object; modes: readonly ('test' | 'live')[] },
   kinds: readonly Kind[],
 ): Promise<Shop> {
-  const { id: tenantId, testKey, liveKey } = await createTenant(world, given);
+  const { id: tenantId, testKey, liveKey } = await createTenant(stack, given);
   const most = 1_000_000;
-  await changeTenant(world, tenantId, {
+  await changeTenant(stack, tenantId, {
     limits: { confirmation: most, orders: most, platform: most, delivery: most },
     talkTimeSeconds: 2,
     callCredit: CALL_CREDIT,
@@ -85,9 +85,9 @@ async function openShop(
     for (const [at, { receiver, manner = {} }] of kinds.entries()) {
       const key = mode === 'test' ? testKey : liveKey;
       const itsName = `${name}-${mode}-${receiver}-${at}`;
-      const { status, body } = await request(world.url, 'POST /platform/v1/webhook-endpoints', {
+      const { status, body } = await request(stack.url, 'POST /platform/v1/webhook-endpoints', {
         key,
-        body: { url: world.receivers.add(itsName, receiver), events: subscribableNames, ...manner },
+        body: { url: stack.receivers.add(itsName, receiver), events: subscribableNames, ...manner },
       });
       if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
       const { id, secret } = body as { id: string; secret: string };
@@ -106,8 +106,8 @@ async function openShop(
   return { tenantId, testKey, liveKey, subscribers };
 }
 
-async function changeTenant(world: World, tenantId: string, body: object): Promise<void> {
+async function changeTenant(stack: FaultyStack, tenantId: string, body: object): Promise<void> {
   const line = `PATCH /platform/v1/tenants/${tenantId}`;
-  const answer = await request(world.url, line, { key: world.adminKey, body });
+  const answer = await request(stack.url, line, { key: stack.adminKey, body });
   if (answer.status !== 200) throw new Error(`The tenant was not changed: ${JSON.stringify(answer.body)}`);
 }

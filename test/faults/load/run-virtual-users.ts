@@ -1,6 +1,6 @@
 import { createExample } from '../../../functions/delivery/bookings/create-body.ts';
 import { exampleCall } from '../../../infra/local/example.ts';
-import type { World } from '../stack/faulty-stack.ts';
+import type { FaultyStack } from '../stack/faulty-stack.ts';
 import type { Random } from '../support/random.ts';
 import { type Client, createClient, Refused } from './api-client.ts';
 import { enable, recoverHeld } from './endpoint-recovery.ts';
@@ -68,7 +68,7 @@ const doings: readonly [(clerk: Clerk) => Promise<void>, ...((clerk: Clerk) => P
  * @param room waited for before each piece of work
  */
 export async function applyLoad(
-  world: World,
+  stack: FaultyStack,
   shops: Shops,
   random: Random,
   clerks: number,
@@ -78,21 +78,21 @@ export async function applyLoad(
 ): Promise<void> {
   let named = 0;
   const client = createClient(
-    () => world.url,
-    (what) => world.journal.count(what),
+    () => stack.url,
+    (what) => stack.journal.count(what),
   );
   await Promise.all(
     Array.from({ length: clerks }, async (_, at) => {
       const own = random.branch(`clerk ${at}`);
       const name = () => `F-${at}-${named++}`;
-      const clerk: Clerk = { client, shops, random: own, told, now: world.clock.now, name };
+      const clerk: Clerk = { client, shops, random: own, told, now: stack.clock.now, name };
       while (more()) {
         await room();
         const doing = own.oneOf(doings);
         try {
           await doing(clerk);
           told.pieces++;
-          world.journal.count(`done: ${doing.name}`);
+          stack.journal.count(`done: ${doing.name}`);
         } catch (error) {
           told.surprises.push(`${doing.name}: ${error instanceof Error ? error.message : error}`);
         }

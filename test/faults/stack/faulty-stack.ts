@@ -13,69 +13,72 @@ import type { FaultRates } from '../support/fault-rates.ts';
 import { createJournal, type Journal } from '../support/journal.ts';
 import type { Random } from '../support/random.ts';
 import { assembleWorkers } from '../workers/worker-assembly.ts';
-import { createQueueDesk, type QueueDesk } from './queue-tools.ts';
+import { createQueueTools, type QueueTools } from './queue-tools.ts';
 
-/** How much faster than life everything goes on an idle machine, its claims and timeouts too. */
-const FASTEST = 8;
-const SLOWEST = 3;
-/** What an idle machine takes to start a Node process that does nothing. */
+/** How many times faster than real time the clock runs on an idle machine, and at least on a busy one. */
+const MAX_CLOCK_FACTOR = 8;
+const MIN_CLOCK_FACTOR = 3;
+/** How long an idle machine takes to start a Node process that does nothing. */
 const IDLE_START_MS = 100;
 
-/** An invocation that may take 30 s must get as far in the fraction of it, however busy the machine is with others. */
-function bearableFactor(): number {
+/**
+ * Claims, timeouts and deadlines run on the fast clock, but the work in them takes real time: on a busy machine the clock
+ * runs slower, so that an invocation still gets done what it gets done in 30 s elsewhere.
+ */
+function measureClockFactor(): number {
   const started = performance.now();
   for (let count = 0; count < 3; count++) spawnSync(process.execPath, ['-e', '0']);
   const startMs = (performance.now() - started) / 3;
-  return Math.max(SLOWEST, Math.min(FASTEST, (FASTEST * IDLE_START_MS) / startMs));
+  return Math.max(MIN_CLOCK_FACTOR, Math.min(MAX_CLOCK_FACTOR, (MAX_CLOCK_FACTOR * IDLE_START_MS) / startMs));
 }
 
-/** Of each worker. Each loads its bundle anew when it was killed, which a busy machine is slow to do. */
-const PROCESSES = 5;
+/** Of each worker. After a kill a new one has to load its bundle, which takes long on a busy machine. */
+const PROCESSES_PER_WORKER = 5;
 
-/** How much faster still retries, calls and sweeps come (`npm start -- --speed`). */
+/** How much faster still retries, calls and sweeps are due (`npm start -- --speed`). */
 const SPEED = 120;
 
-export interface WorldSetting {
+export interface FaultyStackOptions {
   random: Random;
   seed: string;
   faultRates: FaultRates;
-  /** Takes what the workers write. */
+  /** Where the output of the workers goes. */
   logFile?: string;
 }
 
-/** The local stack with faults all around it, and receivers. */
-export interface World {
+/** The local stack with proxies before its AWS services that inject faults, and receivers for its webhooks. */
+export interface FaultyStack {
   url: string;
   adminKey: string;
   clock: FastClock;
   journal: Journal;
   receivers: Receivers;
-  queues: QueueDesk;
-  /** The DynamoDB of the moment, without faults, and the table in it. */
+  queues: QueueTools;
+  /** The table and its current endpoint, past the proxy. */
   table(): { endpoint: string; tableName: string };
-  /** SIGKILL, of the host or of the engine that it cannot do without, and a new start on the same folder. */
-  restart(how: 'host' | 'engine'): Promise<void>;
-  /** No fault from now on. */
-  calm(): void;
+  /** Kills (SIGKILL) the host, or its database engine, with which it ends, and starts it again with the same data. */
+  killAndRestart(part: 'host' | 'engine'): Promise<void>;
+  /** Injects no further faults. */
+  stopFaults(): void;
   stop(): Promise<void>;
 }
 
-export async function startWorld(setting: WorldSetting): Promise<World> {
-  const { random, seed, faultRates, logFile } = setting;
-  const clock = fastClock(bearableFactor(), Date.now());
+export async function startFaultyStack(options: FaultyStackOptions): Promise<FaultyStack> {
+  const { random, seed, faultRates, logFile } = options;
+  const clock = fastClock(measureClockFactor(), Date.now());
   const journal = createJournal(clock);
   const dataDir = mkdtempSync(join(tmpdir(), 'recado-faults-'));
   const port = await freePort();
   const proxyFor = (service: 'dynamodb' | 'sqs'): Promise<AwsProxy> =>
     startAwsProxy(service, faultRates, random.branch(service), clock, journal);
   const [dynamodb, sqs] = await Promise.all([proxyFor('dynamodb'), proxyFor('sqs')]);
-  const deaths = random.branch('deaths on receipt');
+  const kills = random.branch('deaths on receipt');
   const receivers = await startReceivers(random.branch('receivers'), clock, journal, () => {
-    if (deaths.chance(faultRates.killsOnArrival) && dynamodb.killOne('deliver-webhook'))
-      journal.count('killed between the request and its record');
+    if (kills.chance(faultRates.killsOnArrival) && dynamodb.killOne('deliver-webhook'))
+      journal.count('worker killed between sending a webhook and recording the attempt');
   });
   const assembly = await assembleWorkers(sqs.url, {
-    maxProcesses: PROCESSES,
+    maxProcesses: PROCESSES_PER_WORKER,
     execArgv: clock.execArgv,
     seed,
     redeliveryRate: faultRates.messages,
@@ -99,7 +102,7 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
       },
       clock.execArgv,
     );
-    await createQueueDesk(started).shortenVisibility();
+    await createQueueTools(() => started).shortenVisibilityTimeouts();
     dynamodb.forwardTo(started.endpoints.dynamodb);
     sqs.forwardTo(started.endpoints.sqs);
     return started;
@@ -111,21 +114,21 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
     clock,
     journal,
     receivers,
-    queues: createQueueDesk(() => host),
+    queues: createQueueTools(() => host),
     table: () => ({ endpoint: host.endpoints.dynamodb, tableName: host.tableName }),
-    async restart(how) {
-      journal.count(`${how} killed`);
-      if (how === 'host') await host.kill();
+    async killAndRestart(part) {
+      journal.count(`${part} killed`);
+      if (part === 'host') await host.kill();
       else {
         process.kill(host.engine.pid ?? 0, 'SIGKILL');
-        await until('it ends', () => host.output().includes('ended'));
+        await until('the host notices', () => host.output().includes('ended'));
         await host.stop();
       }
       dynamodb.forwardTo(undefined);
       sqs.forwardTo(undefined);
       host = await start();
     },
-    calm() {
+    stopFaults() {
       dynamodb.stopFaults();
       sqs.stopFaults();
       receivers.stopFaults();

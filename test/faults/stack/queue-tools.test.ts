@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueOf } from './queue-tools.ts';
+import { queueVariableOf } from './queue-tools.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'test' };
 
@@ -8,10 +8,12 @@ test.each([
   ['WEBHOOKS_QUEUE_URL', { ...scope, deliveryId: 'whd_1', endpointId: 'whe_1', attempt: 1 }],
   ['WEBHOOKS_QUEUE_URL', { ...scope, endpointId: 'whe_1', lineAt: '2026-11-29T10:00:00.000Z' }],
   ['SEARCH_QUEUE_URL', scope],
-])('a dead letter of %s is put back there', (variable, message) => {
-  expect(queueOf(JSON.stringify(message))).toBe(variable);
+])('a dead letter of %s is moved back there', (variable, message) => {
+  expect(queueVariableOf(JSON.stringify(message))).toBe(variable);
 });
 
-test('what no queue carries is no dead letter of any', () => {
-  expect(() => queueOf('{"kind":"nothing"}')).toThrow('No queue carries {"kind":"nothing"}');
+test('the message of no queue is refused', () => {
+  expect(() => queueVariableOf('{"kind":"nothing"}')).toThrow(
+    'This is the message of no queue: {"kind":"nothing"}',
+  );
 });

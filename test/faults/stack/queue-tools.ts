@@ -9,24 +9,25 @@ import { webhookMessages } from '../../../shared/webhooks/attempts/webhook-messa
 import { recoveryMessages } from '../../../shared/webhooks/recovery/recovery-message.ts';
 import type { SpawnedHost } from '../../support/host.ts';
 
-/** What people do with queues, past the faults. */
-export interface QueueDesk {
-  /** Makes a message that its worker died on come again a little after that worker could have lived. */
-  shortenVisibility(): Promise<void>;
+/** What an operator does with queues. It reaches them past the proxy that injects faults. */
+export interface QueueTools {
+  /** Has the message of a worker that died delivered again soon after the longest time that the worker could have run. */
+  shortenVisibilityTimeouts(): Promise<void>;
   /**
-   * Messages that a queue holds, waiting, delayed and in hand, by the variable that tells functions its URL:
-   * `WEBHOOKS_QUEUE_URL`. Those of calls stay for a quarter of an hour, to see whether a call was reported.
+   * The messages that a queue holds: visible, delayed and in flight. Those about calls stay for a quarter of an hour, to
+   * see whether a call was reported.
+   * @param variable the environment variable with the URL of the queue: `WEBHOOKS_QUEUE_URL`
    */
   depth(variable: string): Promise<number>;
-  /** Puts dead letters back to where they came from. Answers how many. */
+  /** Moves dead letters back to the queues that they came from. @returns how many */
   redrive(): Promise<number>;
 }
 
-/** No invocation of a worker that has a queue lives longer than 30 s. */
-const VISIBILITY_SECONDS = '40';
+/** Workers with a queue run for at most 30 s. */
+const VISIBILITY_TIMEOUT_SECONDS = '40';
 
-/** What each queue carries; the one that takes almost anything comes last. */
-const carried = [
+/** The messages of each queue. Search messages come last, because their schema fits almost any message. */
+const messagesOfQueues = [
   callMessages,
   webhookMessages,
   recoveryMessages,
@@ -37,10 +38,14 @@ const carried = [
   searchMessages,
 ];
 
-/** The variable of the queue that a dead letter is of: the local queues do not say it, as those of AWS do. */
-export function queueOf(body: string): string {
+/**
+ * Finds the queue that a dead letter came from by its content: SQS notes the queue on a dead letter, the local queues do not.
+ * @returns the environment variable with the URL of the queue
+ * @throws Error when it is the message of no queue
+ */
+export function queueVariableOf(body: string): string {
   const message: unknown = JSON.parse(body);
-  const owner = carried.find(({ read }) => {
+  const messages = messagesOfQueues.find(({ read }) => {
     try {
       read(message);
       return true;
@@ -48,12 +53,12 @@ export function queueOf(body: string): string {
       return false;
     }
   });
-  if (owner === undefined) throw new Error(`No queue carries ${body}`);
-  return `${owner.queue.toUpperCase()}_QUEUE_URL`;
+  if (messages === undefined) throw new Error(`This is the message of no queue: ${body}`);
+  return `${messages.queue.toUpperCase()}_QUEUE_URL`;
 }
 
-export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): QueueDesk {
-  const host = () => (typeof given === 'function' ? given() : given);
+/** @param host the current one, which may be restarted meanwhile */
+export function createQueueTools(host: () => SpawnedHost): QueueTools {
   const call = async <Answer>(operation: string, input: object): Promise<Answer> => {
     const answer = await request(host().endpoints.sqs, {
       method: 'POST',
@@ -77,16 +82,17 @@ export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): Queue
       .map((kind) => Number(attributes[`ApproximateNumberOfMessages${kind}`] ?? 0))
       .reduce((sum, count) => sum + count, 0);
   };
-  const all = async () =>
+  const allQueues = async () =>
     Promise.all(
       Object.values(host().queueUrls).map(async (url) => ({ url, attributes: await attributesOf(url) })),
     );
-  /** Work queues are those that have somewhere to put their dead letters. */
-  const work = async () => (await all()).filter(({ attributes }) => 'RedrivePolicy' in attributes);
-  /** All work queues may share one queue for their dead letters. */
+  /** Those that are not dead-letter queues themselves. */
+  const workQueues = async () =>
+    (await allQueues()).filter(({ attributes }) => 'RedrivePolicy' in attributes);
+  /** As a set: queues may share one. */
   const deadLetterQueues = async (): Promise<Set<string>> =>
     new Set(
-      (await work()).map(({ url, attributes }) => {
+      (await workQueues()).map(({ url, attributes }) => {
         const { deadLetterTargetArn } = JSON.parse(attributes.RedrivePolicy ?? '{}') as {
           deadLetterTargetArn: string;
         };
@@ -95,13 +101,14 @@ export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): Queue
     );
   const urlOf = (variable: string): string => {
     const url = host().environment[variable];
-    if (url === undefined) throw new Error(`No function is told a ${variable}`);
+    if (url === undefined) throw new Error(`No function has an environment variable ${variable}`);
     return url;
   };
   return {
-    async shortenVisibility() {
-      const Attributes = { VisibilityTimeout: VISIBILITY_SECONDS };
-      for (const { url } of await work()) await call('SetQueueAttributes', { QueueUrl: url, Attributes });
+    async shortenVisibilityTimeouts() {
+      const Attributes = { VisibilityTimeout: VISIBILITY_TIMEOUT_SECONDS };
+      for (const { url } of await workQueues())
+        await call('SetQueueAttributes', { QueueUrl: url, Attributes });
     },
     async depth(variable) {
       return depthOf(urlOf(variable));
@@ -110,13 +117,13 @@ export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): Queue
       let moved = 0;
       for (const from of await deadLetterQueues()) {
         for (let left = await depthOf(from); left > 0; ) {
-          const asked = { QueueUrl: from, MaxNumberOfMessages: 10 };
+          const input = { QueueUrl: from, MaxNumberOfMessages: 10 };
           const { Messages = [] } = await call<{
             Messages?: { Body: string; ReceiptHandle: string }[];
-          }>('ReceiveMessage', asked);
+          }>('ReceiveMessage', input);
           if (Messages.length === 0) break;
           for (const { Body, ReceiptHandle } of Messages) {
-            await call('SendMessage', { QueueUrl: urlOf(queueOf(Body)), MessageBody: Body });
+            await call('SendMessage', { QueueUrl: urlOf(queueVariableOf(Body)), MessageBody: Body });
             await call('DeleteMessage', { QueueUrl: from, ReceiptHandle });
             moved++;
             left--;

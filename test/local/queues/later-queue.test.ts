@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createQueueDesk, type QueueDesk } from '../../faults/stack/queue-tools.ts';
+import { createQueueTools, type QueueTools } from '../../faults/stack/queue-tools.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import { until } from '../../support/until.ts';
 
@@ -17,16 +17,16 @@ const event = {
 };
 
 let host: SpawnedHost;
-let desk: QueueDesk;
+let queues: QueueTools;
 beforeAll(async () => {
   host = await spawnHost({ adminKey: 'admin', items: [event] });
-  desk = createQueueDesk(host);
+  queues = createQueueTools(() => host);
 });
 afterAll(async () => {
   await host?.stop();
 });
 
 test('an event that only a newer release knows waits in its queue', async () => {
-  await until('it waits', async () => (await desk.depth('LATER_QUEUE_URL')) === 1);
-  expect(await desk.depth('PARKED_QUEUE_URL')).toBe(0);
+  await until('it waits', async () => (await queues.depth('LATER_QUEUE_URL')) === 1);
+  expect(await queues.depth('PARKED_QUEUE_URL')).toBe(0);
 });
