@@ -3,12 +3,12 @@ import { refusedWith } from './refusal.ts';
 import { type AwsResponse, createSender, type Send } from './sender.ts';
 import { type AwsCredentials, createSigner } from './signature.ts';
 
-/** The operations of a service by their names, as far as we call them. */
+/** The operations of a service that we call, by name. */
 export type Calls = Record<string, { input: object; output: object }>;
 
 /** A client of a service that speaks AWS's JSON protocol. */
 export interface AwsClient<Of extends Calls> {
-  /** @throws the service's refusals, by the SDK's names for them; what keeps an answer from coming */
+  /** @throws the service's errors under the SDK's names, and network errors */
   send<Name extends keyof Of & string>(
     operation: Name,
     input: Of[Name]['input'],
@@ -19,11 +19,11 @@ export interface AwsClient<Of extends Calls> {
 
 /** The SDK's client of a service, which a `*.lazy.ts` makes. */
 export interface WholeSdk<Of extends Calls> extends AwsClient<Of> {
-  /** By how many milliseconds AWS's clock is ahead of ours, as far as it knows. */
+  /** Milliseconds by which AWS's clock is ahead of ours, as the client last measured it. */
   clockOffset(): number;
 }
 
-/** Whatever is missing comes from the environment variables that the SDK reads. */
+/** Missing settings come from the environment variables that the SDK reads. */
 export interface AwsConfiguration {
   endpoint?: string;
   region?: string;
@@ -31,22 +31,22 @@ export interface AwsConfiguration {
 }
 
 export interface AwsService<Of extends Calls> {
-  /** As it is called in signatures and in its host's name: `dynamodb`. */
+  /** Its name in signatures and host names: `dynamodb`. */
   name: string;
   /** What `X-Amz-Target` starts with: `DynamoDB_20120810`. */
   target: string;
   /** Of the JSON protocol. */
   version: '1.0' | '1.1';
-  /** As in the variable `AWS_ENDPOINT_URL_DYNAMODB`. */
+  /** Its part of the variable `AWS_ENDPOINT_URL_DYNAMODB`. */
   variable: string;
-  /** Where a request goes by its own words. */
+  /** The endpoint that a request names itself. */
   endpointIn?(input: object): string | undefined;
-  /** The refusals that are the caller's business. */
+  /** The errors that the caller handles. */
   refusals?: readonly string[];
   loadSdk(configuration: AwsConfiguration): Promise<WholeSdk<Of>>;
 }
 
-/** A server, and what every request to it has in common. */
+/** A server, with what all requests to it share. */
 interface Origin {
   send: Send;
   host: string;
@@ -54,16 +54,16 @@ interface Origin {
 }
 
 /**
- * Sends requests without the SDK as long as it has nothing to add. Loading it takes longer than loading all the rest of a
+ * Sends requests without the SDK where the SDK adds nothing. Loading it takes longer than loading all the rest of a
  * function, its first request as long again, and each further one 0.45 ms of CPU time against 0.14 ms here, because a
  * dozen steps work out endpoint, schema, signature and retries anew. The JSON of these services is the shape of the
- * commands' input and output save for bytes and dates, and where a function runs stands in its environment, so that only
- * signing is left.
+ * commands' input and output save for bytes and dates, and where a function runs stands in its environment, so that
+ * only signing is left.
  *
- * Only the plain ends of a call stay here: success, and a refusal that is the caller's own. Whatever else comes
- * (throttling, a broken connection, a skewed clock, expired credentials, an invalid request), and whatever surroundings
- * are not plain (a profile, a FIPS endpoint, another partition of AWS), goes through the whole SDK as if it were new, with
- * its retries, corrections and errors. It is loaded then.
+ * Only two outcomes are handled here: success, and an error that the caller handles. Everything else (throttling, a
+ * broken connection, a skewed clock, expired credentials, an invalid request), and every unusual configuration (a
+ * profile, a FIPS endpoint, another partition of AWS), goes through the whole SDK as if it were new, with its retries,
+ * corrections and errors. It is loaded then.
  *
  * `DIRECT_REQUESTS=off` in a function's environment sends everything through the whole SDK, should the two ever differ.
  */
@@ -136,7 +136,7 @@ function credentialsFromEnvironment(): AwsCredentials | undefined {
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
-/** What a successful call brought; undefined for what the SDK must deal with. @throws the service's refusal */
+/** The output of a successful call; undefined where the SDK must handle the response. @throws the service's refusal */
 function outputOf<Output extends object>(
   { status, bytes }: AwsResponse,
   refusals: readonly string[] = [],

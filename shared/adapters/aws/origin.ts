@@ -1,8 +1,8 @@
 import type { ServerAddress } from './sender.ts';
 
-/** Where requests to a service go, and what they say of it. */
+/** Where requests to a service go, and the values that their headers and signatures need. */
 export interface OriginAddress extends ServerAddress {
-  /** The header. */
+  /** The `Host` header. */
   host: string;
   region: string;
 }
@@ -11,8 +11,8 @@ export interface OriginAddress extends ServerAddress {
 const REGIONS = /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/;
 
 /**
- * Where a service answers, by the variables that the SDK reads; undefined where finding out takes more than that.
- * @param named where it answers, if that is known
+ * The address of a service by the variables that the SDK reads; undefined where only the SDK can resolve it.
+ * @param named its endpoint, where the caller knows it
  */
 export function originOf(
   { name, variable }: { name: string; variable: string },

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 
-/** Connections at a time: as many as the SDK opens. */
+/** Concurrent connections: as many as the SDK opens. */
 const MAX_SOCKETS = 50;
 
 /** These services answer in milliseconds: a connection that is silent for this long is dead. */
@@ -27,10 +27,10 @@ export interface AwsResponse {
  */
 export type Send = (headers: readonly string[], body: string) => Promise<AwsResponse>;
 
-/** On this channel of `node:diagnostics_channel` a sender is asked for before one is made. */
+/** On this channel of `node:diagnostics_channel`, listeners are asked for a sender before one is made. */
 export const SENDERS = 'recado:senders';
 
-/** The host of functions may have a sender for a server already, and puts it in. */
+/** A listener that has a sender for the server sets it here: the local host shares its connections that way. */
 export interface SenderRequest {
   address: ServerAddress;
   send?: Send;

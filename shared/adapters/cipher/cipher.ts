@@ -1,15 +1,17 @@
 /** What a kind of secret is for: functions are given the key for one purpose and not for another. */
 export type SecretPurpose = 'webhook-endpoint' | 'voice-agent' | 'whatsapp';
 
-/** Whose secret it is. Not secret itself, and needed again to open: a sealed text is worth nothing in another's item. */
+/**
+ * Whose secret it is. Not secret itself, but required to open it: a sealed text is useless in another tenant's item.
+ */
 export interface CipherContext {
   purpose: SecretPurpose;
   tenantId: string;
-  /** What else distinguishes the item from the tenant's others. */
+  /** What else distinguishes the secret from the tenant's other ones. */
   [part: string]: string;
 }
 
-/** Keeps secrets unreadable where they are stored. */
+/** Encrypts secrets before they are stored. */
 export interface Cipher {
   /** Different at each call for the same text. */
   seal(text: string, context: CipherContext): Promise<string>;
@@ -17,7 +19,7 @@ export interface Cipher {
   open(sealed: string, context: CipherContext): Promise<string>;
 }
 
-/** A sealed text is damaged, or belongs to another key or item: no retry will open it, a person has to look. */
+/** A sealed text is damaged, or belongs to another key or item: retrying is useless, a person has to look at it. */
 export class SealedTextInvalid extends Error {
   constructor({ purpose }: CipherContext, options?: ErrorOptions) {
     super(

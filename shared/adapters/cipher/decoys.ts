@@ -3,16 +3,16 @@ import { remember } from '../../base/remember.ts';
 import { type Cipher, type CipherContext, SealedTextInvalid } from './cipher.ts';
 import { KEPT_MS } from './remembering.ts';
 
-/** Bytes of what KMS makes of a short secret. */
+/** Bytes of a short secret's ciphertext as KMS returns it. */
 const SEALED_BYTES = 200;
 
-/** Well formed for KMS, which is asked about it and refuses it. */
+/** Well formed, so that KMS is called, and refuses it. */
 const NOTHING_SEALED = `kms.${Buffer.alloc(SEALED_BYTES, 1).toString('base64')}`;
 
 /**
- * Opens a secret where there is none, so that timing reveals nothing: like an existing one, it costs a request to the key
- * the first time, and none for as long as an opened secret is cached.
- * @returns fails as opening does while the key cannot be used
+ * Pretends to open a secret where none exists, so that timing reveals nothing: like a real one, it costs a request to
+ * KMS the first time, and none while an opened secret would be cached.
+ * @throws as opening does while the key cannot be used
  */
 export function decoys(
   cipher: Pick<Cipher, 'open'>,

@@ -4,7 +4,7 @@ import type { KmsCalls } from './kms-calls.ts';
 
 const PREFIX = 'kms.';
 
-/** KMS's refusals of what no retry makes better. */
+/** Errors of KMS that no retry can fix. */
 const FINAL = ['InvalidCiphertextException', 'IncorrectKeyException'];
 
 const createKmsClient = (): AwsClient<KmsCalls> =>

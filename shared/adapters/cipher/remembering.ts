@@ -2,13 +2,13 @@ import type { Clock } from '../../base/clock.ts';
 import { remember } from '../../base/remember.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
-/** How long a disabled key or a revoked grant still works here. */
+/** How long opened secrets are cached, and so how long a disabled key or a revoked grant still works here. */
 export const KEPT_MS = 5 * 60_000;
 
-/** The most secrets that one process keeps open; the oldest makes room. */
+/** Opened secrets in one process's cache; the oldest one is evicted. */
 const MAX_KEPT = 1000;
 
-/** A cipher that uses its key once for each secret in five minutes, however many attempts the secret signs. */
+/** A cipher with a cache: each secret is opened once in five minutes, however many attempts it signs. */
 export function remembering(cipher: Cipher, clock: Clock): Cipher {
   const opened = remember(([sealed, context]: Opened) => cipher.open(sealed, context), {
     keyOf: nameOf,
@@ -21,6 +21,6 @@ export function remembering(cipher: Cipher, clock: Clock): Cipher {
 
 type Opened = readonly [sealed: string, context: CipherContext];
 
-/** Of the context too: a sealed text that was moved to another item is not opened because it was open before. */
+/** Includes the context, so that a sealed text copied to another item is not served from the cache. */
 const nameOf = ([sealed, context]: Opened): string =>
   JSON.stringify([sealed, ...Object.entries(context).flat()]);

@@ -19,23 +19,23 @@ const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const StoredDue = z.object({
-  /** Unique for the work: writing the same one again replaces it. */
+  /** Identifies the work: an item with the same id replaces the earlier one. */
   id: z.string(),
   /** UTC. */
   dueAt: Instant,
   queue: z.string(),
   body: z.custom<object>(isObject),
-  /** Whose turn in the queue the message takes. */
+  /** The message group, for fair queues. */
   group: z.string().exactOptional(),
 });
 
-/** Work for a queue that lies more than an hour ahead; the sweep sends it when its time comes. */
+/** Work for a queue that is due in more than an hour; the sweep sends it when its time comes. */
 export type DueItem = Required<z.output<typeof StoredDue>> & { queue: (typeof dueQueues)[number] };
 
-/** Due work as it is found, which a newer release may have written. */
+/** A stored due item, which a newer release may have written. */
 export type StoredDue = Required<z.output<typeof StoredDue>>;
 
-/** Due items spread over this many partitions, so that no single one takes all writes. */
+/** Number of partitions that due items are spread over, so that none gets all the writes. */
 export const DUE_SHARDS = 8;
 
 export const duePartition = (shard: number): string => `DUE#${shard}`;
@@ -51,10 +51,10 @@ export function dueFromItem(item: Item): StoredDue {
   return { ...due, group: due.group ?? due.id };
 }
 
-/** Due items read, sent and deleted in one go. */
+/** Due items that are read, sent and deleted together. */
 const PAGE = 50;
 
-/** Time to finish what is under way: no page is begun with less than that left. */
+/** Time to finish a page: none is started with less time left. */
 const RESERVE_MS = 5_000;
 
 export interface SweepServices {
@@ -88,7 +88,7 @@ export async function sweepDue(services: SweepServices): Promise<number> {
 
 interface Swept {
   sent: number;
-  /** How overdue the oldest item was. */
+  /** How long the oldest item was overdue. */
   lagMs: number;
 }
 
@@ -101,9 +101,9 @@ async function sweepShard(services: SweepServices, shard: number): Promise<Swept
       log.warn('A sweep ran out of time; the next one continues', { count: sent });
       return { sent, lagMs };
     }
-    // `$` follows `#`: everything of this very instant is due too.
+    // `$` sorts after `#`, so that items due at this very instant are included.
     const until = `${clock().toISOString()}$`;
-    // Always the first page: what was sent is deleted.
+    // Always the first page, because what was sent has been deleted.
     const page = await table.query({ pk: duePartition(shard), between: ['0', until], limit: PAGE });
     const [first] = page.items;
     // The sort key begins with the time at which it was due.

@@ -15,7 +15,7 @@ export function toImage(values: object): Image {
 /** DynamoDB's JSON to plain values. @throws TypeError for sets, which `toImage` never writes */
 export function fromImage(image: Image): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  // Faster than its entries, and as safe: what came out of JSON inherits nothing that can be listed.
+  // Faster than `Object.entries`, and as safe: objects from JSON have no inherited enumerable properties.
   for (const name in image) put(values, name, plainOf(image[name]));
   return values;
 }
@@ -65,7 +65,7 @@ class SentBytes extends Uint8Array {
   }
 }
 
-/** DynamoDB's numbers end here, to both sides of zero; a double's digits always fit in its 38. */
+/** The range of DynamoDB's numbers, on both sides of zero; a double's digits always fit in its 38. */
 const isStorable = (number: number) =>
   number === 0 || (Math.abs(number) < 1e126 && Math.abs(number) >= 1e-130);
 

@@ -1,12 +1,12 @@
 import { retry } from '../../base/retry.ts';
 import { isCancelled, isConflicting } from './refusals.ts';
 
-/** Attempts at one write that keeps conflicting with transactions on the same items, before it fails. */
+/** How often a write that conflicts with transactions on the same items is tried before it fails. */
 const ATTEMPTS = 12;
 
 /**
- * Sends a write again that conflicted with a transaction on the same item: nothing of it was stored, and the SDK does
- * not repeat it. What a condition refused is not repeated.
+ * Repeats a write that conflicted with a transaction on the same item: nothing of it was stored, and the SDK does not
+ * repeat it. A write whose condition failed is not repeated.
  */
 export const retryingConflicts = <T>(send: () => Promise<T>): Promise<T> =>
   retry(send, async (thrown, times) => {

@@ -17,7 +17,7 @@ export type Decision<Answer> =
 export type SingleWrite = Extract<Write, { put: Item } | { update: unknown }>;
 
 export interface Command<State, Answer> {
-  /** Reads what the decision is about. @param refusal of the last attempt, with the items that were stored instead */
+  /** Reads the state to decide on. @param refusal of the previous attempt, with the items that were stored instead */
   load: (refusal: TransactionRefused | undefined) => State | Promise<State>;
   /**
    * Decides what to change; it may throw, and then nothing is stored.
@@ -35,7 +35,7 @@ export interface Command<State, Answer> {
 export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
-  /** The actor, where that is not the one who asked for the decision. */
+  /** The actor, where it is not the caller. */
   actor?: Actor;
 }
 
@@ -51,7 +51,7 @@ export interface ConflictPolicy {
 const retryConflicts: ConflictPolicy = {
   attempts: 30,
   exhausted: (cause) => new Problem('unavailable', { retryAfterSeconds: 1 }, { cause }),
-  // If all losers retried at once, some would lose every time.
+  // Retries at random times: if all losers retried at once, some would lose every time.
   wait: pause,
 };
 
@@ -64,7 +64,7 @@ export const failAfterFewConflicts: ConflictPolicy = {
 /** The name of the writes of a receipt. */
 const RECEIPT = 'receipt';
 
-/** The refused write when the request was answered before: `item` is its receipt. */
+/** The refusal for a request that was answered before: `item` is its receipt. */
 export const receiptFound = (item: Item | undefined): TransactionRefused =>
   new TransactionRefused([{ name: RECEIPT, item }]);
 

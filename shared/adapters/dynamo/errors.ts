@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 
-/** A single conditional write was refused. `item` is what is stored there instead, if anything is. */
+/** The condition of a single write failed. `item` is what is stored there instead, if anything. */
 export class ConditionFailed extends Error {
   readonly item: Item | undefined;
 
@@ -13,7 +13,7 @@ export class ConditionFailed extends Error {
 
 /** A write of a transaction whose condition does not hold. */
 export interface FailedWrite {
-  /** As the write gives it. */
+  /** The write's own `name`. */
   name: string | undefined;
   /** What is stored there instead, if anything is. */
   item: Item | undefined;

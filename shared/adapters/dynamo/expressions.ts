@@ -40,7 +40,7 @@ export type Write = (
   | { delete: Key; if?: Condition }
   | { check: Key; if: Condition }
 ) & {
-  /** What a refusal calls it: of a write that can fail for a reason of the business. */
+  /** Identifies the write when it is refused. Needed where that can happen for a business reason. */
   name?: string;
 };
 
@@ -66,7 +66,7 @@ export function render(changes: Changes | undefined, condition: Condition | unde
   const values = new Map(Object.entries(condition?.values ?? {}));
   const attributes = new Map<string, string>();
 
-  // Every name gets an alias: many good ones are reserved words (status, name, items, …).
+  // Every attribute name gets an alias, because many are reserved words (status, name, items, …).
   const alias = (attribute: string): string => {
     const known = attributes.get(attribute);
     if (known !== undefined) return known;

@@ -3,10 +3,12 @@ import { ConditionFailed } from './errors.ts';
 import type { Key } from './expressions.ts';
 import type { Table } from './table.ts';
 
-/** Only the holder of a lease works; a worker that died holds it no longer than it could have run. */
+/**
+ * How long a lease lasts: as long as an invocation can run, so that a worker that died does not block others longer.
+ */
 export const LEASE_MS = 900_000;
 
-/** Does some work unless another worker holds the lease. @returns whether it was done */
+/** Runs the work unless another worker holds the lease. @returns whether it ran */
 export async function whileLeased(
   { table, clock }: { table: Table; clock: Clock },
   key: Key,

@@ -10,7 +10,7 @@ export interface RoundTrip {
   refused: boolean;
   /** What was asked, as the client takes it. */
   input: object;
-  /** `performance.now()`: trips that overlap are made at the same time. */
+  /** `performance.now()`, so that overlapping trips can be told apart from consecutive ones. */
   began: number;
   ended: number;
 }
@@ -19,7 +19,7 @@ export const ROUND_TRIPS = 'recado:dynamodb';
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 
-/** Lets listeners see each round trip of the client; without one it costs a comparison. */
+/** Publishes each round trip of the client. Without a listener it costs one comparison. */
 export function metered(client: DynamoClient): DynamoClient {
   const roundTrips = channel(ROUND_TRIPS);
   return {

@@ -1,9 +1,9 @@
 import type { Condition, Item, Key } from './expressions.ts';
 
 /**
- * The indexes of the table, which hold keys only: a step that changes no key of theirs writes none of them. `list` orders
- * one collection by time, `lookup` is a second way to find things, `subject` has all that is about one thing, and `sparse`
- * those few of a collection that need looking after.
+ * The indexes of the table, which hold keys only: a step that changes no key of theirs writes none of them. `list`
+ * orders one collection by time, `lookup` is a second way to find things, `subject` lists everything about one subject,
+ * and `sparse` the few items of a collection that need attention.
  */
 export type IndexName = 'list' | 'lookup' | 'subject' | 'sparse';
 

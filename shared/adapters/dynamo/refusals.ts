@@ -14,7 +14,7 @@ export const REFUSALS: readonly string[] = [CONDITION, TRANSACTION, CONFLICT];
 const isNamed = (thrown: unknown, name: string): thrown is Error =>
   thrown instanceof Error && thrown.name === name;
 
-/** A condition did not hold: of what is stored, if that was asked for. */
+/** A condition failed; `Item` is what is stored, if the request asked for it. */
 export const isFailedCondition = (thrown: unknown): thrown is Error & { Item?: Image } =>
   isNamed(thrown, CONDITION);
 

@@ -3,7 +3,7 @@ import { type Image, toImage } from './attributes.ts';
 import { type Changes, type Condition, type Key, render, type Write } from './expressions.ts';
 import type { Query } from './query.ts';
 
-/** The key alone, without the object's other attributes. */
+/** The two key attributes of an object, without its others. */
 export const keyImage = ({ pk, sk }: Key): Image => toImage({ pk, sk });
 
 /** The expression parameters of a write. */

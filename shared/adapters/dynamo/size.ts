@@ -20,6 +20,6 @@ function valueBytes(value: unknown): number {
   return 1;
 }
 
-/** Two digits take a byte, the sign one more, and the exponent another. */
+/** Two digits take one byte; the sign and the exponent take one each. */
 const numberBytes = (value: number): number =>
   Math.ceil(String(value).replace(/[^\d]/g, '').length / 2) + (value < 0 ? 2 : 1);

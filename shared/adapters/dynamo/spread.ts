@@ -1,10 +1,10 @@
 /**
- * Lists that may grow fast lie in so many partitions of their index, each of which takes 1,000 new entries a second
- * (DynamoDB, partition limits). Which one an entry lies in follows from its id.
+ * The number of index partitions that a fast-growing list is spread over. Each takes 1,000 new entries a second
+ * (DynamoDB, partition limits). An entry's id determines its partition.
  */
 const PARTS = 4;
 
-/** Where an entry of a list lies. */
+/** The partition that holds an entry of a list. */
 export const listShard = (list: string, id: string): string =>
   `${list}#${id.charCodeAt(id.length - 1) % PARTS}`;
 

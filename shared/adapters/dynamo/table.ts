@@ -19,8 +19,8 @@ export interface Page {
 export interface Table {
   get(key: Key, options?: { eventually?: boolean }): Promise<Item | undefined>;
   /**
-   * Any number of items, in no order, missing ones left out; a round trip for every 100 keys, all at the same time. Strong
-   * unless told.
+   * Any number of items, in no order, without missing ones; a round trip for every 100 keys, in parallel. Strongly
+   * consistent unless `eventually` is set.
    */
   batchGet(keys: readonly Key[], options?: { eventually?: boolean }): Promise<Item[]>;
   query(query: Query): Promise<Page>;
@@ -28,7 +28,7 @@ export interface Table {
   all(query: Query): AsyncGenerator<Item, void, undefined>;
   /** @throws ConditionFailed */
   put(item: Item, condition?: Condition): Promise<void>;
-  /** Answers the whole item as it is afterwards. @throws ConditionFailed */
+  /** Returns the whole item after the change. @throws ConditionFailed */
   update(key: Key, changes: Changes, condition?: Condition): Promise<Item>;
   /** @throws ConditionFailed */
   delete(key: Key, condition?: Condition): Promise<void>;
@@ -156,7 +156,8 @@ export function createTable(client: DynamoClient, tableName: string): Table {
 
     async transact(writes) {
       const TransactItems = writes.map((each) => transactItem(tableName, each));
-      // One token for all attempts: after a lost answer a retry finds its transaction done, not its conditions broken.
+      // The same token for all attempts: when an answer was lost, the retry finds its own transaction done, instead of
+      // failing on its conditions.
       const input = { ClientRequestToken: randomUUID(), TransactItems };
       await write(
         () => client.send('TransactWriteItems', input),
@@ -168,7 +169,7 @@ export function createTable(client: DynamoClient, tableName: string): Table {
 }
 
 /**
- * Sends a write, in spite of conflicts.
+ * Sends a write, repeating it on conflicts.
  * @param names of a transaction's writes
  * @throws ConditionFailed, TransactionRefused
  */

@@ -1,6 +1,6 @@
-/** Where large files lie. */
+/** Storage for large files. */
 export interface Files {
-  /** Writes a file piece by piece, holding a few megabytes of it; there is all of it or none. */
+  /** Writes a file piece by piece, with a few megabytes in memory at a time: the whole file or none of it. */
   write(key: string, pieces: AsyncIterable<string | Uint8Array>, contentType: string): Promise<void>;
   /** A link that lets its holder fetch the file for a while, with the name to save it under. */
   link(key: string, fileName: string): Promise<string>;

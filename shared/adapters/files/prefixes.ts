@@ -1,4 +1,4 @@
-/** What lies in the bucket, by what its keys begin with: functions may use some of them alone. */
+/** Key prefixes in the bucket. A function's role may be limited to some of them. */
 export const filePrefixes = { exports: 'exports/', recordings: 'recordings/' } as const;
 
 export type FilePrefix = keyof typeof filePrefixes;

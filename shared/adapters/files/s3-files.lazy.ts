@@ -19,8 +19,8 @@ export function createS3Client(): S3Client {
 export function createFiles(client: S3Client, Bucket: string): Files {
   return {
     async write(Key, pieces, ContentType) {
-      // One part at a time, since the memory of a function is small. What cannot be taken back after a failure, the
-      // bucket's own rule removes.
+      // One part at a time, because a function has little memory. A failed upload that cannot be aborted is removed by
+      // the bucket's lifecycle rule.
       await new Upload({
         client,
         params: { Bucket, Key, ContentType, Body: Readable.from(pieces) },

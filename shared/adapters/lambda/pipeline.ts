@@ -1,7 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
 
-/** A step of every invocation of a function of ours, over Lambda's own event and result. */
+/** A step of every invocation, which sees Lambda's own event and result. */
 export type Step<Event, Result, State> = MiddlewareObj<Event, Result, Error, Context, { state: State }>;
 
 /** Any middy middleware, published ones too. */

@@ -78,7 +78,10 @@ function known<Message>(read: () => Message): Message | undefined {
 
 type ForRecords = (records: readonly DynamoDBRecord[], invocation: Invocation) => Promise<readonly string[]>;
 
-/** A table's stream: the work answers the numbers of the records that come again; Lambda goes back to the first. */
+/**
+ * A table's stream: the work returns the sequence numbers of the records to retry; Lambda resumes from the first of
+ * them.
+ */
 export const streamRecords: WorkSource<DynamoDBStreamEvent, DynamoDBBatchResponse, ForRecords> = {
   async feed(work, { Records }, invocation) {
     const again = await work(Records, invocation);

@@ -1,9 +1,9 @@
 import { createLogger, type Logger } from '../logging/logger.ts';
 import { type LambdaFunction, type Plugin, pipeline, type Step } from './pipeline.ts';
 
-/** What a worker knows of the invocation that it works in. */
+/** What a worker knows about its invocation. */
 export interface Invocation {
-  /** Its own: the messages of a batch share it. */
+  /** Lambda's request id, which all messages of a batch share. */
   requestId: string;
   log: Logger;
   /** Milliseconds that are left of it. */

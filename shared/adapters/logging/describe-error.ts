@@ -10,7 +10,7 @@ const SENSITIVE = /\b(?:tk_(?:live|test)_|whsec_)\S+|\+?\d[\d\s().-]{6,}\d/g;
 
 const DEEPEST_CAUSE = 3;
 
-/** What a log may contain of something that was thrown: class, message and frames, without personal data and secrets. */
+/** What may be logged of an error: class, message and stack frames, without personal data and secrets. */
 export function describeError(thrown: unknown, depth = 1): ErrorLine {
   if (!(thrown instanceof Error)) return { name: typeof thrown, message: 'Not an error', frames: [] };
   return {

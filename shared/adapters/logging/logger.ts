@@ -1,9 +1,6 @@
 import { describeError } from './describe-error.ts';
 
-/**
- * All that a log line may hold. There is no field for a name, a phone, an address, a body or a key, and so no way to
- * log one.
- */
+/** All fields of a log line. There is none for a name, a phone, an address, a body or a key, so none can be logged. */
 export interface LogFields {
   requestId?: string | undefined;
   function?: string | undefined;
@@ -35,7 +32,7 @@ export interface LogFields {
   error?: unknown;
 }
 
-/** The same list at run time, for what a cast or a spread let past the compiler. */
+/** The same list at run time, because casts and spreads can bypass the compiler. */
 const allowed: Record<keyof LogFields, true> = {
   requestId: true,
   function: true,

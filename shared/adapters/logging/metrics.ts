@@ -1,6 +1,6 @@
 export type MetricUnit = 'Count' | 'Milliseconds' | 'Seconds';
 
-/** All of them: alarms and graphs name them too. */
+/** All metrics; alarms and dashboards refer to them by these names. */
 export type MetricName =
   | 'RequestFailed'
   | 'RateLimited'
@@ -22,7 +22,7 @@ export interface Metric {
   name: MetricName;
   value?: number;
   unit?: MetricUnit;
-  /** Few and of few values: each combination is a metric of its own, and costs. No tenant and no order. */
+  /** Few, with few values each: every combination is billed as a metric of its own. Never a tenant or an order. */
   dimensions?: Record<string, string>;
 }
 

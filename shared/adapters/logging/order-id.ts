@@ -1,6 +1,6 @@
 const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9a-hjkmnp-tv-z]{26}(?![0-9A-Za-z_])/g;
 
-/** Longer ones are lists, which are not searched for by order. */
+/** Longer texts are lists, which are not about a single order. */
 const MAX_LENGTH = 64_000;
 
 /** The id of the order that a text is about: the only one in it. */

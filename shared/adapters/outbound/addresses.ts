@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { ExchangeFailed } from './outcome.ts';
 import type { Resolve } from './resolve.ts';
 
-/** All that is ever routed on the public internet (IANA, IPv6 address space); the rest, IPv4-compatible, is not. */
+/** All IPv6 addresses that are routed on the public internet (IANA, IPv6 address space). */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
@@ -25,8 +25,8 @@ export function literalAddress(hostname: string): string | undefined {
 }
 
 /**
- * Resolves a name for a connection and allows only what may be connected to. The connection uses these very
- * addresses, so that a name cannot mean another one a moment later. One address out of bounds refuses the name.
+ * Resolves a name for a connection and allows only what may be connected to. The connection uses these very addresses,
+ * so that a name cannot mean another one a moment later. A single forbidden address refuses the name.
  */
 export function guardedLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
   const resolveGuarded = async (hostname: string): Promise<LookupAddress[]> => {

@@ -1,13 +1,12 @@
-/** Chats cut or refuse longer lines of text. */
+/** Chat services cut or refuse longer texts. */
 const MAX_LENGTH = 3000;
 
 /** Signs that Slack reads as markup. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * What a chat says of a notification: state, name, what it means and what was measured of an alarm, the text as it is of
- * anything else.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+ * The chat text for a notification: of an alarm its state, name, meaning and measurement; of anything else the
+ * unchanged text. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export function alarmText({ subject, message }: { subject: string | undefined; message: string }): string {
   const alarm = alarmOf(message);

@@ -8,13 +8,13 @@ import { parseTarget } from './target.ts';
 
 export interface Download {
   url: string;
-  /** Sent to the origin of the URL alone: a redirect to another one does not take them along. */
+  /** Sent to the URL's origin only: redirects to other origins do not get them. */
   headers: Readonly<Record<string, string>>;
   /** Milliseconds for all of it. */
   deadlineMs: number;
-  /** A longer file is refused as soon as that shows. */
+  /** Longer files are refused as soon as their length is known. */
   maxBytes: number;
-  /** Plain http and addresses that are not public: on one's own machine only. */
+  /** Allows plain http and private addresses; for the local host only. */
   allowPrivate: boolean;
 }
 
@@ -25,8 +25,8 @@ export type Downloaded =
 const MAX_REDIRECTS = 3;
 
 /**
- * Fetches a file from a URL that another party chose, as `post` sends: whatever happens is a value, and the address that was
- * checked is the one that is connected to. Redirects are followed a few times, each to a target that is checked anew.
+ * Fetches a file from a URL that another party chose. As in `post`, every outcome is a value, and the connection goes
+ * to the address that was checked. A few redirects are followed, and each target is checked.
  */
 export async function download(
   { url, headers, deadlineMs, maxBytes, allowPrivate }: Download,

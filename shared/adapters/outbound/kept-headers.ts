@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** What a response's headers say, by lower-case name. */
 export type KeptHeaders = Readonly<Record<string, string>>;
 
-/** They explain an answer, and are kept before all others. */
+/** The most useful headers, which are kept first. */
 const FIRST = ['retry-after', 'location', 'content-type', 'www-authenticate', 'server'];
 
-/** They are about the connection, or say what is known without them; and a cookie is its sender's secret. */
+/** Headers about the connection, redundant ones, and cookies, which are their sender's secrets. */
 const LEFT_OUT = new Set([
   'connection',
   'content-length',
@@ -27,7 +27,7 @@ const MAX_VALUE_LENGTH = 200;
 /** UTF-16 units that are kept of all headers together, and of their names: a receiver may send a thousand of them. */
 const MAX_KEPT = 1000;
 
-/** The headers of a response that are worth showing to the owner of its receiver, within bounds; undefined where none are. */
+/** The headers of a response that are shown to the endpoint's owner, within limits; undefined when there are none. */
 export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders | undefined {
   const shown = Object.entries(headers).filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name));
   const texts = shown.map(([name, value]) => [name, shortened(String(value))] as const);

@@ -1,8 +1,8 @@
 import type { KeptHeaders } from './kept-headers.ts';
 
 /**
- * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It never says what is behind an
- * address, or it would be a port scanner.
+ * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It must not reveal what is behind an
+ * address, or endpoints could be used as a port scanner.
  */
 export const failureClasses = [
   /** The URL is not one that we send to: its scheme, its port, a user name in it. */

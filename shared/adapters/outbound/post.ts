@@ -8,14 +8,18 @@ import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './ou
 import { type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
-/** One exchange with another party's server, from resolving its name to the last byte of the answer. */
+/**
+ * Milliseconds for one exchange with another party's server, from resolving its name to the last byte of the answer.
+ */
 export const DEADLINE_MS = 15_000;
 
-/** Informational responses (1xx) before the final one: a server that sends more wants to keep us busy. */
+/**
+ * Informational responses (1xx) that are accepted before the final one: more of them are an attempt to keep us busy.
+ */
 const MAX_INFORMATIONAL = 20;
 
 export interface Post {
-  /** POST unless it is said. */
+  /** POST by default. */
   method?: 'GET' | 'POST';
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -23,15 +27,15 @@ export interface Post {
   body: string;
   /** Milliseconds for the whole exchange. */
   deadlineMs: number;
-  /** Bytes of the response's body that are kept: 16 kB unless it is said. */
+  /** Bytes of the response's body that are kept; 16 kB by default. */
   bodyCap?: number;
-  /** Whether the outcome has the response's headers, as far as they are worth showing. */
+  /** Whether the outcome includes the response's headers (`keptHeaders`). */
   keepsHeaders?: true;
-  /** Plain http and addresses that are not public: on one's own machine only. */
+  /** Allows plain http and private addresses; for the local host only. */
   allowPrivate: boolean;
 }
 
-/** What has come of a response so far. */
+/** What has arrived of a response so far. */
 interface Seen {
   status: number | null;
   body: string | null;
@@ -40,9 +44,9 @@ interface Seen {
 }
 
 /**
- * Sends to a URL that another party chose. Whatever happens is an outcome, it never throws: redirects are not followed
- * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers its
- * status alone decides, not its body.
+ * Sends to a URL that another party chose. It never throws; every result is an `Outcome`: redirects are not followed
+ * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers
+ * its status alone decides, not its body.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
 export async function post(

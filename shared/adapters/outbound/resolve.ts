@@ -11,8 +11,7 @@ export const resolveHere: Resolve = (hostname) => dns.lookup(hostname, { all: tr
 const RESOLVER_OPTIONS = { timeout: 2000, tries: 2 };
 
 /**
- * How long IPv6 addresses are waited for once those of IPv4 are there: many a name server never answers for what it has
- * none of.
+ * How long to wait for IPv6 addresses once the IPv4 ones are known: many name servers never answer when they have none.
  */
 const SECOND_FAMILY_MS = 300;
 
@@ -45,7 +44,7 @@ export function publicResolver(servers?: readonly string[]): Resolve {
   };
 }
 
-/** What comes within a time; nothing when it takes longer. */
+/** The addresses, or none when they take longer than `ms`. */
 async function within<T>(ms: number, coming: Promise<T[]>): Promise<T[]> {
   const late = Promise.withResolvers<T[]>();
   const timer = setTimeout(() => late.resolve([]), ms);

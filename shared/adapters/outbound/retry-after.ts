@@ -1,4 +1,4 @@
-/** Characters of the header that are read: the longest form of a date is shorter. */
+/** Characters of the header that are read; the longest form of a date is shorter. */
 const MAX_LENGTH = 40;
 
 /** What the three forms of a date in HTTP start with (RFC 9110, 5.6.7); other text that a date parser accepts is not a date here. */

@@ -17,7 +17,7 @@ export class UnreadableMessage extends Error {
   }
 }
 
-/** What a queue carries. */
+/** The messages of one queue. */
 export interface Carries<Message> {
   queue: QueueName;
   /** @throws NewerMessage, UnreadableMessage */
@@ -42,7 +42,7 @@ export function carries<Schema extends z.ZodType>(
   };
 }
 
-/** What is wrong with either of two forms is wrong. */
+/** Of a union, the faults of all its forms count. */
 const wrongFields = (issue: z.core.$ZodIssue): string[] =>
   issue.code === 'invalid_union' && issue.errors.length > 0
     ? issue.errors.flat().flatMap(wrongFields)

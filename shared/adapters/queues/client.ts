@@ -46,7 +46,7 @@ export function createSqsClient(configuration: AwsConfiguration = {}): SqsClient
       target: 'AmazonSQS',
       version: '1.0',
       variable: 'SQS',
-      // As the SDK does: the URL of a queue says where it is.
+      // As in the SDK, a queue's URL is also its endpoint.
       endpointIn: ({ QueueUrl }: { QueueUrl?: string }) => QueueUrl && new URL(QueueUrl).origin,
       loadSdk: async (given) => (await import('./sqs.lazy.ts')).sqsSdk(given),
     },

@@ -25,7 +25,7 @@ export const ParkedMessage = z.union([
 
 type Parked = { record: DynamoDBRecord } | { queue: string; body: object; group?: string } | { due: Item };
 
-/** @param failure what was thrown; its text is kept without personal data and secrets */
+/** @param failure the error that was thrown; its text is stored without personal data and secrets */
 export function parkedMessage(parked: Parked, failure: unknown): Message {
   const { name, message } = describeError(failure);
   return { body: { ...parked, reason: `${name}: ${message}` } };

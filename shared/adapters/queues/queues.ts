@@ -1,6 +1,6 @@
 import type { SqsClient } from './calls.ts';
 
-/** The queues that bring work, each to a worker of its own. */
+/** The work queues; each has a worker of its own. */
 export const workQueues = [
   'calls',
   'webhooks',
@@ -17,8 +17,8 @@ export const isWorkQueue = (name: string): name is WorkQueueName =>
   workQueues.some((queue) => queue === name);
 
 /**
- * `later` delivers again what this release does not know yet; `parked` is for people: it keeps what can never be
- * processed.
+ * `later` redelivers what this release does not know yet; `parked` keeps what can never be processed, for people to
+ * look at.
  */
 export type QueueName = WorkQueueName | 'later' | 'parked';
 
@@ -52,7 +52,7 @@ export class DelayTooLong extends RangeError {
   }
 }
 
-/** SQS took the batch, and not this message of it. `code` is SQS's own. */
+/** SQS accepted the batch, but not this message of it. `code` is SQS's own. */
 export class MessageNotSent extends Error {
   readonly code: string;
 

@@ -1,8 +1,8 @@
 import { MAX_DELAY_SECONDS } from './queues.ts';
 
 /**
- * How much faster than life the waits of a local run pass: retry delays, the spacing of call attempts, and the hops
- * and sweeps of both. 1 when deployed.
+ * By how much the waits of a local run are shortened: retry delays, the spacing of call attempts, and the hops and
+ * sweeps of both. 1 when deployed.
  */
 export type Speed = number;
 
@@ -13,7 +13,7 @@ export function speedFromEnvironment(): Speed {
   return speed;
 }
 
-/** The instant that lies this many seconds ahead at this speed. */
+/** The instant this many seconds ahead, divided by the speed. */
 export function after(now: Date, seconds: number, speed: Speed): Date {
   return new Date(now.getTime() + Math.ceil((seconds * 1000) / speed));
 }
@@ -28,7 +28,7 @@ export function delayUntil(notBefore: Date | undefined, now: Date, speed: Speed)
   return Math.min(Math.max(0, seconds), longestDelay(speed));
 }
 
-/** The longest that one message waits: a quarter of an hour at the speed of life. Whole seconds. */
+/** The longest delay of one message: a quarter of an hour, divided by the speed. Whole seconds. */
 export const longestDelay = (speed: Speed): number =>
   Math.min(MAX_DELAY_SECONDS, Math.max(1, Math.floor(MAX_DELAY_SECONDS / speed)));
 

@@ -16,7 +16,7 @@ export function newSigningSecret(): string {
 export const SECRET_RULE =
   'whsec_ followed by 24 to 64 bytes in base64, or 16 to 256 printable ASCII characters without spaces';
 
-/** Whether we sign with this text when a merchant brings it along. */
+/** Whether a merchant's own text can be used as a signing secret. */
 export function isAcceptableSecret(secret: string): boolean {
   if (!secret.startsWith(PREFIX))
     return (
@@ -38,7 +38,7 @@ export function standardKey(secret: string): Buffer {
   return isAlphabetic(bare) ? Buffer.from(bare, 'base64') : Buffer.from(secret);
 }
 
-/** Node's decoder skips what it does not know; the library refuses it. Neither minds missing padding or spare bits. */
+/** Node's decoder skips invalid characters; the library refuses them. Both accept missing padding and spare bits. */
 const isAlphabetic = (text: string): boolean => text.length >= 4 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
 /** The bytes that a text encodes in base64, undefined when it is anything else; padding may be missing. */

@@ -21,7 +21,7 @@ const CAUSES: Readonly<Record<SignatureFault, string>> = {
     'no signature in webhook-signature matches: the secret is another one, or the body is not the exact bytes that were signed (parsed and written again on the way?)',
 };
 
-/** A signed request is not what it says. The message names the likely cause and may be shown to the sender. */
+/** The verification of a signed request failed. The message names the likely cause and may be shown to the sender. */
 export class SignatureInvalid extends Error {
   readonly fault: SignatureFault;
 
