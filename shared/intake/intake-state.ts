@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type ContactTimes, loadContactTimes } from '../calls/times/call-time.ts';
-import { isBounded, type LineState, loadPhoneLine } from '../calls/times/phone-line.ts';
+import { isBounded, type LineState, lineStateOf, readPhoneLine } from '../calls/times/phone-line.ts';
 import {
   type ExternalId,
   externalIdFromItem,
@@ -31,7 +31,7 @@ export interface IntakeState extends ContactTimes {
   messageCredit: number | undefined;
 }
 
-/** One round trip, and a second one when the order has come before. */
+/** One round trip; a second one when the order has come before, and one more when its phone was called before. */
 export async function loadIntakeState(
   table: Table,
   { credential: scope, tenant }: IntakeAdmission,
@@ -42,17 +42,21 @@ export async function loadIntakeState(
   const credit = creditKey(scope.tenantId);
   const messageCredit = messageCreditKey(scope.tenantId);
   const optOuts = isPhoneRaw ? [] : [optOutKey(scope, phone)];
-  const items = await table.batchGet([external, credit, messageCredit, ...optOuts]);
+  const isLimited = tenant.autoCall && !isPhoneRaw && isBounded(scope.mode, tenant);
+  const [items, phoneLine] = await Promise.all([
+    table.batchGet([external, credit, messageCredit, ...optOuts]),
+    isLimited ? readPhoneLine(table, scope, phone) : undefined,
+  ]);
   const at = (key: Key): Item | undefined => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
 
   const found = at(external);
   const known = found && externalIdFromItem(found);
   const orderId = orderIdOf(known, scope.source);
   const order = orderId === undefined ? undefined : await loadOrder(table, scope, orderId);
-  const mayCall = tenant.autoCall && !isPhoneRaw && (order === undefined || order.status === 'pending');
+  const mayCall = order === undefined || order.status === 'pending';
   return {
     order,
-    line: mayCall && isBounded(scope.mode, tenant) ? await loadPhoneLine(table, scope, phone) : undefined,
+    line: phoneLine && mayCall ? await lineStateOf(table, scope, phoneLine) : undefined,
     known,
     isOptedOut: optOuts.some((key) => at(key) !== undefined),
     credit: remainingOf(at(credit)),

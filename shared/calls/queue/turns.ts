@@ -6,15 +6,7 @@ import { change, draftOf, record } from '../../orders/order/draft.ts';
 import type { Order, Round, WaitReason } from '../../orders/order/order.ts';
 import { loadOrder, orderWrites } from '../../orders/store/order-store.ts';
 import type { Call } from '../call/call.ts';
-import {
-  lineFromItem,
-  lineKey,
-  loadRunning,
-  loadWaiting,
-  waitingKey,
-  waitingRounds,
-  waitingToItem,
-} from '../times/phone-line.ts';
+import { loadRunning, loadWaiting, readPhoneLine, waitingKey, waitingToItem } from '../times/phone-line.ts';
 import { dialMessage, type NextTurnMessage } from './messages.ts';
 
 interface Services {
@@ -94,11 +86,9 @@ export async function giveNextTurn(
   const { tenantId, mode } = message;
   const send = (orderId: string, id: string) =>
     queues.send('calls', [{ body: dialMessage({ tenantId, mode, orderId, id }, null) }]);
-  const { phone } = order.customer;
-  const line = await table.get(lineKey(message, phone));
-  const holder = line && lineFromItem(line).holder;
-  if (holder && (await loadRunning(table, message, holder))) return;
-  for await (const waiting of waitingRounds(table, message, phone)) {
+  const { line, waiting: rounds } = await readPhoneLine(table, message, order.customer.phone);
+  if (line.holder && (await loadRunning(table, message, line.holder))) return;
+  for await (const waiting of rounds) {
     const running = await loadWaiting(table, message, waiting);
     await send(waiting.orderId, running?.round.lastCallId ?? waiting.callId);
     if (running) return;

@@ -13,7 +13,13 @@ import {
   tenantKey,
 } from '../../tenants/tenant.ts';
 import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant-facts.ts';
-import { isBounded, type LineState, loadPhoneLine } from '../times/phone-line.ts';
+import {
+  isBounded,
+  type LineState,
+  lineStateOf,
+  readPhoneLine,
+  type StoredLine,
+} from '../times/phone-line.ts';
 import { candidatesOf, orderReferredTo } from './order-referred-to.ts';
 
 /** What a trigger is decided on. */
@@ -29,6 +35,8 @@ export interface TriggerState {
   order: Order | undefined;
   /** Whether the customer asked not to be called. */
   optedOut: boolean;
+  /** Of the phone that a live call would ring. */
+  phoneLine: StoredLine | undefined;
 }
 
 export interface TriggerTarget {
@@ -40,7 +48,10 @@ export interface TriggerTarget {
   phone?: string | undefined;
 }
 
-/** One round trip, and a second one when the order exists. @throws Problem order_not_found, unauthenticated */
+/**
+ * One round trip; a second one when the order exists that an external id names, and another one when the trigger does not say
+ * whose phone it would ring. @throws Problem order_not_found, unauthenticated
+ */
 export async function loadTriggerState(
   table: Table,
   scope: Scope,
@@ -48,24 +59,22 @@ export async function loadTriggerState(
 ): Promise<TriggerState> {
   const { orderId, externalId, phone } = target;
   const { tenantId } = scope;
-  const [external, factAt, credit, hasGivenOptedOut] = await Promise.all([
+  const [external, named, factAt, credit, given] = await Promise.all([
     orderId === undefined && externalId !== undefined
       ? table.get(externalIdKey(scope, externalId))
       : undefined,
+    orderId === undefined ? undefined : loadOrder(table, scope, orderId),
     loadTenantFacts(table, tenantId),
     loadCallCredit(table, scope),
-    phone !== undefined && isOptedOut(table, scope, phone, { eventually: true }),
+    loadPhone(table, scope, phone),
   ]);
 
   const tenant = factAt(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('unauthenticated');
-  const known = external && externalIdFromItem(external);
-  const order =
-    orderId === undefined
-      ? orderReferredTo(await loadOrders(table, scope, candidatesOf(known, target)), target)
-      : await loadOrder(table, scope, orderId);
-  if (orderId !== undefined && order === undefined)
+  if (orderId !== undefined && named === undefined)
     throw new Problem('order_not_found', { field: 'orderId' });
+  const known = external && externalIdFromItem(external);
+  const order = named ?? orderReferredTo(await loadOrders(table, scope, candidatesOf(known, target)), target);
   const called = calledPhone(order, phone);
   return {
     tenant: tenantFromItem(tenant),
@@ -73,11 +82,22 @@ export async function loadTriggerState(
     messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
     known,
     order,
-    optedOut:
-      called === phone
-        ? hasGivenOptedOut
-        : called !== undefined && (await isOptedOut(table, scope, called, { eventually: true })),
+    ...(called === phone ? given : await loadPhone(table, scope, called)),
   };
+}
+
+/** What is known of a phone before its order or its tenant is; test calls rarely need its line. */
+async function loadPhone(
+  table: Table,
+  scope: Scope,
+  phone: string | undefined,
+): Promise<Pick<TriggerState, 'optedOut' | 'phoneLine'>> {
+  if (phone === undefined) return { optedOut: false, phoneLine: undefined };
+  const [optedOut, phoneLine] = await Promise.all([
+    isOptedOut(table, scope, phone, { eventually: true }),
+    scope.mode === 'live' ? readPhoneLine(table, scope, phone) : undefined,
+  ]);
+  return { optedOut, phoneLine };
 }
 
 /** Whom a call would ring: the order's customer, unless the order has no number that can be called. */
@@ -91,10 +111,11 @@ const calledPhone = (order: Order | undefined, given: string | undefined): strin
 export async function loadLineToCall(
   table: Table,
   scope: Scope,
-  { order, tenant }: TriggerState,
+  { order, tenant, phoneLine }: TriggerState,
   given?: string,
 ): Promise<LineState | undefined> {
   const called = calledPhone(order, given);
   if (called === undefined || !isBounded(scope.mode, tenant)) return undefined;
-  return loadPhoneLine(table, scope, called);
+  const stored = phoneLine?.phone === called ? phoneLine : await readPhoneLine(table, scope, called);
+  return lineStateOf(table, scope, stored);
 }

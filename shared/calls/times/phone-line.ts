@@ -49,16 +49,22 @@ export const isBounded = (mode: Mode, { callPolicy, callingHours }: Tenant): boo
 export const linePartition = (scope: Scope, phone: string): string =>
   `LINE#${scopeKey(scope)}#${subscriberOf(phone)}`;
 
-export const lineKey = (scope: Scope, phone: string): Key => ({
-  pk: linePartition(scope, phone),
-  sk: 'LINE',
-});
-export const WAITING_PREFIX = 'WAIT#';
+/** Before those who wait in its partition, so that one query reads both. */
+const LINE = 'LINE';
+const WAITING_PREFIX = 'WAIT#';
+/** Of those who wait, with the line and in each further query. */
+const WAITING_READ = 5;
 
-export const emptyLine: PhoneLine = { holder: null, dials: [], version: 0 };
+const emptyLine: PhoneLine = { holder: null, dials: [], version: 0 };
 
-export const lineFromItem = ({ holder, dials, version }: Item): PhoneLine =>
+const lineFromItem = ({ holder, dials, version }: Item): PhoneLine =>
   ({ holder, dials, version }) as PhoneLine;
+
+const waitingFromItem = (item: Item): WaitingRound => ({
+  ...entityFromItem<RoundName & { callId: string }>(item),
+  pk: item.pk,
+  sk: item.sk,
+});
 
 export const roundNameOf = (order: Order, callType: CallType, { number }: Round): RoundName => ({
   orderId: order.id,
@@ -120,7 +126,8 @@ export function takeTurn(
   const kept = recent(dials, now).filter((dial) => dial.callId !== callId);
   return {
     put: {
-      ...lineKey(order, order.customer.phone),
+      pk: linePartition(order, order.customer.phone),
+      sk: LINE,
       entity: 'phone-line',
       holder: roundNameOf(order, callType, round),
       dials: callId === undefined ? kept : [...kept, { callId, at: now.toISOString() }],
@@ -142,33 +149,43 @@ export function entryOf(
   return { waitsFor: again && 'daily_limit', from: again ?? now };
 }
 
-/** The line to a subscriber as a round finds it that has the turn, waits for it or is about to start (undefined). */
-export async function loadPhoneLine(
-  table: Table,
-  scope: Scope,
-  phone: string,
-  own?: RoundName,
-): Promise<LineState> {
-  const item = await table.get(lineKey(scope, phone));
-  const line = item ? lineFromItem(item) : emptyLine;
-  if (line.holder && isSameRound(line.holder, own)) return { phone, line, isTaken: false };
-  if (line.holder && (await loadRunning(table, scope, line.holder))) return { phone, line, isTaken: true };
-  for await (const waiting of waitingRounds(table, scope, phone)) {
-    if (isSameRound(waiting, own)) break;
-    if (await loadWaiting(table, scope, waiting)) return { phone, line, isTaken: true };
-  }
-  return { phone, line, isTaken: false };
+/** The line of a phone as it is stored; which of its rounds still run is not known yet. */
+export interface StoredLine extends Omit<LineState, 'isTaken'> {
+  /** The oldest first, for one pass: the first few are read with the line, and rarely is more than one needed. */
+  waiting: AsyncIterable<WaitingRound>;
 }
 
-/** The rounds that wait for a phone, the oldest first, read a few at a time: rarely is more than the first needed. */
-export async function* waitingRounds(
+/** One round trip. */
+export async function readPhoneLine(table: Table, scope: Scope, phone: string): Promise<StoredLine> {
+  const query = { pk: linePartition(scope, phone), limit: 1 + WAITING_READ };
+  const { items, next } = await table.query(query);
+  const [first] = items;
+  const hasLine = first?.sk === LINE;
+  const waiting = async function* () {
+    yield* items.slice(hasLine ? 1 : 0).map(waitingFromItem);
+    if (next === undefined) return;
+    for await (const item of table.all({ ...query, after: next })) yield waitingFromItem(item);
+  };
+  return { phone, line: hasLine ? lineFromItem(first) : emptyLine, waiting: waiting() };
+}
+
+/**
+ * The line as a round finds it that has the turn, waits for it or is about to start (undefined). No round trip where nobody
+ * had the turn, one where its holder does, and one for each round that waits and is over.
+ */
+export async function lineStateOf(
   table: Table,
   scope: Scope,
-  phone: string,
-): AsyncGenerator<WaitingRound, void, undefined> {
-  const query = { pk: linePartition(scope, phone), prefix: WAITING_PREFIX, limit: 5 };
-  for await (const item of table.all(query))
-    yield { ...entityFromItem<RoundName & { callId: string }>(item), pk: item.pk, sk: item.sk };
+  { phone, line, waiting }: StoredLine,
+  own?: RoundName,
+): Promise<LineState> {
+  if (line.holder && isSameRound(line.holder, own)) return { phone, line, isTaken: false };
+  if (line.holder && (await loadRunning(table, scope, line.holder))) return { phone, line, isTaken: true };
+  for await (const round of waiting) {
+    if (isSameRound(round, own)) break;
+    if (await loadWaiting(table, scope, round)) return { phone, line, isTaken: true };
+  }
+  return { phone, line, isTaken: false };
 }
 
 /** The order of a round that waits and the round, when it runs; one whose order has another phone by now waits elsewhere. */

@@ -11,7 +11,8 @@ import { callPlaceOf, callTime } from '../times/call-time.ts';
 import {
   dialableAgain,
   isBounded,
-  loadPhoneLine,
+  lineStateOf,
+  readPhoneLine,
   roundNameOf,
   takeTurn,
   waitingKey,
@@ -73,7 +74,8 @@ export async function turnOf(
   const round = order.rounds[call.callType];
   if (round === undefined || !isBounded(call.mode, tenant)) return { writes: [] };
   const own = roundNameOf(order, call.callType, round);
-  const { line, isTaken } = await loadPhoneLine(table, call, order.customer.phone, own);
+  const stored = await readPhoneLine(table, call, order.customer.phone);
+  const { line, isTaken } = await lineStateOf(table, call, stored, own);
   if (isTaken) return { waitsFor: 'turn' };
   const now = clock();
   const until = dialableAgain(line, call.id, tenant.callPolicy.maxDialsPerDay, now);

@@ -94,6 +94,29 @@ it.runIf(countsWriteUnits)(
   },
 );
 
+it('a live trigger makes 4 trips too, whether its phone is new, is being called or was called before', async () => {
+  const trigger = async (n: number, phone: string) => {
+    let made: unknown;
+    const { sequential, refused } = await unitsOf(async () => {
+      const order = { ...NESTED.order, externalId: `LIVE-${n}` };
+      const body = { ...NESTED, customer: { ...NESTED.customer, phone }, order };
+      made = (await api.ask('POST /api/v1/calls/trigger', { key: shop.liveKey, body })).body;
+    });
+    const { orderId, callId, message } = made as Record<'orderId' | 'callId' | 'message', string>;
+    const told = { sequential, refused, waits: message.includes('espera su turno') };
+    return { told, end: () => concludeCall(services, { ...live, orderId, callId }, ending('confirmed')) };
+  };
+  const live = { ...scope(), mode: 'live' } as const;
+  const services = { table: api.table, clock: () => new Date(), speed: 1, publicUrl: 'https://api.test' };
+  const trips = { sequential: 4, refused: 0 };
+  const first = await trigger(1, '+573001230001');
+  expect(first.told).toEqual({ ...trips, waits: false });
+  expect((await trigger(2, '+573001230001')).told).toEqual({ ...trips, waits: true });
+  const other = await trigger(3, '+573001230003');
+  await other.end();
+  expect((await trigger(4, '+573001230003')).told).toEqual({ ...trips, waits: false });
+});
+
 it.runIf(countsWriteUnits)('a step of an order writes its state, and not its content', async () => {
   const id = await shop.create({ ...createOrderRoute.bodyExample, external_order_id: 'STEPS' });
   const note = await unitsOf(asking(`POST /orders/${id}/timeline`, { event: { title: 'Called' } }));
