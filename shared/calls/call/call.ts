@@ -26,7 +26,7 @@ export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
 export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as const;
 
-/** What is known of a message that is sent in place of a call. */
+/** The state of a message that is sent in place of a call. */
 export interface ChatState {
   /** Whether its service is known to have accepted it. */
   isAccepted: boolean;
@@ -59,7 +59,7 @@ export interface Call {
   /** Where our outcome is coarser: `invalid_number`, `opt_out`, `not_on_whatsapp`; or `superseded`: not made. */
   reason: string | null;
   provider: string | null;
-  /** While it waits to be dialed: what its provider took before and did not dial. */
+  /** While the call waits to be dialed: the id of an earlier dial that the provider accepted and did not make. */
   providerCallId: string | null;
   durationSeconds: number | null;
   recordingUrl: string | null;
@@ -71,10 +71,10 @@ export interface Call {
   summary: string | null;
   /** Whether it took one of the tenant's credits: of calls, or of messages. */
   charged: boolean;
-  /** Only of messages. */
+  /** Only in messages. */
   channel?: 'whatsapp';
   message?: ChatState;
-  /** When its provider was last asked for it; null before. */
+  /** When the dial was last requested from its provider; null before. */
   askedAt: string | null;
   /** How often its dial met a fault that used no attempt. */
   faults: number;

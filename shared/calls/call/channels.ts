@@ -4,7 +4,7 @@ import type { Round } from '../../orders/order/order.ts';
 import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 
-/** What a tenant may use of its channels. */
+/** Which of its channels a tenant may use. */
 export interface ChannelTerms {
   mode: Mode;
   tenant: Pick<Tenant, 'confirmationChannels' | 'voiceAgent' | 'whatsapp'>;

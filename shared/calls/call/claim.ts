@@ -20,7 +20,7 @@ interface Services {
 /**
  * Claims the call for this worker, for as long as the provider may need. The intent to dial is stored with it, before the
  * provider is asked.
- * @param intent whom it asks, and when: now for a dial, as it was where a dial is only looked for
+ * @param intent the provider, and the time of the request: now for a dial, unchanged where a dial is only looked for
  * @param beside what is stored with it, without a condition
  */
 export async function claim(

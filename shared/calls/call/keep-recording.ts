@@ -19,7 +19,7 @@ export interface RecordingServices {
   clock: Clock;
   speed: Speed;
   files: Pick<Files, 'write'>;
-  /** Whose account a recording may be asked for with. */
+  /** The account with which a recording can be fetched. */
   telephonyFor: (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined>;
   allowPrivateTargets: boolean;
 }
@@ -32,12 +32,12 @@ const FETCH_DEADLINE_MS = 120_000;
 /** When a recording that could not be fetched is tried again, in seconds after each time; after the last it stays where it is. */
 const RETRY_SECONDS = [60, 300, 900, 900, 900] as const;
 
-/** What will not be another way the next time. */
+/** Failures that a retry cannot change. */
 const LASTING: readonly string[] = ['invalid_url', 'blocked_address', 'too_large', 'not_audio'];
 
 /**
  * Fetches the recording of a call into the bucket, once: its type is detected from its bytes, and its length is bounded. A repeat
- * writes the same file. What cannot be fetched stays with its provider, whose URL the call then shows.
+ * writes the same file. A recording that cannot be fetched stays with its provider, whose URL the call then shows.
  */
 export async function keepRecording(services: RecordingServices, message: RecordingMessage): Promise<void> {
   const { table, clock, queues, speed } = services;

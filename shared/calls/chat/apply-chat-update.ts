@@ -13,7 +13,7 @@ import { askedLine } from './port/wording.ts';
 import { templateLanguageOf } from './whatsapp/whatsapp-settings.ts';
 
 /**
- * Stores what a service reports about a chat message, in one transaction with all that follows from it. Updates that come
+ * Stores a service's update about a chat message, in one transaction with all that follows from it. Updates that come
  * twice, late or out of order count once.
  * @param service the update's source: `whatsapp`, `simulator`
  */

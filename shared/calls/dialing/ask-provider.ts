@@ -36,14 +36,14 @@ export async function askForDial(
     case 'later':
       return retryAfterFault(services, call, claimId, 'provider_busy');
     case 'unknown':
-      // It may have been dialed and cannot be looked for: it is never asked for again.
+      // It may have been dialed and cannot be looked for: it is never requested again.
       if (telephony.find === undefined)
         return void (await concludeCall(services, message, endingOf('unknown')));
       return lookLater(services, call, claimId, services.clock(), LOOK_SECONDS[0]);
   }
 }
 
-/** The provider makes the call: its report ends it, or we ask. @returns whether it does so still */
+/** The provider makes the call: its report ends it, or we poll. @returns whether the provider still makes it */
 async function accept(
   services: DialServices,
   call: Call,
@@ -56,7 +56,7 @@ async function accept(
   const isOurs = await settleClaim(services, call, claimId, accepted);
   // The provider may have reported already that it cannot dial: the call waits until that is fixed.
   if (!isOurs && (await isTurnedDown(services, call, providerCallId))) return false;
-  // One that took a dial before, and did not make it, has to show that it makes this one.
+  // A provider that accepted a dial before and did not make it has to show that it makes this one.
   if (call.providerCallId === null) await clearFaultWait(services, call);
   // Where the report was faster than this acceptance it may have been one of several.
   if (isOurs || providerCallId !== null) await watch(services, { ...call, ...accepted });
@@ -73,13 +73,13 @@ async function isTurnedDown(
   return found?.status === 'queued' && found.providerCallId === providerCallId;
 }
 
-/** When a dial whose request had no answer is looked for, in seconds after it; after the last it was not made. */
+/** When to look for a dial whose request got no answer, in seconds after the request; after the last, it was not made. */
 const LOOK_SECONDS = [20, 60, 120] as const;
 
-/** Between one try to look and the next, when the provider does not say. */
+/** Seconds between two searches, while the provider does not say whether it dialed. */
 const ASK_AGAIN_SECONDS = 60;
 
-/** A provider that does not say for so long whether it dialed will not. */
+/** How long to ask a provider whether it dialed, in seconds. */
 const GIVE_UP_SECONDS = 3600;
 
 /**
@@ -98,7 +98,7 @@ export async function wasNotDialed(
   const { askedAt } = call;
   if (telephony.find === undefined || askedAt === null) return true;
   if (call.provider !== telephony.provider) {
-    // The tenant has another provider since, which knows nothing of what the first one was asked for.
+    // The tenant has changed its provider since; the new one knows nothing of the request to the first.
     await concludeCall(services, message, endingOf('unknown'));
     return false;
   }
@@ -127,7 +127,7 @@ export async function wasNotDialed(
   return false;
 }
 
-/** Releases the claim and looks for the dial so many seconds after the request: in real time, at any speed. */
+/** Releases the claim and looks for the dial this many seconds after the request: in real time, at any speed. */
 async function lookLater(
   services: DialServices,
   call: Call,
@@ -140,7 +140,7 @@ async function lookLater(
     await hop(services, dialMessage(call, look), 1);
 }
 
-/** What the provider calls the order's other dials, and those that it turned down: none is the one that is looked for. */
+/** The provider's ids of the order's other dials, and of those that it turned down: excluded from the search. */
 async function knownDials({ table }: DialServices, { order, call }: DialState): Promise<string[]> {
   const others = order.callIds.filter((id) => id !== call.id).map((id) => callKey(order, order.id, id));
   const calls = (await table.batchGet(others)).map(callFromItem);

@@ -30,7 +30,7 @@ export async function continueCall(
   const { call, hangsUp, isOther, situation } = taken;
   const { order, tenant } = situation;
   const round = order.rounds[call.callType];
-  // The order was cancelled or changed while its phone rang: there is nothing to ask any more.
+  // The order was cancelled or changed while its phone rang: there is no question left to ask.
   const isRunning = round?.number === call.round && round.finishedAt === null;
   return {
     call,

@@ -16,7 +16,7 @@ import { askForDial, wasNotDialed } from './ask-provider.ts';
 import { dialTestCall } from './dial-test-call.ts';
 import { endUnreported, pollCall, watch } from './watch-call.ts';
 
-/** What one message of the calls queue asks for. Done when it returns; a repeat is harmless. */
+/** Processes one message of the calls queue. Done when it returns; a repeat is harmless. */
 export async function handleCallMessage(services: DialServices, message: CallMessage): Promise<void> {
   switch (message.kind) {
     case 'dial':
@@ -78,7 +78,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   await askForDial(services, message, state, telephony, claimed.claimId);
 }
 
-/** A call that is not to be made any more ends so, for those who see it and wait; a retry was never more than a plan. */
+/** Ends a call that is no longer needed, so that clients see it end. A retry was only planned: clients never saw it. */
 async function drop(services: DialServices, message: DialMessage, call: Call): Promise<void> {
   if (isVisible(call)) await end(services, message, 'failed');
 }

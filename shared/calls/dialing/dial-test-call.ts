@@ -12,7 +12,7 @@ import type { TestCallMessage } from '../queue/messages.ts';
 import type { StartResult } from '../telephony/port/port.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 
-/** Makes a test call, once: where the worker dies while it asks, it is not asked for again. */
+/** Makes a test call, once: if the worker dies during the request, it is not requested again. */
 export async function dialTestCall(
   services: DialServices,
   { tenantId, testCallId }: TestCallMessage,
@@ -35,7 +35,7 @@ export async function dialTestCall(
   if (!claimed) return;
   const call = await load();
   const started = await telephony?.start(callStartOf(call.order, call, tenant, publicUrl));
-  // Reports may have come already: it is decided on what they left.
+  // Reports may have come already: decide on the call as they left it.
   await decideAndStore(services, {
     load,
     decide(found, { now }): Decision<void> {

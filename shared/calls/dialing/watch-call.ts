@@ -18,13 +18,13 @@ import { applyProgress } from './apply-progress.ts';
 
 type Asked = Pick<DialState, 'call' | 'tenant'>;
 
-/** What it takes to have a message come at its time. */
+/** Needed to send a message that arrives at its time. */
 type Waiting = Pick<DialServices, 'queues' | 'clock' | 'speed'>;
 
 /** A dial without a report after this time ends as unknown. */
 const REPORT_LIMIT_SECONDS = 900;
 
-/** When a provider is asked for a dial that it did not report, in seconds after the dial; after the last it ends as unknown. */
+/** When to poll a provider for a dial that it did not report, in seconds after the dial; after the last it ends as unknown. */
 const POLL_SECONDS = [120, 300, 900, 3600] as const;
 
 /** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
@@ -49,18 +49,18 @@ const dialTime = ({ clock }: Waiting, { dialedAt }: Call): Date =>
 const pollTime = (services: Waiting, call: Call, seconds: number): string =>
   after(dialTime(services, call), seconds, services.speed).toISOString();
 
-/** No report of a call came in time, from a provider that cannot be asked. */
+/** No report of a call came in time, and its provider cannot be polled. */
 export async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
   if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message, 1);
   await concludeCall(services, message, endingOf('unknown'));
 }
 
-/** Asks the provider how a call goes whose report did not come. */
+/** Polls the provider for a call whose report did not come. */
 export async function pollCall(services: DialServices, message: PollMessage): Promise<void> {
   if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
   const state = await (isTestCall(message) ? loadTest : loadDial)(services, message);
   if (state?.call.status !== 'in_progress') return;
-  // An older release does not say which dial it is about.
+  // Messages of older releases do not say which dial they are about.
   const { providerCallId = state.call.providerCallId } = message;
   if (providerCallId !== state.call.providerCallId) return;
   const polled = await ask(services, state);
@@ -75,7 +75,7 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
   await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
 }
 
-/** A test call has no times at which it is asked for, but for this. */
+/** A test call is polled at this time only. */
 async function loadTest({ table }: { table: Table }, { tenantId, callId }: CallReference): Promise<Asked> {
   const [call, tenant] = [await loadTestCall(table, tenantId, callId), await loadTenant(table, tenantId)];
   return { call, tenant };
@@ -83,7 +83,7 @@ async function loadTest({ table }: { table: Table }, { tenantId, callId }: CallR
 
 async function ask(services: DialServices, { call, tenant }: Asked): Promise<PollResult> {
   const telephony = await services.telephonyFor(tenant, call.mode);
-  // Another provider since: the one that dialed cannot be asked any more.
+  // The tenant has changed its provider since: the one that dialed cannot be polled any more.
   if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)
     return { status: 'unknown' };
   const polled = await telephony.poll(call.providerCallId);

@@ -11,7 +11,7 @@ import { decideEnding, type Ending, type EndingTerms, endingOf } from './end-cal
 export interface ChatUpdateTerms extends EndingTerms {
   /** Whether an accepted chat message uses up message credit. */
   chatIsLimited: boolean;
-  /** Who sends: `whatsapp`, `simulator`. */
+  /** The sending service: `whatsapp`, `simulator`. */
   service: string;
   /** The language of the chat message: `es_CO`. */
   language: string;

@@ -27,7 +27,7 @@ export interface ConcludeServices extends EndingServices {
 
 /**
  * Ends a dial for any reason: a provider's report, the simulator, or our own timeout. Reported twice,
- * late or out of order, a round still ends once; `ignored` says that this telling changed nothing.
+ * late or out of order, a round still ends once; `ignored` says that this report changed nothing.
  */
 export async function concludeCall(
   services: ConcludeServices,
@@ -37,7 +37,7 @@ export async function concludeCall(
   if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
   const { speed, publicUrl } = services;
   const outcome = await decideAndStore(services, {
-    // What was refused may have been so for what changed since the batch came.
+    // Settings may have changed since the batch began: after a refusal they are loaded again.
     load: (refusal) => loadEndingState(refusal ? { table: services.table } : services, reference),
     decide(state, context): Decision<'concluded' | 'ignored'> {
       if (state === undefined) return { answer: 'ignored' };
@@ -60,7 +60,7 @@ export async function concludeCall(
   return outcome;
 }
 
-/** A customer who asks not to be called or written to again is not, by any order. @param phone E.164 */
+/** Keeps us from ever calling or writing to this customer again, about any order. @param phone E.164 */
 export const optOutWrite = (scope: Scope, phone: string, now: Date) => ({
   put: { ...optOutKey(scope, phone), entity: 'opt-out', phone, createdAt: now.toISOString() },
 });

@@ -37,7 +37,7 @@ export type Ending = Pick<
   isNotMade?: true;
 };
 
-/** What an ending is judged by, besides the order and the call. */
+/** What the decision about an ending depends on, besides the order and the call. */
 export interface EndingTerms {
   policy: Pick<CallPolicy, 'maxAttempts' | 'delaysMinutes'>;
   /** When the next dial may be made, if there is one. */
@@ -174,7 +174,7 @@ function next(
   if (!isAttemptOutcome(outcome)) return finishRound(draft, call, round, outcome, ending, terms, context);
   if (call.reason === 'opt_out')
     return finishRound(draft, call, round, silence(call), ending, terms, context);
-  // An earlier dial's late word does not speak for the one that is waiting or ringing.
+  // A late report of an earlier dial does not affect the current one, which is waiting or ringing.
   if (call.id !== round.lastCallId) return draft;
   if (!isChatMessage(call) && mayRetry(terms.policy, call.attempt, call.reason))
     return queueDial(draft, context, call.callType, round, terms.retryAt);
@@ -183,7 +183,7 @@ function next(
   return finishRound(draft, call, round, silence(call), ending, terms, context);
 }
 
-/** What a round ends with when no dial brought an answer of any kind. */
+/** The outcome of a round in which no dial brought an answer. */
 const silence = (call: Call): FinalOutcome => (call.callType === 'recovery' ? 'not_recovered' : 'no_answer');
 
 function finishRound(
@@ -224,7 +224,7 @@ function finishRound(
   return { ...draft, ...recorded };
 }
 
-/** Of an order that is under way already, what the delivery does not learn. */
+/** Records changes that do not reach a delivery already under way. */
 function recordStaleAfterCall(
   draft: Draft,
   { status, addressFinal, address }: Order,

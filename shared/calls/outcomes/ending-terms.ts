@@ -10,7 +10,7 @@ import { type ContactTimes, callPlaceOf, loadContactTimes } from '../times/call-
 import type { EndingTerms, NextChannel } from './end-call.ts';
 import type { CallSituation } from './progress-rule.ts';
 
-/** What the ending of a dial or a message is decided on. */
+/** The state on which the ending of a dial or a message is decided. */
 export interface EndingState extends CallSituation, ContactTimes {
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
@@ -19,7 +19,7 @@ export interface EndingState extends CallSituation, ContactTimes {
 }
 
 /**
- * Undefined when there is no such call. The tenant's settings may be those of a moment ago: nobody can tell whether a call
+ * Undefined when there is no such call. The tenant's settings may be those of a moment ago: it is not known whether a call
  * ended before or after a change that was made in the same moment.
  */
 export async function loadEndingState(

@@ -8,24 +8,24 @@ import type { ReportedOutcome } from '../telephony/port/outcomes.ts';
 import { type ConversationState, noConversation, type Progress } from '../telephony/port/progress.ts';
 import type { Ending } from './end-call.ts';
 
-/** What a provider's word changes of a call. */
+/** What a provider's report changes in a call. */
 export interface ProgressDecision {
-  /** The call as it is then. */
+  /** The call after the report. */
   call: Call;
   isChanged: boolean;
-  /** It is about another dial than the one that the call is: one too many. */
+  /** The report is about a surplus dial, not about the one that counts as this call. */
   isOther: boolean;
   /** The provider's call must be ended: there is nobody to talk to, or no more to say. */
   hangsUp: boolean;
   /** How the dial ended, once it is over. */
   ending: Ending | undefined;
-  /** When the provider is to be asked for what it does not know yet. */
+  /** When to poll the provider for what it does not know yet. */
   asksAt?: Date;
   /** Why the provider did not dial after all. */
   notDialed?: Progress['notDialed'];
 }
 
-/** What a provider's word is read with. */
+/** What a provider's report is judged by. */
 export interface CallSituation {
   order: Order;
   call: Call;
@@ -36,12 +36,12 @@ export interface AppliedProgress extends ProgressDecision {
   situation: CallSituation;
 }
 
-/** How long a call that is over waits for what its provider makes of what was said, in seconds. */
+/** How long a call that is over waits for its provider's analysis of the conversation, in seconds. */
 const SETTLING_SECONDS = 60;
 
 /**
- * Applies a provider's report on a dial, in any order and however often. A report that is faster than the
- * answer to our own request, or comes where that was lost, makes the dial the call's.
+ * Applies a provider's report on a dial, in any order and however often. A dial whose report comes before the answer to
+ * our own request, or in place of a lost one, is accepted as this call's dial.
  */
 export function decideProgress(
   call: Call,
@@ -91,13 +91,13 @@ export function decideProgress(
   };
 }
 
-/** Waits to be dialed again, under another id: what comes of the one that was turned down changes nothing. */
+/** The call waits to be dialed again, under another id: reports on the dial that was turned down change nothing. */
 const turnDown = (call: Call, providerCallId: string, provider: string): Call => ({
   ...call,
   ...{ status: 'queued', provider, providerCallId, dialedAt: null, faults: call.faults + 1 },
 });
 
-/** Since when, and until when, what was said is waited for; undefined where it is not. */
+/** The time for which the provider's analysis is awaited; undefined where it is not. */
 function settlingOf(
   call: Call,
   { ended, isUnsettled }: Progress,

@@ -41,7 +41,7 @@ export interface TestCallStep {
 
 /** A call to a phone of the tenant's own, which shows that its provider works: no order, no credit. */
 export interface TestCall extends Call {
-  /** What it is about, which is stored nowhere else. */
+  /** The sample order that the call is about, which is stored nowhere else. */
   order: Order;
   log: readonly TestCallStep[];
 }
@@ -60,7 +60,7 @@ export const testCallKey = (tenantId: string, id: string): Key => ({ pk: partiti
 export const testCallFromItem = (item: Item): TestCall => entityFromItem(item, 'expiresAt');
 
 /**
- * Asks for a test call; the queue has it made.
+ * Requests a test call, which dial-call then makes.
  * @param beside further writes of the transaction, given its id
  * @throws Problem voice_agent_missing, phone_opted_out, rate_limited
  */
@@ -108,7 +108,7 @@ const belowLimit: Condition = {
   values: { ':most': TEST_CALLS_A_DAY },
 };
 
-/** An order that is about nothing, and its call. */
+/** The sample order of a test call, and its call. */
 function newTestCall(tenant: Tenant, phone: string, now: Date): TestCall {
   const { id: tenantId, name, currency, timeZone } = tenant;
   const id = newId('testCall', now);
@@ -172,7 +172,7 @@ export function testCallWrite(
   };
 }
 
-/** How a test call ends that was not dialed. @param at ISO 8601 */
+/** The ending of a test call that was not dialed. @param at ISO 8601 */
 export const notDialedBecause = (
   reason: string,
   at: string,

@@ -82,7 +82,7 @@ export function concludeTestCall(
   });
 }
 
-/** It is made once: where its provider did not dial after all, it is over. */
+/** A test call is made once: if its provider did not dial after all, it is over. */
 function endBy(
   { ending, notDialed }: ProgressDecision,
   now: Date,

@@ -86,7 +86,7 @@ export type CallMessage = z.output<typeof CallMessage>;
 
 export const callMessages = carries('calls', CallMessage);
 
-/** How a dial finds its way to the calls queue: with the event that asks for it, or swept there when it is far off. */
+/** How a dial reaches the calls queue: with the event that requests it, or as a due item when it is far off. */
 export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: DueItem };
 
 type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id' | 'channel'>;

@@ -58,7 +58,7 @@ export function recordWait(
   });
 }
 
-/** What a call waited for is over, without a word on the timeline: its dial is one. */
+/** The call no longer waits. The timeline gets no line for it, since the dial has its own. */
 export function endWait(services: Services, { orderId, callType, ...call }: Call): Promise<void> {
   return decideAndStore(services, {
     load: () => loadOrder(services.table, call, orderId),

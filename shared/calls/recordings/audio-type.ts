@@ -32,7 +32,7 @@ const at = (start: Buffer, offset: number, word: string): boolean =>
   start.subarray(offset, offset + word.length).toString('latin1') === word;
 
 /**
- * What kind of audio a file is, by its first bytes: what its server calls it may be anything.
+ * The kind of audio, by the file's first bytes: the content type that its server names may be wrong.
  * @returns undefined for anything else, such as a page that asks for a password
  */
 export function audioTypeOf(chunks: readonly Uint8Array[]): AudioType | undefined {

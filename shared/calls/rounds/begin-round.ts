@@ -9,7 +9,7 @@ import { type ContactTimes, callPlaceOf } from '../times/call-time.ts';
 import { entryOf, isBounded, type LineState, takeTurn, waitingToItem } from '../times/phone-line.ts';
 import { startRound } from './start-round.ts';
 
-/** What is known where a round begins. */
+/** The state that a new round depends on. */
 export interface RoundSetting extends ContactTimes {
   tenant: Tenant;
   /** In their order; the first one starts. */
@@ -20,7 +20,7 @@ export interface RoundSetting extends ContactTimes {
 
 /**
  * Opens a round with its first dial within hours, or with a chat message, which does not use the phone line. Where
- * calls to the phone are bounded a dial takes the turn, or its place among those who wait, in the same transaction.
+ * calls to the phone are bounded, a dial takes the turn, or a place in the phone's line, in the same transaction.
  */
 export function beginRound(
   draft: Draft,

@@ -13,12 +13,12 @@ import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 export interface CallAgain {
   orderId: string;
   callType: CallType;
-  /** Throws when the order in its current state must not be called. */
+  /** Throws when the order's current state allows no call. */
   requireOrder: (order: Order) => void;
 }
 
 /**
- * Opens another round of calls because a person asks for it, however young the outcome of the last one is.
+ * Opens another round of calls because a person asks for it, however recent the outcome of the last one is.
  *
  * @param receipt writes to store together with the round
  * @throws Problem order_not_found, invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing, unavailable, and
@@ -42,7 +42,7 @@ export function callAgain(
     },
     decide(state, context) {
       const { order } = state;
-      if (order === undefined) throw new Error('An order that is named by its id was not refused');
+      if (order === undefined) throw new Error('A missing order was not refused');
       requireOrder(order);
       const channels = refuseUncallable(services, scope, state, { given: {}, callType });
       const called = beginRound(draftOf(order), context, callType, { ...state, channels });

@@ -21,7 +21,7 @@ export type SimulatedCustomer = keyof typeof simulatedCustomers;
 /** Mobiles of a country up to their last four digits: `x` is any digit. Elsewhere customers are Colombian. */
 const MOBILES: Readonly<Record<string, string>> = { CO: '+57300xxx', MX: '+52552xxx', IN: '+91981xxx' };
 
-/** A phone of one of them; no two orders wait for each other because they have the same one. */
+/** A random phone of one of them, so that orders do not wait for each other's calls. */
 export function simulatedPhone(customer: SimulatedCustomer, country: string): string {
   const start = (MOBILES[country] ?? '+57300xxx').replaceAll('x', () => String(randomInt(10)));
   return start + customer;
@@ -31,7 +31,7 @@ export function simulatedPhone(customer: SimulatedCustomer, country: string): st
 const WORTH: Readonly<Record<string, string>> = { COP: '85600', MXN: '899', INR: '1450', CLP: '24990' };
 
 /**
- * Makes an order in test mode whose customer is a simulated one, and calls him.
+ * Makes an order in test mode with a simulated customer, and calls that customer.
  * @throws Problem unavailable
  */
 export function simulateOrder(

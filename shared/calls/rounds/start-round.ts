@@ -55,7 +55,7 @@ export function queueDial(
   };
 }
 
-/** The round that answers a trigger without a new call: one that runs, or whose outcome is young and still about this order. */
+/** The round that answers a trigger without a new call: one that runs, or whose outcome is recent and still about this order. */
 export function currentRound(
   order: Order,
   callType: CallType,
@@ -71,7 +71,7 @@ export function currentRound(
   return age < dedupeWindowHours * 3_600_000 ? round : undefined;
 }
 
-/** Opens the order's next round of this call type with its first dial, or with what the first of its channels makes. */
+/** Opens the order's next round of this call type with its first dial, or with a message where its first channel is a chat channel. */
 export function startRound(
   draft: Draft,
   context: DecisionContext,

@@ -22,14 +22,14 @@ import {
 } from '../times/phone-line.ts';
 import { candidatesOf, orderReferredTo } from './order-referred-to.ts';
 
-/** What a trigger is decided on. */
+/** The state on which a trigger is decided. */
 export interface TriggerState {
   tenant: Tenant;
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
   /** The same of messages. */
   messageCredit: number | undefined;
-  /** Who has the external id already. */
+  /** The orders that have the external id already. */
   known: ExternalId | undefined;
   /** The order that the trigger means, when there is one. */
   order: Order | undefined;

@@ -7,8 +7,8 @@ import type { Telephony } from '../telephony/port/port.ts';
 
 export interface DialServices extends ConcludeServices {
   queues: Queues;
-  /** What dials for this tenant in this mode; undefined when nothing does. */
+  /** The provider of calls for this tenant in this mode; undefined when there is none. */
   telephonyFor: (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined>;
-  /** What sends messages for it; undefined when nothing does. */
+  /** The messenger for it; undefined when there is none. */
   messengerFor: (tenant: Tenant, mode: Mode) => Promise<Messenger | undefined>;
 }

@@ -13,19 +13,19 @@ import {
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 
-/** What a dial is decided on. */
+/** The state on which a dial is decided. */
 export interface DialState {
   order: Order;
   call: Call;
   tenant: Tenant;
   claimUntil: Date | undefined;
-  /** Asked for only while the customer may still be called or written to. */
+  /** Loaded only while the customer may still be called or written to. */
   optedOut: boolean;
-  /** What keeps the tenant's provider from taking calls. */
+  /** The fault that keeps the tenant's provider from taking calls. */
   fault: VoiceAgentFault | null;
   /** The same of messages. */
   whatsappFault: VoiceAgentFault | null;
-  /** What the tenant has left of messages, where they are limited. */
+  /** Messages left to the tenant, where they are limited. */
   messageCredit: Item | undefined;
 }
 
@@ -59,5 +59,5 @@ export async function loadDial(
   };
 }
 
-/** Most messages about a call come only to see that it was made. */
+/** Most messages about a call find that it was made already. */
 const isToCome = ({ status }: Call): boolean => status === 'queued' || status === 'dialing';

@@ -117,7 +117,7 @@ export async function takeTurnOf(
   }
 }
 
-/** It waits for the end of another round, which sends it on; every hour it looks for itself. */
+/** It waits for the end of another round, which sends it on; every hour it checks by itself. */
 export async function awaitTurn(
   services: DialServices,
   message: DialMessage,

@@ -37,7 +37,7 @@ const waitingToItem = (call: Call, now: Date): Item => ({
  * A call that was not dialed, for a reason that is not the customer's: the same attempt is made again after 1, 5 and then
  * every 15 minutes, and immediately when the tenant's settings change.
  * @param reason what it waits for: settings that have to be fixed, or a provider that is busy
- * @param latest when it is to be tried at the latest
+ * @param latest the latest time of the next try
  */
 export async function retryAfterFault(
   services: DialServices,
@@ -68,7 +68,7 @@ export function faultRetryWrites(call: Call, now: Date, speed: Speed): Write[] {
   return [{ put: waitingToItem(call, now) }, followUp(call, timedJob(dialMessage(call, until)), now)];
 }
 
-/** Says what such a call waits for; harmless when it is said again. */
+/** Records what such a call waits for; repeating it is harmless. */
 export async function recordFaultWait(
   services: { table: Table; clock: Clock },
   call: Call,

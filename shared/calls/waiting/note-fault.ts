@@ -16,9 +16,9 @@ interface Services {
 }
 
 /**
- * Says in the tenant's settings what keeps its provider from making calls, or messages from being sent, since when, and counts
+ * Notes with the tenant what keeps its provider from making calls, or messages from being sent, and since when, and counts
  * it for the alarm.
- * @param isToldLater by a provider that had taken the request for the dial: that it takes another one proves nothing
+ * @param isToldLater the provider had accepted the request before it reported the fault: accepting another one proves nothing
  */
 export async function noteFault(
   { table, clock }: Services,

@@ -11,7 +11,7 @@ export interface ChatService extends SecretRules {
   readonly settings: z.ZodObject;
   /** The endpoints that it reports to. Their handlers are `functions/callbacks/<name>.ts`. */
   readonly callbacks: readonly Declaration[];
-  /** Where it reports to, below the API's address: what a merchant types in. */
+  /** Where it reports to, below the API's address: the path that a merchant types in. */
   readonly webhookPath: (tenantId: string) => string;
   /** Its code, from a `*.lazy.ts`: loaded when a chat message needs it. */
   readonly load: () => Promise<ChatServiceCode>;

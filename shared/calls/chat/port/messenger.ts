@@ -17,7 +17,7 @@ export type ChatFailure = (typeof chatFailures)[number];
 
 /** The result of a request to send a chat message. */
 export type Sent =
-  /** Its fate is reported later, by updates. */
+  /** Accepted: updates report later what became of it. */
   | { status: 'accepted'; messageId: string }
   /** It will never reach this phone. */
   | { status: 'refused'; reason?: ChatFailure | undefined }

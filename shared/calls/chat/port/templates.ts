@@ -1,6 +1,6 @@
 export type AnswerButton = 'yes' | 'no' | 'problem';
 
-/** What a merchant has the service approve, in one language. */
+/** A template that a merchant has the service approve, in one language. */
 export interface MessageTemplate {
   /** With `{{1}}` to `{{5}}`: customer, shop, products, total, address. It neither starts nor ends with one. */
   body: string;

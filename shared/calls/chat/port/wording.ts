@@ -88,13 +88,13 @@ export function templateVariables(script: CallScript, language: string): string[
 const amountOf = ({ total, currency }: CallScript, language: string): string =>
   spokenAmount(total, currency, language.replace('_', '-'), 'code');
 
-/** What a customer reads who gets the template with these words. */
+/** The text of the template, filled in, as the customer reads it. */
 export function questionText(script: CallScript, language: string): string {
   const values = templateVariables(script, language);
   return wordingOf(language).body.replace(/\{\{(\d)\}\}/g, (_all, place) => values[Number(place) - 1] ?? '');
 }
 
-/** One line of at most so many characters; a longer one ends with an ellipsis. */
+/** One line of at most this many characters; a longer one ends with an ellipsis. */
 function variable(text: string, longest: number): string {
   const line = text
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -103,7 +103,7 @@ function variable(text: string, longest: number): string {
   return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The transcript of a chat message begins with what was asked. */
+/** The transcript of a chat message begins with the question. */
 export const askedLine = (script: CallScript, language: string): string =>
   `${wordingOf(language).shop}: ${questionText(script, language)}`;
 

@@ -49,7 +49,7 @@ export function createWhatsApp(
 }
 
 /**
- * The template with its variables, and what its buttons bring back. Meta knows no key that makes a repeat harmless; what it
+ * The template with its variables, and the payloads of its buttons. Meta knows no key that makes a repeat harmless; what it
  * reports about the message carries `biz_opaque_callback_data`.
  */
 const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNumber) => ({
@@ -79,7 +79,7 @@ const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNu
 function acceptanceOf({ body }: Extract<Outcome, { ok: true }>): Sent {
   const { messages } = objectIn(body);
   const { id } = fieldsOf(Array.isArray(messages) ? messages[0] : undefined);
-  // It was taken, under a name that we have yet to learn.
+  // Accepted, with an id that we do not know yet.
   return typeof id === 'string' && id !== ''
     ? { status: 'accepted', messageId: id }
     : { status: 'unknown', reason: 'invalid_response' };

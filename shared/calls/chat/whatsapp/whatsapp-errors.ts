@@ -6,7 +6,7 @@ import type { ChatFailure, Sent } from '../port/messenger.ts';
 
 type Meaning = FaultCode | 'later' | 'refused' | Extract<ChatFailure, 'not_on_whatsapp'>;
 
-/** What an error of Meta's is to us. https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
+/** What Meta's errors mean to us. https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const byCode: Readonly<Record<number, Meaning>> = {
   0: 'authentication',
   190: 'authentication',
@@ -44,7 +44,7 @@ const byCode: Readonly<Record<number, Meaning>> = {
   131026: 'not_on_whatsapp',
 };
 
-/** Where no code says more. */
+/** Used where no code says more. */
 const byStatus: Readonly<Record<number, Meaning>> = {
   401: 'authentication',
   403: 'account',

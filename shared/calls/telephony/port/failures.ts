@@ -5,7 +5,7 @@ import type { RefusedDial, UnknownResult } from './port.ts';
 
 type Failed = Extract<Outcome, { ok: false }>;
 
-/** What an error of a provider's is to us. */
+/** What a provider's error means to us. */
 export type FailureMeaning = FaultCode | 'invalid_number' | 'later';
 
 /** What a provider says of an error, read from its answer. */
@@ -16,7 +16,7 @@ export interface ErrorRead {
   meaning?: FailureMeaning | undefined;
 }
 
-/** Where nothing in an answer says more. */
+/** Used where nothing in an answer says more. */
 const byStatus: Readonly<Record<number, FaultCode | 'later'>> = {
   401: 'authentication',
   402: 'account',
@@ -58,7 +58,7 @@ export function startFailureOf(
   return { status: 'refused', reason: `${provider}_${code}`, retryable: true };
 }
 
-/** The same of a question about dials, given what it would mean for a start. */
+/** The same for a request that polls a dial, given what the error would mean for a start. */
 export function askFailureOf(
   { status }: Failed,
   failure: ReturnType<typeof startFailureOf>,

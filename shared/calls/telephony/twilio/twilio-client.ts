@@ -28,10 +28,10 @@ const RINGS_SECONDS = '45';
 /** Seconds that a conversation may take. */
 const MAX_CALL_SECONDS = '300';
 
-/** Our clock and Twilio's may differ by so much, and its times are whole seconds. */
+/** How far our clock and Twilio's may differ; its times are whole seconds. */
 const SKEW_MS = 10_000;
 
-/** Calls that are looked through, which are those of one minute to one phone. */
+/** How many calls to read: those of one minute to one phone. */
 const LOOKED_AT = '20';
 const LIST_CAP = 128 * 1024;
 
@@ -69,13 +69,13 @@ export function createTwilio(
       const outcome = await send('POST', `${calls}.json`, formOf(call, from).toString());
       if (!outcome.ok) return startFailure(outcome);
       const { sid } = objectIn(outcome.body);
-      // It was taken, under a name that we have yet to learn.
+      // Accepted, with an id that we do not know yet.
       return typeof sid === 'string' && sid !== ''
         ? { status: 'accepted', providerCallId: sid }
         : { status: 'unknown', reason: 'invalid_response' };
     },
 
-    /** A call has no reference of ours: it is known by who calls whom, and since when. */
+    /** A call does not carry our reference: it is found by caller, phone and time. */
     async find(call, askedAt, known): Promise<FindResult> {
       const query = new URLSearchParams({ To: dialable(call.phone), From: from, PageSize: LOOKED_AT });
       const outcome = await send('GET', `${calls}.json?${query}`);

@@ -1,7 +1,7 @@
 import { objectIn } from '../port/bodies.ts';
 import type { ErrorRead, FailureMeaning } from '../port/failures.ts';
 
-/** What an error of Twilio's is to us. https://www.twilio.com/docs/api/errors */
+/** What Twilio's errors mean to us. https://www.twilio.com/docs/api/errors */
 const byCode: Readonly<Record<number, FailureMeaning>> = {
   20003: 'authentication',
   20005: 'account',
