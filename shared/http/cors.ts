@@ -1,7 +1,7 @@
 import type { DialectName } from '../base/dialect-name.ts';
 import type { Exchange } from './exchange.ts';
 
-/** What pages of other origins may call: what shops' own front ends use. */
+/** The dialects that pages of other origins may call: those that shops' own front ends use. */
 const OPEN: readonly DialectName[] = ['orders', 'intake'];
 
 /** Headers that a page may read besides those that every page may (Fetch, CORS-safelisted response-header names). */
@@ -21,8 +21,8 @@ const EXPOSED = [
 const REMEMBERED_SECONDS = 7200;
 
 /**
- * What lets a page of another origin call the orders and intake dialects, for the origins that the stage names
- * (`CORS_ORIGINS`, separated by spaces). Cookies are never taken along: a page needs a key or a hook's token, as all else.
+ * The headers that let a page of another origin call the orders and intake dialects, for the origins that the stage names
+ * (`CORS_ORIGINS`, separated by spaces). Cookies are never taken along: a page needs a key or a hook's token, like every other client.
  */
 export function corsHeaders(
   { dialect, headers, event }: Exchange,

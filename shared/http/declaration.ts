@@ -14,13 +14,13 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Audience = 'key' | 'admin' | 'admin-or-key' | 'admin-or-member' | 'hook' | 'none';
 
-/** What of the table the endpoint's function may touch, beyond counting its key's requests; its role allows no more. */
+/** How the endpoint's function may use the table, beyond counting its key's requests; its role allows no more. */
 export type TableAccess = 'none' | 'read' | 'write';
 
 /** One documented answer below 400. */
 export interface DocumentedAnswer {
   description: string;
-  /** `application/json` unless it is said. */
+  /** `application/json` by default. */
   contentType?: string;
   schema?: ZodType;
   example?: unknown;
@@ -38,13 +38,13 @@ export interface Declaration {
   readonly method: HttpMethod;
   /** With `{parameters}` in API Gateway's notation. */
   readonly path: string;
-  /** What of the places below the path the same function serves, in API Gateway's notation: `{asset+}`. */
+  /** The paths below its own that the same function serves, in API Gateway's notation: `{asset+}`. */
   readonly below?: `{${string}+}`;
   readonly summary: string;
-  /** What its users have to know beyond the summary, in whole sentences. */
+  /** Further facts for its users, in whole sentences. */
   readonly description?: string;
   readonly audience: Audience;
-  /** The least a member has to be: a viewer where nothing changes, an owner elsewhere, unless it is said. */
+  /** The minimum role; by default a viewer where nothing changes, and an owner elsewhere. */
   readonly role?: Role;
   /** The stack that holds it, where that is not its dialect's: a stack holds 500 resources. */
   readonly stack?: 'console';
@@ -52,13 +52,13 @@ export interface Declaration {
   readonly folder?: 'tracking';
   readonly table: TableAccess;
   /**
-   * How the keys begin of the only partitions that the endpoint's function touches, beyond counting its key's requests
-   * and remembering answers: `USERS#`. Without it, they are all but those that let callers in.
+   * Prefixes of the only partitions that the endpoint's function uses, beyond counting its key's requests and
+   * remembering answers: `USERS#`. By default all, except those that authenticate callers.
    */
   readonly partitions?: readonly string[];
-  /** Those that a function which writes to `partitions` only reads. */
+  /** Further partitions that the function may only read. */
   readonly alsoReads?: readonly string[];
-  /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
+  /** Whether the endpoint's function updates the copies of the tenant's settings in its API keys. */
   readonly refreshesKeys?: true;
   /** Whether the endpoint's function reports how much work is parked. */
   readonly countsParked?: true;
@@ -67,23 +67,23 @@ export interface Declaration {
   /** The files to which the endpoint's function may sign links. */
   readonly files?: FilePrefix;
   /**
-   * All that the endpoint does is one transaction, with the receipt of its request among the writes: what it reads for that
-   * is read before it is known whether the request is a repeat.
+   * The endpoint stores everything in one transaction, with the receipt of its request among the writes. It may therefore
+   * read before it is known whether the request is a repeat.
    */
   readonly storesAtOnce?: true;
   /** Which secrets the endpoint's function seals. */
   readonly seals?: readonly SecretPurpose[];
   /** Which secrets the endpoint's function opens. */
   readonly opens?: readonly SecretPurpose[];
-  /** Whether the endpoint's function asks where places are and how far apart. */
+  /** Whether the endpoint's function looks up places and distances. */
   readonly asksPlaces?: true;
-  /** Whether the endpoint's function compares what a body holds with the admin key. */
+  /** Whether the endpoint's function compares a secret of the body with the admin key. */
   readonly checksAdminKey?: true;
-  /** What the endpoint's function needs of memory, and of processor time with it, where that is more than usual. */
+  /** Memory of the endpoint's function, and processor time with it, where it needs more than usual. */
   readonly memoryMb?: number;
-  /** Requests of one address a minute that a public endpoint takes. What needs no table needs no such limit. */
+  /** Requests of one address a minute that a public endpoint takes. One that uses no table needs no such limit. */
   readonly perAddress?: number;
-  /** Whose doing it reports, where that is not the caller's own. */
+  /** The actor of its events, where that is not the caller. */
   readonly actsFor?: 'courier';
   /** Whether only test keys may call. */
   readonly testOnly?: true;
@@ -115,7 +115,7 @@ export const takesSessions = ({ dialect, audience }: Declaration): boolean =>
 /** Whether the admin key opens it. */
 export const takesAdmins = ({ audience }: Declaration): boolean => audience.startsWith('admin');
 
-/** What a member has to be to call. */
+/** The minimum role of a member who calls. */
 export const roleFor = ({ role, method }: Declaration): Role =>
   role ?? (method === 'GET' ? 'viewer' : 'owner');
 

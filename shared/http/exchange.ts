@@ -13,7 +13,7 @@ import type { HookPrincipal, Principal } from './principal.ts';
 /** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
 export type Handler = LambdaFunction<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-/** A middy middleware around all that an endpoint does; published ones too. */
+/** A middy middleware around everything that an endpoint does; published ones too. */
 export type HttpPlugin = Plugin<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** What a handler answers. */
@@ -43,7 +43,7 @@ export interface Request<D extends Declaration, P> {
   headers: Readonly<Record<string, string | undefined>>;
   principal: P;
   requestId: string;
-  /** As the gateway passed it on: where it came from, and its cookies. */
+  /** As the gateway passed it on, with the sender's address and the cookies. */
   event: APIGatewayProxyEventV2;
   /**
    * What makes a request with an `Idempotency-Key` answer the same again: add it to the transaction that has the
@@ -72,10 +72,10 @@ export interface Exchange {
   readonly startedAt: number;
   log: Logger;
   principal: Principal | HookPrincipal | undefined;
-  /** Whom the key lets in, while the principal is only expected to be let in. */
+  /** The authenticated principal, while `principal` is a guess. */
   admission: Promise<KeyPrincipal> | undefined;
   rate: Rate | undefined;
-  /** What the browser is to keep besides what the reply says. */
+  /** Cookies for the browser besides those of the reply. */
   cookies: readonly string[];
   /** The query parameters that were ignored. */
   ignored: readonly string[];
@@ -86,6 +86,6 @@ export interface Exchange {
   receipt: (reply: Reply) => Write[];
   /** The services as the handler gets them. */
   services: Services | undefined;
-  /** What is answered, once that is known. */
+  /** The answer, once it is known. */
   reply: Reply | undefined;
 }

@@ -3,7 +3,7 @@ import { isExactNumber } from '../base/json.ts';
 /** Well below Lambda's limit, as JSON in JSON. */
 const MAX_BYTES = 5_500_000;
 
-/** What is left of a field of an element that is cut: a hundred elements of twenty fields fit an answer. */
+/** The length to which fields of an element are cut: a hundred elements of twenty fields fit an answer. */
 const FIELD_BYTES = 1500;
 
 /** An element of a list that may have been cut. */
@@ -14,7 +14,7 @@ export interface Cut {
 
 /**
  * A page's elements, so that an answer always holds them: where it would not, the long fields of the largest ones are cut
- * and named, until it does. The work is linear in what the page holds.
+ * and named, until it does. The work is linear in the size of the page.
  */
 export function fitList<T extends object>(elements: readonly T[], most = MAX_BYTES): (T & Cut)[] {
   const sizes = elements.map(bytesOf);

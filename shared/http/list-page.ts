@@ -12,7 +12,7 @@ export const pageLimit = z
   )
   .default(50);
 
-/** Where a page of a list ends, as text that a client passes on without knowing what it says. */
+/** The end of a page of a list, as opaque text. */
 export const encodeCursor = (sortKey: string): string => Buffer.from(sortKey).toString('base64url');
 
 /** The sort key that a `nextCursor` encodes. */
@@ -75,7 +75,7 @@ export async function listPage<Entry>(
   return { entries: items.map(fromItem), nextCursor: next ? encodeCursor(next.sk) : null };
 }
 
-/** What of a timeline is asked for; without any of it, all that fits an answer. */
+/** The requested part of a timeline; by default everything that fits an answer. */
 export const timelinePage = {
   limit: z
     .string()

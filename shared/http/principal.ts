@@ -3,10 +3,10 @@ import type { IntakeCredential } from '../tenants/hook.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Audience } from './declaration.ts';
 
-/** The holder of the admin key, or who signed in with it: may do everything. */
+/** The holder of the admin key, or a person who signed in with it: may do everything. */
 export interface AdminPrincipal {
   kind: 'admin';
-  /** When it is a session. */
+  /** Only of a session. */
   sessionId?: string;
 }
 
@@ -19,7 +19,7 @@ export interface HookPrincipal {
   tenant: Tenant;
 }
 
-/** Who can reach an endpoint's handler. */
+/** The callers that can reach an endpoint's handler. */
 export type PrincipalFor<A extends Audience> = {
   key: TenantPrincipal;
   admin: AdminPrincipal;

@@ -1,6 +1,6 @@
 import type { Declaration } from './declaration.ts';
 
-/** Whether anyone may look at it, in a browser too: unlike the other endpoints it answers HEAD and minds no parameters. */
+/** Whether anyone may open it, in a browser too: unlike the other endpoints it answers HEAD and ignores unknown parameters. */
 export const isPublicPage = ({
   dialect,
   method,
@@ -10,7 +10,7 @@ export const isPublicPage = ({
 
 const YEAR_SECONDS = 31_536_000;
 
-/** What keeps browsers from doing more with a public answer than showing it. @param publicUrl the API's own */
+/** Headers that keep browsers from doing more with a public answer than showing it. @param publicUrl the API's own */
 export const publicHeaders = (publicUrl = process.env.PUBLIC_URL ?? ''): Record<string, string> => ({
   'content-security-policy':
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -5,9 +5,9 @@ import { parseExactly } from '../base/json.ts';
 import { Problem } from '../base/problem.ts';
 import type { Reply } from './exchange.ts';
 
-/** That a request with an `Idempotency-Key` was carried out, and what it was answered. */
+/** The answer to a request with an `Idempotency-Key`, which was carried out. */
 export interface Receipt {
-  /** Of the request: another one under the same key is refused. */
+  /** Hash of the request: another one under the same key is refused. */
   fingerprint: string;
   status: number;
   /** JSON text; null when the answer has no body, or one that must not be kept. */
@@ -26,7 +26,7 @@ export const MAX_KEY_LENGTH = 255;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** @param owner the tenant and mode (`scopeKey`), one of its hooks, or `admin`: whose keys never meet others' */
+/** @param owner the tenant and mode (`scopeKey`), one of its hooks, or `admin`; keys of different owners never meet */
 export const receiptKey = (owner: string, idempotencyKey: string): Key => ({
   pk: `IDEMPOTENCY#${owner}#${sha256(idempotencyKey)}`,
   sk: 'IDEMPOTENCY',

@@ -44,7 +44,7 @@ export function validate(declaration: Declaration, { params, query, body, decima
   return { ...valid, ignored };
 }
 
-/** What of a query the endpoint knows; what it does not know is an issue where the dialect is strict. */
+/** The query's known parameters; an unknown one is an issue where the dialect is strict. */
 function parametersOf(
   { query: schema, dialect }: Declaration,
   { values, repeated }: GivenQuery,

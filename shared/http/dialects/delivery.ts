@@ -9,10 +9,10 @@ import { firstIssues } from './first-issues.ts';
 
 const HEADER = 'x-api-key';
 
-/** What a refused delivery says. */
+/** The texts of refused deliveries. */
 type Refused = ProblemDetails & Pick<Failure, 'reason'> & { failures?: readonly Failure[] };
 
-/** What other refusals are in the reference's table; everything else is an invalid request. */
+/** Codes of other refusals in the reference's table; everything else is an invalid request. */
 const codes: Partial<Record<ProblemCode, DeliveryCode>> = {
   unauthenticated: 'E002',
   test_key_needed: 'E005',

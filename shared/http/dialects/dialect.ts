@@ -9,15 +9,15 @@ export interface Dialect {
   prefix: string;
   /** Requests per minute, unless the tenant's `limits` say otherwise. */
   limitPerMinute: number;
-  /** Whose requests are counted together: those of one key, or of a tenant. */
+  /** Whether requests are counted by key or by tenant. */
   limitedBy: 'key' | 'tenant';
   /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
   readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;
   /** Whether query parameters that an endpoint does not know are refused; they are ignored otherwise. */
   refusesUnknownParameters?: true;
-  /** What the refusal of a request without any key says besides its code. */
+  /** Details in the refusal of a request without any key. */
   missingKey?: ProblemDetails;
-  /** A refusal, given now unless it is said when, in the dialect's own words; the inner text of a 5xx stays inside. */
+  /** A refusal in the dialect's own words, dated now by default; the inner text of a 5xx stays inside. */
   describe(problem: Problem, at?: Date): Refusal;
   /** For the OpenAPI document: the security scheme and the error body. */
   security: { name: string; scheme: object };

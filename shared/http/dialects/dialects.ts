@@ -17,7 +17,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   meta,
 };
 
-/** The dialect that a path belongs to; `meta` has all that no other one has. */
+/** The dialect that a path belongs to; `meta` has all other paths. */
 export function dialectOf(path: string): Dialect {
   const inside = ({ prefix }: Dialect) => path === prefix || path.startsWith(`${prefix}/`);
   const named = Object.values(dialects).filter(({ prefix }) => prefix !== '');

@@ -21,7 +21,7 @@ export const firstIssues = (issues: readonly ProblemIssue[] = [], most = MAX_LIS
   more: Math.max(0, issues.length - most),
 });
 
-/** The first of the issues in one sentence. Who has no other place for it says in words how many others there are. */
+/** The first of the issues in one sentence. Dialects without a field for it append how many others there are. */
 export function sentenceOf(
   issues: readonly ProblemIssue[],
   describe: (issue: ProblemIssue) => string,

@@ -29,7 +29,7 @@ const documented: Partial<Record<ProblemCode, string>> = {
   internal: 'Server error',
 };
 
-/** The same for single fields: by the path that the field has, and what is wrong with it. */
+/** The same for single fields, by the field's path and the rule that it breaks. */
 const documentedIssues: readonly { field: RegExp; rules: readonly string[]; message: string }[] = [
   {
     field: /^(?:updates\.)?mobile$/,
@@ -57,7 +57,7 @@ function describe(problem: Problem): Refusal {
   const { issues = [], orderId, ...rest } = problem.details;
   const [first] = issues;
   const words = first && documentedIssue(first);
-  // The documented body has no details: they are for what its one message leaves out.
+  // The documented body has no details: they hold the issues that its one message leaves out.
   const isDocumented = words !== undefined && issues.every((issue) => documentedIssue(issue) === words);
   const few = firstIssues(issues);
   const details = {

@@ -39,7 +39,7 @@ function describe(problem: Problem) {
   };
 }
 
-/** What a booking is refused for, without the terms of any dialect. */
+/** The reasons why a booking is refused, without the terms of any dialect. */
 function inPlainWords({ code, details }: Problem): ProblemDetails {
   if (code !== 'delivery_refused') return details;
   const { message, failures, ...rest } = details as ProblemDetails & {

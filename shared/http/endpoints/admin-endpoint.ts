@@ -27,7 +27,7 @@ export function adminEndpoint<const D extends ForAdmins>(
   return guarded(declaration, guards, handle, services, plugins, ofTenantNamed(services));
 }
 
-/** Admins name the tenant in the path or the body. One that is not there is refused later, as always. */
+/** Admins name the tenant in the path or the body. One that does not exist is refused later, as always. */
 const ofTenantNamed =
   ({ table }: Services): TenantCurrency =>
   async (exchange, body) => {

@@ -5,7 +5,7 @@ import type { Declaration } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** What is known of a request before anything of it is checked. */
+/** The state of a request before anything of it is checked. */
 export function exchangeOf(
   declaration: Declaration,
   event: APIGatewayProxyEventV2,

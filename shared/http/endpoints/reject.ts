@@ -7,10 +7,10 @@ import { isPublicPage, publicHeaders } from '../public-headers.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { serve } from './serve.ts';
 
-/** What of a declaration tells requests apart. */
+/** The parts of a declaration that requests are matched by. */
 export type KnownRoute = Pick<Declaration, 'dialect' | 'method' | 'path' | 'below' | 'audience'>;
 
-/** A function for all that no route takes. */
+/** A function for requests that match no route. */
 export function rejectEndpoint(routes: readonly KnownRoute[], plugins: readonly HttpPlugin[] = []): Handler {
   const answer = async ({ event: { rawPath, rawQueryString, requestContext } }: Exchange) =>
     reject(routes, requestContext.http.method, rawPath, rawQueryString);
@@ -23,7 +23,7 @@ const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
   dialect: dialectOf(rawPath).name,
   method: 'GET',
   path: '$default',
-  summary: 'All that no route takes',
+  summary: 'Requests that match no route',
   // With `none` it would be a public page, and answer as one.
   audience: 'key',
   table: 'none',
@@ -31,7 +31,7 @@ const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
 });
 
 /**
- * Answers what no route takes: 405 with the methods that the path has, 404 when it has none, in the dialect of the
+ * Answers a request that matches no route: 405 with the methods that the path has, 404 when it has none, in the dialect of the
  * path. `OPTIONS` on a path that exists lists its methods; a public page with a trailing slash redirects to the page.
  */
 function reject(routes: readonly KnownRoute[], method: string, path: string, rawQueryString: string): Reply {
@@ -46,7 +46,7 @@ function reject(routes: readonly KnownRoute[], method: string, path: string, raw
   return method === 'HEAD' ? { ...reply, body: undefined } : reply;
 
   function answer(): Reply {
-    // Of one slash only and from the first one on: two at the start would name another host.
+    // Exactly one slash at the start: two would name another host.
     const page = /^\/[^/].*[^/](?=\/+$)/.exec(path)?.[0];
     if (methods.length === 0 && page !== undefined && isRead(method) && methodsOf(page).includes('HEAD'))
       return { status: 308, headers: { ...publicHeaders(), location: `${page}${search}` } };

@@ -8,7 +8,7 @@ import type { Middleware } from '../middleware/middleware.ts';
 import { resultOf } from '../result.ts';
 import { exchangeOf } from './exchange-of.ts';
 
-/** Time to answer that a request took too long, before Lambda would end it without a word. */
+/** Time to answer that a request took too long, before Lambda would end it without an answer. */
 const ANSWERS_EARLY_MS = 5;
 
 /** Runs a declaration's requests through the middlewares, in this order, to what answers them. */

@@ -5,18 +5,18 @@ import { limitAttribute, principalFromItem } from '../../tenants/api-key.ts';
 import type { KeyPrincipal } from '../../tenants/caller.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
-/** Whose requests are counted on items apart from the key's, and how many of them a minute may have. */
+/** The owner of a limit that is counted on items apart from the key's, and its requests a minute. */
 export interface KeyOwner {
   name: DialectName;
   /** Part of the counters' keys. */
   id: string;
   limitPerMinute: number;
   principal: KeyPrincipal;
-  /** The last minute, since 1970, in which a request was one too many. */
+  /** The last minute, since 1970, in which the limit was exceeded. */
   exhaustedIn?: number;
 }
 
-/** A key never changes its tenant: where to count is known from the last time, while it is read again. */
+/** A key never changes its tenant: the counter is known from its last request, while the key is read again. */
 const owners = new Map<string, KeyOwner>();
 const MAX_OWNERS = 1000;
 
@@ -37,7 +37,7 @@ export function rememberOwner(dialect: Dialect, hash: string, item: Item): KeyOw
   const exhaustedIn = owners.get(key)?.exhaustedIn;
   const owner: KeyOwner = {
     name,
-    // Tests never use up what live traffic has.
+    // Test requests never use up the limit of live ones.
     id: limitedBy === 'tenant' ? scopeKey(principal) : hash,
     limitPerMinute: Number(item[limitAttribute(name)] ?? limitPerMinute),
     principal,
@@ -51,15 +51,15 @@ export function rememberOwner(dialect: Dialect, hash: string, item: Item): KeyOw
 }
 
 /**
- * Whom a key will authenticate, as far as can be told before it is read: not while it exceeds its limit, which
- * would then cost as much as if they were not refused.
+ * The principal expected for a key, before the key is read. Undefined while the key exceeds its limit: refused requests
+ * would otherwise cost as much as others.
  */
 export function expectedPrincipal(dialect: Dialect, hash: string, now: Date): KeyPrincipal | undefined {
   const owner = knownOwner(dialect, hash);
   return owner === undefined || owner.exhaustedIn === minuteOf(now) ? undefined : owner.principal;
 }
 
-/** Notes that a key's request was one too many. */
+/** Notes that the key exceeded its limit. */
 export function noteExhausted(dialect: Dialect, hash: string, now: Date): void {
   const owner = knownOwner(dialect, hash);
   if (owner) owner.exhaustedIn = minuteOf(now);

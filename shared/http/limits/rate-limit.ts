@@ -27,7 +27,7 @@ export type Counted =
 
 /**
  * Authenticates a key and counts its request, exactly, also under concurrency. Where the limit is the key's own, the
- * conditional write that counts is the proof of the key too; a tenant's limit is counted apart, and so is one that is too large
+ * conditional write that counts also proves that the key exists; a tenant's limit is counted apart, and so is one that is too large
  * for one item: at the same time as the key is read, once it is known whose it is.
  */
 export async function countRequest(
@@ -50,7 +50,7 @@ export async function countRequest(
     return { kind: 'no-such-key' };
   }
   const owner = rememberOwner(dialect, hash, item);
-  // Counted by a limit that has changed meanwhile, it is counted again by the one that holds.
+  // It was counted against a limit that has changed meanwhile: it is counted again against the current one.
   const isCounted = early !== undefined && known?.limitPerMinute === owner.limitPerMinute;
   const counted = isCounted ? early : await count(table, counterOf(owner), now);
   return counted.kind === 'no-such-key' ? counted : { ...counted, item, rate: ofAll(counted.rate, owner) };
@@ -78,7 +78,7 @@ function counterOf(owner: KeyOwner): Counter {
   };
 }
 
-/** What one of several counters says of all of them. */
+/** The rate over all counters, estimated from one of them. */
 const ofAll = (rate: Rate, owner: KeyOwner): Rate => ({
   ...rate,
   limit: owner.limitPerMinute,
@@ -88,7 +88,7 @@ const ofAll = (rate: Rate, owner: KeyOwner): Rate => ({
 /** Requests a minute of one session, over all dialects. */
 const SESSION_LIMIT = 600;
 
-/** Finds a session and counts its request, in the same way. It may have ended all the same. */
+/** Finds a session and counts its request, in the same way. It may have expired nevertheless. */
 export const countSessionRequest = (table: Table, hash: string, now: Date): Promise<Counted> =>
   count(
     table,
@@ -100,7 +100,7 @@ type CounterName = DialectName | 'session';
 
 interface Counter {
   key: Key;
-  /** Of what is counted: one item may hold the counters of several dialects. */
+  /** Part of the attributes' names: one item may hold the counters of several dialects. */
   name: CounterName;
   limitPerMinute: number;
   /** Only counts on an item that is there. */
@@ -140,7 +140,7 @@ function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
   );
 }
 
-/** Each count that is lost is another request's, so that after `limit` of them it is exhausted. */
+/** Losing a race means that another request was counted: after at most `limit` losses the counter is exhausted. */
 const conflicts: ConflictPolicy = { attempts: Number.POSITIVE_INFINITY, exhausted: (refusal) => refusal };
 
 const COUNTER = 'counter';

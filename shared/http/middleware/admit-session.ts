@@ -19,8 +19,8 @@ import type { CurrentAdminKey } from '../sign-in/admin-key.ts';
 import { readSessionToken, sessionCookie } from '../sign-in/session-cookie.ts';
 
 /**
- * Lets in who signed in, when the endpoint takes sessions and the request presents no key.
- * @returns whether it did
+ * Admits a person who signed in, when the endpoint takes sessions and the request presents no key.
+ * @returns whether it was admitted
  * @throws Problem session_ended, rate_limited, foreign_origin, role_needed, forbidden, test_mode_needed
  */
 export async function admitSession(

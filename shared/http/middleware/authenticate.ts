@@ -11,8 +11,8 @@ import { admitSession } from './admit-session.ts';
 import type { Middleware } from './middleware.ts';
 
 /**
- * Lets in a tenant's key, or a member where members may call, and counts the request. What only reads begins meanwhile, as
- * the one whom the key let in the last time; nothing is answered before the key has.
+ * Admits a tenant's key, or a member where members may call, and counts the request. A handler that only reads begins
+ * meanwhile, as the principal that the key had the last time; nothing is answered before the key is admitted.
  */
 export function authenticateKey(services: Services): Middleware {
   return {
@@ -30,7 +30,7 @@ export function authenticateKey(services: Services): Middleware {
       exchange.admission = admission;
     },
 
-    // Who is not let in hears nothing of what else is wrong.
+    // A caller who is not admitted does not learn what else is wrong.
     async onError(request) {
       try {
         await request.internal.state.admission;
@@ -41,7 +41,7 @@ export function authenticateKey(services: Services): Middleware {
   };
 }
 
-/** Whether what an endpoint does before its key is known is nothing but reading the table. */
+/** Whether everything that an endpoint does before its key is known is reading the table. */
 const mayBegin = ({ dialect, method, table }: Declaration): boolean =>
   dialect === 'orders' && method === 'GET' && table === 'read';
 
@@ -52,7 +52,7 @@ const expectedFor = (
 ): KeyPrincipal | undefined =>
   isApiKeySecret(presented) ? expectedPrincipal(dialect, hashApiKeySecret(presented), clock()) : undefined;
 
-/** What the handler makes of a request, once its key has let it in: again, where the key is not what it was. */
+/** The handler's answer, once the key is admitted: computed again where the key's principal is another than expected. */
 export async function onceAdmitted(
   { admission, principal: expected }: Pick<Exchange, 'admission' | 'principal'>,
   answer: () => Promise<Reply>,
@@ -61,7 +61,7 @@ export async function onceAdmitted(
   const early = answer();
   // Its error counts only once the key is admitted.
   early.catch(() => undefined);
-  // A refusal does not wait for what was read: how long that takes is nobody else's business.
+  // A refusal does not wait for the reads: their duration must not be revealed.
   return isDeepStrictEqual(await admission, expected) ? early : answer();
 }
 

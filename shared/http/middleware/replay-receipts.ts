@@ -30,7 +30,7 @@ interface Claim {
 }
 
 /**
- * Makes POST requests with an `Idempotency-Key` have their effect once: a repeat is answered what the first one was.
+ * Makes POST requests with an `Idempotency-Key` have their effect once: a repeat gets the answer of the first one.
  * Only success is remembered; a refused request may be sent again under the same key. A handler that stores everything in one transaction reads while
  * it is still unknown whether it is a repeat, and stores nothing before that is known.
  */
@@ -128,7 +128,7 @@ function claimOf({ declaration, event, headers, principal, rawBody }: Exchange):
   };
 }
 
-/** Whose keys never meet others': members, and the sites that a tenant's hooks belong to, know nothing of one another. */
+/** The owner of an `Idempotency-Key`; keys of different owners never meet. Members, and the sites that a tenant's hooks belong to, know nothing of one another. */
 function ownerOf(principal: NonNullable<Exchange['principal']>): string {
   if (principal.kind === 'admin') return 'admin';
   if (principal.kind === 'key') return scopeKey(principal);

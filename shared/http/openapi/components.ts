@@ -6,7 +6,7 @@ export type Json = Record<string, unknown>;
 export type Components = Record<string, Json>;
 
 /**
- * A schema as JSON Schema 2020-12, which is what OpenAPI 3.1 takes. `input` is what a client sends, `output` what it is
+ * A schema as JSON Schema 2020-12, which is what OpenAPI 3.1 takes. `input` is for what a client sends, `output` for what it is
  * sent. A default is described in words: generators take a field that has one for a field that is always there, and then ask
  * their users for it.
  */

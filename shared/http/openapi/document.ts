@@ -12,13 +12,13 @@ export interface Info {
   license?: { name: string; identifier: string };
 }
 
-/** What a document contains besides its endpoints. */
+/** The parts of a document besides its endpoints. */
 export interface DocumentParts {
   /** Where the endpoints are: `https://…`, or a path of the place where the document itself is. */
   url?: string;
   /** What each dialect is for. */
   tags?: Partial<Record<DialectName, string>>;
-  /** What is sent to receivers, by the name of its kind. */
+  /** Requests that are sent to receivers, by the name of their kind. */
   webhooks?: Readonly<Record<string, DocumentedWebhook>>;
 }
 

@@ -159,7 +159,7 @@ const IDS: readonly [noun: RegExp, prefix: string][] = [
   [/timeline/, 'evt'],
 ];
 
-/** What is called differently for some operations. */
+/** Exceptions for some operations. */
 const SPECIAL: readonly [operation: RegExp, values: Readonly<Record<string, unknown>>][] = [
   [/trigger-call/, { message: 'Llamada encolada exitosamente' }],
   [/tenant/, { '.name': 'Mi Tienda' }],
@@ -236,7 +236,7 @@ function valueFor(json: Json, name: string, known: unknown, build: (json: Json, 
   }
 }
 
-/** Whether a value is of the example's kind and as the schema's pattern wants it: it goes better with its neighbours. */
+/** Whether a value is of the example's kind and as the schema's pattern wants it: it matches its neighbours better. */
 const fits = ({ example, pattern }: Json, known: unknown): boolean =>
   typeof known === 'string' &&
   typeof example === 'string' &&

@@ -57,7 +57,7 @@ function responseOf(
   };
 }
 
-/** Whose key it takes, in words. */
+/** Which keys it takes, in words. */
 function whoMayCall(declaration: Declaration): string[] {
   const { audience, testOnly, versioned } = declaration;
   const keys = {

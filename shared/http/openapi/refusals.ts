@@ -12,7 +12,7 @@ interface Example {
 const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
 const unknown: ProblemDetails = { issues: [{ field: 'name', rule: 'unknown' }] };
 
-/** What an endpoint may refuse with, one example for each status. */
+/** The refusals of an endpoint, one example for each status. */
 function examplesOf(declaration: Declaration): Example[] {
   const {
     audience,

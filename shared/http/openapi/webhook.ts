@@ -14,7 +14,7 @@ export interface DocumentedWebhook {
   example?: unknown;
   /** What a 2xx means. */
   taken: string;
-  /** What such an answer may hold. */
+  /** The schema of such an answer. */
   answer?: ZodType;
   /** What a 4xx means, by its status. */
   refused: Readonly<Record<string, string>>;

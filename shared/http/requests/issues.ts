@@ -5,20 +5,20 @@ import type { ProblemIssue } from '../../base/problem.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * What a schema found wrong, in terms that any language can phrase. Parse with `reportInput: true`: only the input
+ * The issues that a schema found, in terms that any language can phrase. Parse with `reportInput: true`: only the input
  * distinguishes a missing field from one of the wrong type.
  */
 export function toIssues(issues: readonly Issue[]): ProblemIssue[] {
   const found = issues.flatMap((issue) => translate(issue, []));
-  // Whatever else a schema says of a value of the wrong type is about the value that should have been.
+  // Other issues about a value of the wrong type are consequences of its type.
   const mistyped = new Set(found.filter(({ rule }) => rule === 'type').map(({ field }) => field));
   return found.filter(({ field, rule }) => rule === 'type' || !mistyped.has(field));
 }
 
-/** What zod has other names for. */
+/** Types that zod has other names for. */
 const TYPES: Readonly<Record<string, string>> = { nonoptional: 'present', record: 'object' };
 
-/** zod's message for a rule that has none. */
+/** zod's default message of a custom rule. */
 const WORDLESS = 'Invalid input';
 
 function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[] {
@@ -65,7 +65,7 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
   }
 }
 
-/** A pattern says what it wants in its own words, or not at all. */
+/** The message of a pattern, if it has one; zod's default says nothing. */
 function formOf({ format, message }: Extract<Issue, { code: 'invalid_format' }>): { expected?: string } {
   if (format !== 'regex') return { expected: format };
   return message.startsWith('Invalid ') ? {} : { expected: message };

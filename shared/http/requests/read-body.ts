@@ -50,7 +50,7 @@ export function readJson(text: string): unknown {
   const value = parsed(json, JSON.parse);
   requireStorable(value, 0);
   if (!mayHoldLarge(json)) return value;
-  // Only now: to keep the digits of large numbers takes as many calls within one another as the value is deep.
+  // Only after the check of depth: keeping the digits of large numbers takes as many nested calls as the value is deep.
   const exact = parsed(json, parseExactly);
   requireStorable(exact, 0);
   return exact;

@@ -1,4 +1,4 @@
-/** The query parameters as texts, and which of them are given more than once: which was meant cannot be known then. */
+/** The query parameters as texts, and which of them are given more than once: it cannot be known which value was meant. */
 export interface GivenQuery {
   values: Readonly<Record<string, string>>;
   repeated: ReadonlySet<string>;

@@ -7,15 +7,14 @@ import { createSecretsManager } from './secrets-manager.ts';
 type Log = Pick<Logger, 'error'>;
 
 /**
- * The current admin key. One that cannot be used authenticates nobody, and the log says why. Both throw what Secrets Manager
- * throws when the key cannot be had.
+ * The current admin key. One that cannot be used authenticates nobody, and the log says why. Both throw Secrets Manager's error when the key cannot be read.
  */
 export interface CurrentAdminKey {
   /** Whether a text is the key. */
   is(presented: string, log?: Log): Promise<boolean>;
-  /** Whether `sign` made this of the text with the key that is the key still. */
+  /** Whether this is the text's signature by `sign` with the current key. */
   signed(text: string, signature: string, log?: Log): Promise<boolean>;
-  /** A keyed hash of a text that nobody can guess; undefined when the key cannot be used. */
+  /** An HMAC of a text with the admin key; undefined when the key cannot be used. */
   sign(text: string, log?: Log): Promise<string | undefined>;
 }
 
@@ -31,7 +30,7 @@ const signature = (text: string, key: string): string => createHmac('sha256', ke
 
 /**
  * Reads `ADMIN_API_KEY` or, without it, the secret that `ADMIN_API_KEY_SECRET_ARN` names, kept for half a
- * minute, from the first check on that needs it.
+ * minute after the first check that needs it.
  * @throws Error at the function's start when neither variable is set, or `ADMIN_API_KEY` cannot be used
  */
 export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process.env): CurrentAdminKey {

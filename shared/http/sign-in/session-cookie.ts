@@ -18,7 +18,7 @@ export function readSessionToken(event: Pick<APIGatewayProxyEventV2, 'cookies'>)
   return token !== undefined && isSecret(token) ? token : undefined;
 }
 
-/** Scripts cannot read it, and no other site's requests carry it. @param seconds it is kept; 0 takes it away */
+/** Scripts cannot read it, and no other site's requests carry it. @param seconds it is kept; 0 deletes it */
 export const sessionCookie = (token: string, seconds: number): string =>
   [
     `${cookieName()}=${token}`,

@@ -28,26 +28,27 @@ export interface CallbackRules<Reference, Report> {
   /** Which of the tenant's services may call. */
   service: 'voiceAgent' | 'whatsapp';
   provider: string;
-  /** What is answered to everybody who is not the service; unauthenticated unless it is said. */
+  /** The refusal of every request that is not the service's; `unauthenticated` by default. */
   refusal?: 'unauthenticated' | 'forbidden';
   /** Reads the reference in the URL. @throws Problem not_found */
   referenceOf: (exchange: Exchange) => Reference;
   /**
    * Checks the signature before it reads anything else.
-   * @param settings undefined for a tenant that is not there or has another service: it has to fail as a wrong signature does
-   * @throws Problem the refusal; others only for what is signed rightly
+   * @param settings undefined for a tenant that does not exist or has another service: it has to fail as a wrong signature does
+   * @throws Problem the refusal; others only when the signature is valid
    */
   prove: (exchange: Exchange, settings: OpenSettings | undefined, reference: Reference, now: Date) => Report;
 }
 
 const purposes = { voiceAgent: 'voice-agent', whatsapp: 'whatsapp' } as const;
 
-/** Requests without a good signature, of all callbacks together. */
+/** Counts requests without a valid signature, of all callbacks together. */
 const UNPROVEN: AddressLimit = { name: 'report-call', perMinute: 60 };
 
 /**
- * An endpoint that takes the signed callbacks of a tenant's service. What is not proven is refused in one and the same way,
- * and takes the same time, whether the tenant has no such service or does not exist; it is bounded for each address; what is proven never waits.
+ * An endpoint that takes the signed callbacks of a tenant's service. A request without a valid signature is refused in one and
+ * the same way, and takes the same time, whether the tenant has no such service or does not exist; each address has a limit of
+ * them. Signed requests are never limited.
  */
 export function callbackEndpoint<Reference extends { tenantId: string }, Report>(
   declaration: Declaration,
@@ -92,7 +93,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
     async before({ internal: { state: exchange } }) {
       const reference = referenceOf(exchange);
       const key = tenantKey(reference.tenantId);
-      // Half the units, for each callback of each call. Who is refused by what is a moment old is judged by what there is now.
+      // Half the units, for each callback of each call. A refusal is checked again with a strongly consistent read.
       const late = await table.get(key, { eventually: true });
       try {
         await proveBy(exchange, reference, late);

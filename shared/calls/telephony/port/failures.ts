@@ -8,7 +8,7 @@ type Failed = Extract<Outcome, { ok: false }>;
 /** What a provider's error means to us. */
 export type FailureMeaning = FaultCode | 'invalid_number' | 'later';
 
-/** What a provider says of an error, read from its answer. */
+/** A provider's error, read from its answer. */
 export interface ErrorRead {
   /** The provider's own code, where it has one. */
   code?: string | undefined;
@@ -37,7 +37,7 @@ export const UNSENT: readonly string[] = [
 
 /**
  * What a request for a dial, which did not end in a 2xx, means. One that may have arrived is unknown.
- * @param provider names what is not known: `twilio_21214`
+ * @param provider the prefix of codes that are not known: `twilio_21214`
  * @param read what the provider says in the body of its answer
  */
 export function startFailureOf(

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
 
-/** Nothing is dialed until the tenant, or its provider, mends something: no attempt is used. */
+/** Nothing is dialed until the tenant, or its provider, fixes something: no attempt is used. */
 export interface Fault {
   status: 'fault';
   code: FaultCode;

@@ -19,7 +19,7 @@ export const callOutcomes = [
 
 export type ReportedOutcome = (typeof callOutcomes)[number];
 
-/** An outcome as others write it: in any case, with any of the signs that part words. What is no text stays as it is. */
+/** An outcome as others write it: in any case, with any of the signs that part words. Anything but text is left unchanged. */
 export const tidyOutcome = (given: unknown): unknown =>
   typeof given === 'string'
     ? given

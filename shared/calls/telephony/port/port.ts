@@ -5,7 +5,7 @@ import { callOutcomes } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import type { CallReference } from './reference.ts';
 
-/** What the agent may say. Texts are the order's own; null is what the order does not tell. */
+/** What the agent may say. Texts are the order's own; null where the order has none. */
 export interface CallScript {
   callType: CallType;
   storeName: string;
@@ -81,12 +81,12 @@ export interface UnknownResult {
 
 /** The result of requesting a dial. */
 export type StartResult =
-  /** How it ends comes later, as a report. */
+  /** A report says later how it ended. */
   | { status: 'accepted'; providerCallId: string | null }
   | RefusedDial
   | Fault
   | Later
-  /** Only from providers that can be asked for the dial. */
+  /** Only from providers where the dial can be looked for. */
   | UnknownResult;
 
 /** The result of looking for a dial whose request got no answer. */
@@ -96,24 +96,24 @@ export type FindResult =
   | { status: 'unknown' }
   | Fault;
 
-/** What a provider says of a dial when it is asked. */
+/** A provider's answer when a dial is polled. */
 export type PollResult = { status: 'found'; progress: Progress } | { status: 'unknown' } | Fault;
 
-/** What dials. A value of every answer, no error: its code is loaded apart and shares no classes with ours. */
+/** Makes calls. Every result is a value, never an error: a provider's code is loaded separately and shares no error classes. */
 export interface Telephony {
   /** Its provider's name, or `simulator`. */
   readonly provider: string;
-  /** Asks for one dial and returns when it is accepted or not. */
+  /** Requests one dial and returns whether it was accepted. */
   start(call: CallStart): Promise<StartResult>;
   /**
-   * Looks for a dial that may have been asked for, by providers that would dial again if they were asked again.
-   * @param askedAt when it was asked for
+   * Looks for a dial that may have been requested, at providers that would dial again on a repeated request.
+   * @param askedAt when it was requested
    * @param known ids of other dials of the order
    */
   find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<FindResult>;
-  /** Asks how a dial goes whose reports did not come. */
+  /** Polls a dial whose reports did not come. */
   poll?(providerCallId: string): Promise<PollResult>;
-  /** How a recording of its is fetched, by providers that ask for the account's credentials. Undefined for what is not its. */
+  /** The request for a recording, where the provider wants the account's credentials. Undefined for a URL that is not its own. */
   recordingAt?(url: string): { url: string; headers: Record<string, string> } | undefined;
   /** Ends a call. */
   hangUp?(providerCallId: string): Promise<void>;

@@ -5,7 +5,7 @@ import type { ReportedOutcome } from './outcomes.ts';
 export interface ConversationTurn {
   /** Unique within its call: a repeated callback is the same turn. */
   name: string;
-  /** Of the transcript: what was said, and what came back. */
+  /** Lines of the transcript: ours, and the customer's answer. */
   lines: readonly string[];
   /** What the customer meant, in the provider's own words: what follows from a turn follows again when it is repeated. */
   meaning?: string;
@@ -31,7 +31,7 @@ export interface ConversationState {
 
 export const noConversation: ConversationState = { turns: [], answer: null, machine: false };
 
-/** A provider's report on a dial, in our words. What it does not say is left out. */
+/** A provider's report on a dial, in our terms. Fields that it does not report are left out. */
 export interface Progress {
   providerCallId?: string | undefined;
   turn?: ConversationTurn | undefined;
@@ -44,10 +44,10 @@ export interface Progress {
   transcript?: string | undefined;
   summary?: string | undefined;
   addressFinal?: string | undefined;
-  /** The dial is over: what it was, unless the customer had decided. */
+  /** The dial is over: its outcome, unless the customer had decided. */
   ended?: ReportedOutcome | undefined;
   /** With `ended`: the conversation is still being analysed, and may show what the customer decided. */
   isUnsettled?: true | undefined;
-  /** The provider took the request for the dial, and then did not dial: no attempt is used. */
+  /** The provider accepted the request and then did not dial: no attempt is used. */
   notDialed?: Fault | Later | undefined;
 }

@@ -6,7 +6,7 @@ import type { SecretRules } from '../../../tenants/sealed-service.ts';
 import type { Telephony } from './port.ts';
 
 /**
- * Who makes calls, as its folder declares it: everything that is known of it without its code. `SecretRules` says which of
+ * A provider of calls, as its folder declares it: everything about it except its code. `SecretRules` says which of
  * its settings are secret.
  */
 export interface Provider extends SecretRules {
@@ -16,7 +16,7 @@ export interface Provider extends SecretRules {
   readonly settings: z.ZodObject;
   /** Settings that are URLs of the tenant's, to which we send. */
   readonly urls: readonly string[];
-  /** Whether a dial without a report can be asked for. */
+  /** Whether a dial without a report can be polled. */
   readonly polls: boolean;
   /** The endpoints that it reports to. Their handlers are `functions/callbacks/<name>.ts`. */
   readonly callbacks: readonly Declaration[];

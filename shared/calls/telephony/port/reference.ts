@@ -2,7 +2,7 @@ import { isId } from '../../../base/ids.ts';
 import { Problem } from '../../../base/problem.ts';
 import type { Scope } from '../../../base/scope.ts';
 
-/** Which dial of whose order: what finds a call again when its provider reports. */
+/** Identifies a dial of an order, so that its provider's reports find the call. */
 export interface CallReference extends Scope {
   orderId: string;
   callId: string;

@@ -1,7 +1,7 @@
 import { oneLine } from '../../../base/text.ts';
 
 /**
- * Reads what a voice agent reports about a call besides its outcome. None of it may cost us the outcome: what can mean only one
+ * Reads what a voice agent reports about a call besides its outcome. A malformed field must not cost us the outcome: what can mean only one
  * thing is read, everything else is null.
  */
 
@@ -46,7 +46,7 @@ const MAX_SUMMARY_BYTES = 4 * 1024;
 /** What was said, at most 64 kB of it. */
 export const transcriptOf = (reported: unknown): string | null => beginning(reported, MAX_TRANSCRIPT_BYTES);
 
-/** What it came to, at most 4 kB of it. */
+/** The summary, at most 4 kB of it. */
 export const summaryOf = (reported: unknown): string | null => beginning(reported, MAX_SUMMARY_BYTES);
 
 function beginning(reported: unknown, longestBytes: number): string | null {
@@ -54,7 +54,7 @@ function beginning(reported: unknown, longestBytes: number): string | null {
   return whole && cut(whole, longestBytes);
 }
 
-/** The longest start of a text that fits into so many bytes of UTF-8, whole characters only. */
+/** The longest start of a text that fits into this many bytes of UTF-8, whole characters only. */
 export function cut(whole: string, longestBytes: number): string {
   if (Buffer.byteLength(whole) <= longestBytes) return whole;
   const start = Buffer.from(whole).subarray(0, longestBytes);

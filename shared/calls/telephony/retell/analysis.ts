@@ -3,7 +3,7 @@ import { fieldsOf } from '../port/bodies.ts';
 import { outcomeOf, type ReportedOutcome } from '../port/outcomes.ts';
 import { lineOf } from '../port/report-fields.ts';
 
-/** What the agent's post-call analysis is to extract, and what each is called there unless the tenant says. */
+/** The fields that the agent's post-call analysis extracts, with their names there unless the tenant sets others. */
 export const analysisNames = {
   outcome: 'outcome',
   addressFinal: 'address_final',
@@ -22,7 +22,7 @@ export const AnalysisNames = z
 
 export type AnalysisNames = z.output<typeof AnalysisNames>;
 
-/** What the customer decided, as the agent's analysis has it. */
+/** The customer's decision, according to the agent's analysis. */
 export interface Analysis {
   outcome: ReportedOutcome | undefined;
   addressFinal: string | null;

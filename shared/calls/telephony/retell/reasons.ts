@@ -1,14 +1,14 @@
 import type { Fault, Later } from '../port/fault.ts';
 import type { ReportedOutcome } from '../port/outcomes.ts';
 
-/** What a reason of the end says about a call. */
+/** What a disconnection reason says about a call. */
 export type ReasonMeaning =
-  /** Nobody was talked to: no analysis says otherwise. */
+  /** Nobody was reached: the analysis cannot change that. */
   | { nobody: ReportedOutcome }
-  /** Somebody was: the analysis says what came of it, otherwise it was this. */
+  /** Somebody was reached: the analysis gives the outcome; without one, it is this. */
   | { talked: ReportedOutcome }
   | { machine: true }
-  /** It was not dialed, and will be later, or when something is fixed. */
+  /** It was not dialed: it will be later, or when the settings are fixed. */
   | { notDialed: Fault | Later };
 
 const busy: ReasonMeaning = { nobody: 'busy' };
@@ -53,7 +53,7 @@ const byReason: Readonly<Record<string, ReasonMeaning>> = {
   no_concurrency_fallback: later,
 };
 
-/** What is not known, and errors in the middle of a call, may have come after the customer's answer. */
+/** Unknown reasons, and errors in the middle of a call, may have come after the customer's answer. */
 const broken: ReasonMeaning = { talked: 'failed' };
 
 /** @param reason `disconnection_reason` */

@@ -53,7 +53,7 @@ const answers: readonly unknown[] = [
   'opt_out',
 ];
 
-/** Who wants no more calls may have decided about the order too. */
+/** A customer who wants no more calls may have decided about the order too. */
 function answerOf({ outcome, optsOut }: Analysis, summary: string | null): CustomerAnswer | undefined {
   if (outcome !== undefined && answers.includes(outcome))
     return { outcome, by: 'agent', summary, ...(optsOut && { optsOut }) };

@@ -62,7 +62,7 @@ export function createRetell(
       const outcome = await send('POST', '/v2/create-phone-call', requestOf(call, account));
       if (!outcome.ok) return startFailure(outcome);
       const id = idOf(objectIn(outcome.body).call_id);
-      // It was taken, under a name that we have yet to learn.
+      // Accepted, with an id that we do not know yet.
       return id === null
         ? { status: 'unknown', reason: 'invalid_response' }
         : { status: 'accepted', providerCallId: id };

@@ -10,7 +10,7 @@ export const reportRetellRoute = declare({
   path: '/callbacks/calls/retell/events',
   summary: 'What Retell AI reports about a call, signed with the API key that has the webhook badge',
   description:
-    'The URL is set with each call; nothing has to be pasted. Events may come in any order, more than once, or not at all: a call without them is asked for.',
+    'The URL is set with each call; nothing has to be pasted. Events may come in any order, more than once, or not at all: a call without them is polled.',
   audience: 'none',
   readsRawBody: true,
   table: 'write',

@@ -13,7 +13,7 @@ import { TWIML_TYPE, twiml } from './twiml.ts';
 /** Checked in place of an unknown tenant's secret: fails as a wrong signature does, and takes as long. */
 const DUMMY_TOKEN = randomBytes(16).toString('hex');
 
-/** @param publicUrl of the API as Twilio was given it: what comes through a proxy says another one of itself */
+/** @param publicUrl of the API as Twilio was given it: requests through a proxy name another one */
 export const twilioRules = (publicUrl: string): CallbackRules<CallReference, TwilioCallback> => ({
   service: 'voiceAgent',
   provider: 'twilio',
@@ -31,7 +31,7 @@ export const twilioRules = (publicUrl: string): CallbackRules<CallReference, Twi
 
 export const textsOf = ({ texts }: OpenSettings): Texts => (texts ?? {}) as Texts;
 
-/** What Twilio is answered; a call that is not there is ended. */
+/** The answer to Twilio; a call that we do not know is ended. */
 export function answerTwilio(
   report: TwilioCallback,
   current: (Omit<ReplyContext, 'conversation'> & { call: Pick<ReplyContext, 'conversation'> }) | undefined,

@@ -15,7 +15,7 @@ const ended: Readonly<Record<string, ReportedOutcome>> = {
 /** Numbers that cannot exist. Others that fail may do so for an outage, and are tried again. */
 const INVALID: readonly string[] = ['21211', '21217'];
 
-/** What Twilio says of a call, in a callback or when it is asked. */
+/** A call at Twilio, from a callback or when polled. */
 export interface TwilioCall {
   sid: unknown;
   status: unknown;

@@ -25,7 +25,7 @@ const MAX_SPEECH_SECONDS = 60;
 
 export const TWIML_TYPE = 'text/xml; charset=utf-8';
 
-/** The document that Twilio is answered with. */
+/** The document that answers Twilio. */
 export const twiml = (verbs: readonly Verb[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs.map(written).join('')}</Response>`;
 
