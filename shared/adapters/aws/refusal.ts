@@ -1,4 +1,4 @@
-/** What a service of AWS answers with status 400. */
+/** The body of a service's answer with status 400. */
 interface Refused {
   __type?: string;
   message?: string;

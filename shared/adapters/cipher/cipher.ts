@@ -1,4 +1,4 @@
-/** What a kind of secret is for: functions are given the key for one purpose and not for another. */
+/** The purpose of a secret: functions get the key for one purpose and not for another. */
 export type SecretPurpose = 'webhook-endpoint' | 'voice-agent' | 'whatsapp';
 
 /**
@@ -15,7 +15,7 @@ export interface CipherContext {
 export interface Cipher {
   /** Different at each call for the same text. */
   seal(text: string, context: CipherContext): Promise<string>;
-  /** @throws SealedTextInvalid, or why the key cannot be used at the moment */
+  /** @throws SealedTextInvalid, or the reason why the key cannot be used at the moment */
   open(sealed: string, context: CipherContext): Promise<string>;
 }
 

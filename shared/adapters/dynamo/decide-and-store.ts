@@ -23,10 +23,10 @@ export interface Command<State, Answer> {
    * Decides what to change; it may throw, and then nothing is stored.
    *
    * `writes` are one transaction with those of `receipt`, by which a repeated request finds its first answer. A
-   * refused receipt is not decided again: the writer of the other one has answered the request.
+   * refused receipt is not decided again: the request was answered by the writer of the existing one.
    */
   decide: (state: State, context: DecisionContext) => Decision<Answer>;
-  /** What a refused write means, by its name; undefined when another writer was faster, and the decision is made again. */
+  /** The error for a refused write, by its name; undefined when another writer was faster, and the decision is made again. */
   refused?: (refusal: TransactionRefused) => unknown;
   conflicts?: ConflictPolicy;
 }
@@ -39,7 +39,7 @@ export interface DecisionContext {
   actor?: Actor;
 }
 
-/** How many attempts a decision gets when other writers keep changing its state, and what is thrown after the last. */
+/** How many attempts a decision gets when other writers keep changing its state, and the error after the last. */
 export interface ConflictPolicy {
   attempts: number;
   exhausted: (refusal: TransactionRefused) => Error;

@@ -1,14 +1,14 @@
 import { channel } from 'node:diagnostics_channel';
 import type { DynamoClient } from './calls.ts';
 
-/** What one round trip took: published on `recado:dynamodb` of `node:diagnostics_channel` while there is a listener. */
+/** The cost of one round trip: published on `recado:dynamodb` of `node:diagnostics_channel` while there is a listener. */
 export interface RoundTrip {
   operation: string;
   /** Capacity units; 0 when the call was refused, which DynamoDB does not report. */
   readUnits: number;
   writeUnits: number;
   refused: boolean;
-  /** What was asked, as the client takes it. */
+  /** The operation's input. */
   input: object;
   /** `performance.now()`, so that overlapping trips can be told apart from consecutive ones. */
   began: number;

@@ -22,7 +22,7 @@ export interface Query {
   newestFirst?: boolean;
   limit?: number;
   after?: Key & Record<string, string>;
-  /** Strong by default on the table; an index never is. */
+  /** Strongly consistent by default on the table; an index never is. */
   eventually?: boolean;
   filter?: Condition;
   countOnly?: boolean;

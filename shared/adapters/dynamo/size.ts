@@ -9,7 +9,7 @@ export function itemBytes(item: object): number {
   return bytes;
 }
 
-/** What one write unit writes: each item begins a new one. */
+/** Bytes of one write unit: each item begins a new one. */
 export const WRITE_UNIT_BYTES = 1024;
 
 function valueBytes(value: unknown): number {

@@ -38,7 +38,7 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<void>;
 }
 
-/** Costs half of what it costs in a transaction. */
+/** Costs half as much as in a transaction. */
 export type BatchWrite = { put: Item } | { delete: Key };
 
 const batchItem = (write: BatchWrite) =>

@@ -3,7 +3,7 @@ import { publicResolver } from './resolve.ts';
 /** Resolves names over the network, as the public internet does. */
 export const resolvePublic = publicResolver();
 
-/** How we connect to another party's server. */
+/** Options of connections to another party's server. */
 export const CONNECTION = {
   // A new connection each time: one kept alive may be closed by the receiver just as it is used again, and then it is
   // unknown whether the POST arrived.

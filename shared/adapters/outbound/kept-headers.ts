@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a response's headers say, by lower-case name. */
+/** A response's headers, by lower-case name. */
 export type KeptHeaders = Readonly<Record<string, string>>;
 
 /** The most useful headers, which are kept first. */

@@ -15,7 +15,7 @@ export const failureClasses = [
   'reset',
   'timeout',
   'tls',
-  /** What came back is no HTTP response. */
+  /** The answer is no HTTP response. */
   'invalid_response',
   'redirect',
   /** Any other status outside of 2xx. */
@@ -33,7 +33,7 @@ export type Outcome =
       failure: FailureClass;
       /** null when no response began. */
       status: number | null;
-      /** What came of the body; null when no response began. */
+      /** The part of the body that was read; null when no response began. */
       body: string | null;
       headers?: KeptHeaders;
       /** The response's `Retry-After` as it came: whatever its sender wrote there. */

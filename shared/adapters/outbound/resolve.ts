@@ -16,7 +16,7 @@ const RESOLVER_OPTIONS = { timeout: 2000, tries: 2 };
 const SECOND_FAMILY_MS = 300;
 
 /**
- * As the public internet sees names, asked for over the network. `dns.lookup` would hold one of the process's few threads
+ * As the public internet sees names, queried over the network. `dns.lookup` would hold one of the process's few threads
  * for as long as a name server hangs, and with four of them the requests to all other receivers.
  * @param servers instead of the system's, as `address:port`
  */

@@ -1,14 +1,14 @@
 import { isPublic, literalAddress } from './addresses.ts';
 import { MAX_URL_LENGTH } from './limits.ts';
 
-/** What is wrong with a URL as the target of our requests. */
+/** Why a URL cannot be the target of our requests. */
 export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'port' | 'too_long';
 
 /** Names that only ever mean the machine itself or its own network (RFC 6761, RFC 6762, RFC 8375, ICANN). */
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/;
 
 /**
- * Ports above 1023 of services that take what a TLS client says for commands: those that browsers refuse.
+ * Ports above 1023 of services that would read a TLS client's bytes as commands: those that browsers refuse.
  * https://fetch.spec.whatwg.org/#port-blocking
  */
 const BAD_PORTS = [

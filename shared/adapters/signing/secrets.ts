@@ -12,7 +12,7 @@ export function newSigningSecret(): string {
   return `${PREFIX}${randomBytes(32).toString('base64')}`;
 }
 
-/** What a merchant's own secret must be, for the schema's message. */
+/** The form of a merchant's own secret, for the schema's message. */
 export const SECRET_RULE =
   'whsec_ followed by 24 to 64 bytes in base64, or 16 to 256 printable ASCII characters without spaces';
 

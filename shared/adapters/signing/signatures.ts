@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { standardKey } from './secrets.ts';
 
-/** What is signed: the event's id, which never changes, and the exact text that is sent. */
+/** The signed parts: the event's id, which never changes, and the exact text that is sent. */
 export interface Signable {
   id: string;
   body: string;
