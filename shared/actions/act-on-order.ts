@@ -11,10 +11,10 @@ import { carryOut } from './carry-out.ts';
 import { type Obstacle, type OrderAction, obstacles, obstacleTo } from './order-actions.ts';
 import type { ActionResult, ActionServices, OrderCommand } from './order-command.ts';
 
-/** Something happened to the order since the person looked at it. */
+/** The order has changed since the person looked at it. */
 export class StaleOrder extends Error {
   readonly version: number;
-  /** What happened since, oldest first. */
+  /** Events since then, oldest first. */
   readonly events: readonly OrderEvent[];
 
   constructor(version: number, events: readonly OrderEvent[]) {
@@ -25,11 +25,11 @@ export class StaleOrder extends Error {
 }
 
 /**
- * Carries out what a person wants done with an order, in one transaction that finds the order as it was seen, but for dials
- * of a round that is under way.
+ * Carries out a person's action on an order, in one transaction on the condition that the order is as the person saw it,
+ * except for dials of a round that is under way.
  *
- * @param receipt writes to store together with what is done
- * @throws StaleOrder, Problem order_not_found, action_not_possible, delivery_refused, and what keeps a call from being made
+ * @param receipt writes to store together with the action
+ * @throws StaleOrder, Problem order_not_found, action_not_possible, delivery_refused, and the refusals of a call
  */
 export async function actOnOrder(
   services: ActionServices,
@@ -57,7 +57,7 @@ export async function actOnOrder(
 /** Calls that are made meanwhile seldom report more often than that. */
 const MAX_ATTEMPTS = 5;
 
-/** A round continues without people: what a person decides is its outcome, not each dial on the way to it. */
+/** A round continues without people: only its outcome, and not each dial before it, changes what a person decides on. */
 const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>
   type === 'call.queued' || type === 'call.waiting' || type === 'call.ended' || type === 'message.progressed';
 

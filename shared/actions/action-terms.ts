@@ -23,14 +23,14 @@ import type { ActionTerms, OpenDelivery } from './order-actions.ts';
 export const liveCallsFromEnvironment = (): LiveCalls =>
   required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
-/** What an order's actions depend on, and its deliveries, which that was read from. */
+/** The state that an order's actions depend on, and the deliveries that it was read from. */
 export interface LoadedTerms extends KnownDeliveries {
   terms: ActionTerms;
 }
 
 /**
  * Two round trips at the same time, however many deliveries there are.
- * @param mentioned ids of its deliveries that are known of elsewhere
+ * @param mentioned ids of its deliveries from elsewhere
  */
 export async function loadActionTerms(
   table: Table,

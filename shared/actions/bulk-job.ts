@@ -23,25 +23,25 @@ export type BulkAction = (typeof bulkActions)[number];
 
 export const bulkStatuses = ['running', 'finished', 'cancelled'] as const;
 
-/** One action for many orders, which are settled when it is asked for, and worked off page by page. */
+/** One action for many orders. The orders are fixed when the job is created, and processed page by page. */
 export interface BulkJob extends Scope {
   /** `blk_…` */
   id: string;
   action: BulkAction;
   reason?: string | undefined;
   callType?: CallType | undefined;
-  /** Who asked for it. */
+  /** The person or key that requested it. */
   actor?: Actor | undefined;
   status: (typeof bulkStatuses)[number];
-  /** Orders that it is for. */
+  /** Number of orders. */
   total: number;
-  /** Of these, from the first on, how many were dealt with. */
+  /** How many of them were processed, from the first on. */
   position: number;
-  /** Of these, what was done. */
+  /** How many of these were done. */
   done: number;
-  /** What was not possible with the order as it was. */
+  /** How many were not possible with the order as it was. */
   skipped: number;
-  /** What was refused, or failed. */
+  /** How many were refused, or failed. */
   failed: number;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -59,9 +59,9 @@ export const resultKinds = ['done', 'skipped', 'failed'] as const;
 export interface BulkResult {
   orderId: string;
   result: (typeof resultKinds)[number];
-  /** Why not: the code of the refusal. */
+  /** The code of the refusal. */
   code?: string | undefined;
-  /** And its reason, where it has several. */
+  /** The reason, where the code has several. */
   reason?: string | undefined;
   /** In English. */
   message?: string | undefined;
@@ -69,7 +69,7 @@ export interface BulkResult {
   deliveryId?: string | undefined;
 }
 
-/** Orders of one job: what a screen selects, and what its stored ids stay small with. */
+/** Most orders of one job: as many as a screen selects, and few enough to store their ids in small items. */
 export const MAX_ORDERS = 10_000;
 
 /** Ids in an item: 30 kB. */
@@ -144,7 +144,7 @@ export async function nextOrderIds(table: Table, job: BulkJob, most: number): Pr
   return ids.slice(from, from + most);
 }
 
-/** Stored with what was done, so that it is done once; refused when the order has a result already. */
+/** Stored with the action, so that it is done once; refused when the order has a result already. */
 export const insertResult = (job: BulkJob, result: BulkResult): Write => ({
   put: { ...resultKey(job, result.orderId), entity: 'bulk-result', expiresAt: job.expiresAt, ...result },
   if: absent,
@@ -209,7 +209,7 @@ export async function storeBulkJob(
   }
 }
 
-/** Go on with this job. It may come twice, late, or while another is worked on. */
+/** Continue this job. It may come twice, late, or while another job is processed. */
 const BulkMessage = z.object({ ...oneKind, ...scoped, jobId: z.string() });
 
 export type BulkMessage = z.output<typeof BulkMessage>;

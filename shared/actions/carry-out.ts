@@ -19,7 +19,7 @@ interface Asked {
   order: Order;
   terms: ActionTerms;
   command: OrderCommand;
-  /** Throws when the order, as it is stored, is not what the action was decided on. */
+  /** Throws when the stored order is no longer as the person saw it. */
   requireOrder: (order: Order) => void;
   receipt: (acted: ActionResult) => readonly Write[];
 }
@@ -51,7 +51,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
   confirm: updating((_order, { reason }) => ({ status: 'confirmed', reason, endsRounds: true })),
   cancel: updating((_order, { reason }) => ({ status: 'cancelled', reason, endsRounds: true })),
   'mark-paid': updating(({ payment, total }, { reason }) => ({
-    // An amount that was noted before is not what is paid now.
+    // An amount that was noted before may differ from what is paid now.
     payment: { status: 'paid', ...(payment.note?.amount != null && { note: { amount: total } }) },
     reason,
   })),

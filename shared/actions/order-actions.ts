@@ -3,7 +3,7 @@ import type { Order } from '../orders/order/order.ts';
 import { isFinalLogistics } from '../orders/order/status.ts';
 import { isCalling } from '../orders/rows/order-facets.ts';
 
-/** What a person may do with one order. */
+/** The actions that a person may take on an order. */
 export const orderActions = [
   'confirm',
   'cancel',
@@ -37,7 +37,7 @@ export const obstacles = {
   no_voice_agent: 'Live calls need a voice agent',
   already_booked: 'A delivery is booked already',
   waits_for_money: 'A delivery waits for money on its wallet',
-  dispatch_not_set_up: 'The settings of dispatch are missing: nobody knows the pickup',
+  dispatch_not_set_up: 'Dispatch is not set up: its pickup address is missing',
   no_delivery: 'No delivery is booked',
   picked_up: 'The parcel is in the courier’s hands',
 } as const;
@@ -52,10 +52,10 @@ export interface OpenDelivery {
   isCancellable: boolean;
 }
 
-/** What its actions depend on besides the order. */
+/** The state that actions depend on besides the order. */
 export interface ActionTerms {
   isOptedOut: boolean;
-  /** Why the tenant can make no calls, whomever to. */
+  /** Why the tenant can make no calls at all. */
   callsLack: 'no_calls_left' | 'no_voice_agent' | undefined;
   hasDispatch: boolean;
   openDeliveries: readonly OpenDelivery[];
@@ -72,7 +72,7 @@ const settled: Readonly<Partial<Record<OrderStatus, Obstacle>>> = {
   refunded: 'already_refunded',
 };
 
-/** What keeps a customer from being asked, or spoken for. */
+/** Why the customer can no longer be asked. */
 const decided: Rule = ({ status }) =>
   undecided.includes(status)
     ? undefined

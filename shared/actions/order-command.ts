@@ -5,10 +5,10 @@ import type { Address } from '../orders/order/address.ts';
 import type { Order } from '../orders/order/order.ts';
 import type { ActionTerms, OrderAction } from './order-actions.ts';
 
-/** What a person wants done with an order. */
+/** A person's action on an order. */
 export interface OrderCommand {
   action: OrderAction;
-  /** What had happened to the order when the person looked at it (`eventCount`): anything since is shown first. */
+  /** The order's `eventCount` when the person looked at it: later events are shown before anything is done. */
   version?: number | undefined;
   reason?: string | undefined;
   /** Of add-note. */
@@ -33,6 +33,6 @@ export interface ActionResult {
   terms: ActionTerms;
   /** The first dial that it queued. */
   callId?: string | undefined;
-  /** What it booked or cancelled. */
+  /** The delivery that it booked or cancelled. */
   deliveryId?: string | undefined;
 }

@@ -22,7 +22,7 @@ import type { ActionServices } from './order-command.ts';
 /** Orders between two steps of the progress. */
 const PAGE_SIZE = 20;
 
-/** Orders at a time: each is a transaction or two, and a question about a place when it is booked. */
+/** Orders at a time: each is a transaction or two, and a look-up of its place when it is booked. */
 const AT_A_TIME = 5;
 
 /** Time to finish a page: none is begun with less than that left. */
@@ -39,7 +39,7 @@ export interface BulkServices extends ActionServices {
 }
 
 /**
- * Goes on with a job, and asks for itself again unless it has ended. The message may be acknowledged when this returns.
+ * Continues a job, and sends the next message unless the job has ended. The message may be acknowledged when this returns.
  * It may die anywhere: an order's result is stored with what was done to it, and a page counts once its end is stored.
  */
 export async function workBulk(services: BulkServices, message: BulkMessage): Promise<void> {
@@ -58,7 +58,7 @@ export async function workBulk(services: BulkServices, message: BulkMessage): Pr
   log.info('A bulk job has ended', { tenantId, jobId: job.id, outcome: status, count: done });
 }
 
-/** Deals with the next orders, and stores how far the job is; undefined when another worker did so. */
+/** Processes the next orders, and stores how far the job is; undefined when another worker did so. */
 async function workPage(services: BulkServices, job: BulkJob): Promise<BulkJob | undefined> {
   const { table, clock } = services;
   const orderIds = await nextOrderIds(table, job, PAGE_SIZE);
@@ -84,7 +84,7 @@ async function workPage(services: BulkServices, job: BulkJob): Promise<BulkJob |
   });
 }
 
-/** Does with one order what is asked, once: with its result, or leaves a result that says why not. */
+/** Carries out the action on one order, once, and stores the result with it; a refusal is stored as the result. */
 async function work(services: BulkServices, job: BulkJob, orderId: string): Promise<void> {
   const { tenantId, mode, action, reason, callType, actor } = job;
   const { log } = services;

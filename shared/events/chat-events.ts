@@ -23,7 +23,7 @@ export const chatEvents = {
   'message.answered_late': z.object({
     ...Message,
     meaning: z.enum(['yes', 'no', 'problem', 'opt_out', 'note']),
-    /** What was pressed or written. */
+    /** The button that was pressed, or the text that was written. */
     text: z.string(),
   }),
 } as const;

@@ -17,9 +17,9 @@ export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   mode: Mode;
   /** ISO 8601, UTC. */
   at: string;
-  /** Whose doing it is; the system's own when it is not said. */
+  /** Who caused it; the system when it is absent. */
   actor?: Actor;
-  /** What a consumer needs to speak of the event later, or where that is stored and never changes: a repeat says the same. */
+  /** All that consumers need, or references to what is immutable: a repeat has the same result. */
   data: Data;
   /** Work that the event asks for; the relay sends it to its queue. */
   job?: Job;
@@ -45,7 +45,7 @@ export interface Job {
   body: object;
   /** ISO 8601, at most an hour ahead; longer waits are due items. The message's body carries it too. */
   notBefore?: string;
-  /** Whose turn in the queue the message takes; the tenant's unless it is said. */
+  /** The group of the message in the queue, by default the tenant: groups take turns. */
   group?: string;
 }
 
@@ -59,7 +59,7 @@ export function orderPartition(scope: Scope, orderId: string): string {
   return `${ORDER}${scopeKey(scope)}#${orderId}`;
 }
 
-/** Whose partition that is. */
+/** The order whose partition that is. */
 export function orderOfPartition(pk: string): Scope & { orderId: string } {
   const [tenantId = '', mode, orderId = ''] = pk.slice(ORDER.length).split('#');
   return { tenantId, mode: mode as Mode, orderId };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What a tenant's other endpoints are sent when we disabled one. */
+/** The data of the webhook to a tenant's other endpoints when we disabled one. */
 const EndpointDisabled = z.object({
   endpoint: z.object({
     id: z.string(),

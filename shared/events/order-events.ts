@@ -15,7 +15,7 @@ const CallRound = z.object({ callType: z.enum(callTypes), round: z.number() });
 const Logistics = z.enum(['none', ...logisticsStatuses]);
 const PaymentMethods = z.enum(paymentMethods);
 
-/** Where the order stood then; what it was about is the content that its log's entry names by version. */
+/** The order's state at the time of the event; its content then is the revision that the log's entry names. */
 export const OrderState = z.object({
   status: z.enum(orderStatuses),
   confirmation: z.enum(['none', ...finalOutcomes]),
@@ -42,7 +42,7 @@ export const orderEvents = {
     order: OrderState,
     /** The rounds of calls that ended with it. */
     ended: z.array(CallRound).readonly().exactOptional(),
-    /** In the words of the person who moved it. */
+    /** The reason that the person gave who moved it. */
     reason: z.string().exactOptional(),
   }),
   'order.updated': z.object({
@@ -59,7 +59,7 @@ export const orderEvents = {
     currency: z.string(),
     paymentId: z.string().nullable(),
     order: OrderState,
-    /** In the words of the person who reported it. */
+    /** The text of the person who reported it. */
     reason: z.string().exactOptional(),
   }),
   'order.logistics_changed': z.object({
@@ -67,7 +67,7 @@ export const orderEvents = {
     to: Logistics,
     trackingNumber: z.string().nullable(),
     carrier: z.string().nullable(),
-    /** Of the delivery that moved the order; a merchant's own word has none. */
+    /** Of the delivery that moved the order; a merchant's own change has none. */
     deliveryId: z.string().exactOptional(),
     order: OrderState,
   }),
@@ -112,7 +112,7 @@ export const orderEvents = {
   /** A delivery was booked that collects nothing, because it is unknown how the order is paid. */
   'order.not_collected': z.object({
     deliveryId: z.string(),
-    /** The merchant's word. */
+    /** As the merchant named it. */
     method: z.string().nullable(),
     due: AmountText,
     currency: z.string(),

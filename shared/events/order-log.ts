@@ -53,7 +53,7 @@ export function entriesToItems(
 
 const withoutActor = ({ actor: _actor, ...event }: OrderEvent): object => toStored(event as OrderEvent);
 
-/** What the entry says of all its events is left out of each, and out of what its job carries. */
+/** Fields that the entry holds for all its events are left out of each event, and out of its job's body. */
 function toStored({
   tenantId,
   mode,

@@ -7,7 +7,7 @@ import { EVENT_ENTITY, type EventOf, type InOrderLog } from './event.ts';
 import { contentOfItem, type EntryContent, eventsFromItem, isEntry } from './order-log.ts';
 import { versions } from './versions.ts';
 
-/** Any event as the stream brings it; an order's or a delivery's is numbered, and only an order's is counted. */
+/** Any event as read from the stream; an order's or a delivery's is numbered, and only an order's is counted. */
 export type StoredEvent<Type extends EventType = EventType> = EventOf<Type> &
   Partial<InOrderLog & EntryContent & { deliveryId: string }>;
 
@@ -17,7 +17,7 @@ export interface ReadEvents {
   failure?: UnreadableEvent | NewerEvent;
 }
 
-/** A record of the stream that no number of tries will make sense of. */
+/** A record of the stream that can never be parsed. */
 export class UnreadableEvent extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

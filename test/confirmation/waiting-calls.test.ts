@@ -77,7 +77,7 @@ it('a live call to a phone that reached its limit of 24 hours shows until when i
   expect(hours).toBeLessThan(4.1);
   expect(await timeline(liveKey, orderId ?? '')).toMatchObject({
     description: expect.stringMatching(
-      /^Waits: this phone was dialed as often as it may be in 24 hours; to be made after /,
+      /^Waits: this phone has reached its limit of dials in 24 hours; to be made after /,
     ),
     metadata: { waits_for: 'daily_limit' },
   });

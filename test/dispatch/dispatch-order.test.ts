@@ -86,7 +86,7 @@ test('coordinates of an earlier address are not used; those sent after it are', 
   expect(await linesOf(shop.key, orderId)).toMatchObject([
     {
       title: 'Delivery Not Booked',
-      description: 'Nobody knows where the address is: the order needs coordinates, or a known pincode',
+      description: 'The address cannot be located: the order needs coordinates, or a known pincode',
     },
   ]);
   await move({ location: { lat: 12.9, lng: 77.61 } });
@@ -214,7 +214,7 @@ describe('where nothing can be booked the timeline says why, once', () => {
       'no settings',
       { dispatch: null },
       {},
-      [reason('E108', 'request', 'The settings of dispatch are missing: nobody knows the pickup')],
+      [reason('E108', 'request', 'Dispatch is not set up: its pickup address is missing')],
     ],
     ['no address', {}, { delivery_details: null }, [reason('E121', 'drop_area', 'The order has no address')]],
     [
@@ -225,7 +225,7 @@ describe('where nothing can be booked the timeline says why, once', () => {
         reason(
           'E121',
           'drop_area',
-          'Nobody knows where the address is: the order needs coordinates, or a known pincode',
+          'The address cannot be located: the order needs coordinates, or a known pincode',
         ),
       ],
     ],

@@ -51,7 +51,7 @@ test('an order is not dispatched while its payment method is unknown, and its ti
     title: 'Delivery Not Booked',
     type: 'error',
     description:
-      'Nobody knows whether "Trueque" is paid at the door: cashMethods or prepaidMethods of the tenant can say it',
+      'It is unknown whether "Trueque" is paid at the door: add it to the tenant’s cashMethods or prepaidMethods',
   });
   expect((await shop.events(orderId)).filter(({ type }) => type === 'order.dispatch_failed')).toHaveLength(1);
 });
@@ -94,7 +94,7 @@ test('a delivery without an amount collects nothing, and the timeline shows it',
     title: 'Nothing Collected',
     type: 'error',
     description:
-      'Nobody knows whether "Trueque" is paid at the door: the delivery collects nothing of 600 INR',
+      'It is unknown whether "Trueque" is paid at the door: the delivery collects nothing of 600 INR',
     metadata: { delivery_id: orderID, payment_method: 'Trueque', amount: 600 },
   });
 });

@@ -362,7 +362,7 @@ describe('what a person does with an order', () => {
       400,
       {
         code: 'delivery_refused',
-        details: { failures: [{ rule: 'drop_area', message: expect.stringContaining('Nobody knows') }] },
+        details: { failures: [{ rule: 'drop_area', message: expect.stringContaining('cannot be located') }] },
       },
     ]);
   });

@@ -50,9 +50,9 @@ function waitOf({ waitsFor, notBefore, channel }: Waiting): string | undefined {
   if (waitsFor === 'provider_busy' && channel) return 'Waits: WhatsApp takes no more messages at the moment';
   if (waitsFor === 'turn') return 'Waits its turn: another call to this phone is under way';
   if (waitsFor === 'voice_agent') return 'Waits until the settings of the voice agent are mended';
-  if (waitsFor === 'provider_busy') return 'Waits: the provider makes as many calls as it may';
+  if (waitsFor === 'provider_busy') return 'Waits: the provider’s limit of concurrent calls is reached';
   if (waitsFor !== 'daily_limit') return undefined;
-  return `Waits: this phone was dialed as often as it may be in 24 hours; to be made after ${textOf(notBefore)}`;
+  return `Waits: this phone has reached its limit of dials in 24 hours; to be made after ${textOf(notBefore)}`;
 }
 
 const waitsFor = (data: Waiting): JsonObject => (data.waitsFor ? { waits_for: data.waitsFor } : {});

@@ -71,7 +71,7 @@ function failed({ failures, temporaryOrderId }: EventData<'order.dispatch_failed
 function notCollected({ deliveryId, method, due, currency }: EventData<'order.not_collected'>): Line {
   return {
     title: 'Nothing Collected',
-    description: `Nobody knows whether ${isolated(JSON.stringify(method))} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
+    description: `It is unknown whether ${isolated(JSON.stringify(method))} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
     type: 'error',
     metadata: { delivery_id: textOf(deliveryId), payment_method: textOf(method), amount: Number(due) },
   };

@@ -5,7 +5,7 @@ import type { Order } from '../../orders/order/order.ts';
 import type { CheckResult } from '../../serviceability/failure.ts';
 import type { DeliveryStop } from '../delivery/delivery.ts';
 
-/** Where an order goes. */
+/** The place that an order goes to. */
 export interface DropOff {
   place: DeliveryStop;
   /** Whether its point represents a whole neighbourhood. */
@@ -28,7 +28,7 @@ export async function locateDropOff(order: Order, addresses: AddressProvider): P
   if (!given && !text) return failure('The order has no address');
   const found = given ? { point: given, approximate: false } : await addresses.locate(text ?? '');
   if (found === undefined)
-    return failure('Nobody knows where the address is: the order needs coordinates, or a known pincode');
+    return failure('The address cannot be located: the order needs coordinates, or a known pincode');
   const place = {
     address: text ?? '',
     houseNo: '',

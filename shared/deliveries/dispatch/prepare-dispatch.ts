@@ -16,10 +16,10 @@ export async function prepareDispatch(
 ): Promise<CheckResult<DispatchBooking>> {
   if (methodNow(order.payment, tenant) === 'unknown')
     return failed(
-      `Nobody knows whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: cashMethods or prepaidMethods of the tenant can say it`,
+      `It is unknown whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: add it to the tenant’s cashMethods or prepaidMethods`,
     );
   const { dispatch: settings } = tenant;
-  if (settings === null) return failed('The settings of dispatch are missing: nobody knows the pickup');
+  if (settings === null) return failed('Dispatch is not set up: its pickup address is missing');
   const drop = await locateDropOff(order, providers.addresses);
   if ('failure' in drop) return drop;
   const { approximate } = drop.value;
@@ -31,7 +31,7 @@ export async function prepareDispatch(
   return { value: { asked, paymentMode: settings.paymentMode, approximate } };
 }
 
-/** What the merchant knows the order by, where that names it and no other; else its id. */
+/** The merchant's own id of the order, where no other order has it; else ours. */
 async function nameOf(table: Table, order: Order): Promise<string> {
   const { id, externalId } = order;
   if (externalId === null) return id;
