@@ -12,7 +12,7 @@ import { settleWaiting } from './settle-waiting.ts';
 
 export interface GivenMoney {
   walletType: WalletType;
-  /** Of a user's wallet; the business's own first user when it is not there. */
+  /** The user whose wallet it is; the business's first user by default. */
   userId: string | undefined;
   /** Major units. */
   amount: number;
@@ -23,14 +23,14 @@ export interface GivenMoney {
 export interface MoneyAdded {
   entry: Entry;
   userId: string;
-  /** What the wallet holds when the orders that waited for money have taken theirs; major units. */
+  /** The wallet's balance after the orders that waited for money were paid; major units. */
   balance: number;
 }
 
 /**
  * Brings money into a wallet, and books the orders that waited for it.
  * @param unknownUser the refusal of a user that the tenant does not have
- * @param receipt what is stored with the money; of the orders that wait it knows nothing yet
+ * @param receipt writes to store with the money, before any waiting order is booked
  * @throws Problem invalid_request for an amount that cannot be paid in
  */
 export async function addMoney(

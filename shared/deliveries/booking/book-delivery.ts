@@ -113,8 +113,8 @@ export async function bookFromWallet(
 }
 
 /**
- * Lets an order wait, and has the order that it delivers know of it.
- * @throws Problem delivery_refused when that may not be delivered so any more
+ * Lets a booking wait, and records that on the order that it delivers.
+ * @throws Problem delivery_refused when that order may no longer be delivered
  */
 function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Receipt): Promise<BookingResult> {
   const { table, clock } = services;

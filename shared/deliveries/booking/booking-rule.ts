@@ -15,7 +15,7 @@ import { collectionOf } from './collection.ts';
 /** An order with the other deliveries of it. */
 export interface Delivered {
   order: Order;
-  /** How it is paid, as the tenant's words have it. */
+  /** The payment method, by the tenant's own words. */
   method: PaymentMethod;
   others: readonly OtherDelivery[];
 }
@@ -41,7 +41,7 @@ export const owedOn = ({ order, method }: Pick<Delivered, 'order' | 'method'>): 
 /** What may be collected for an order when the amount is given, whatever its payment method. */
 const dueOn = ({ status, payment }: Order): Amount => (isFinal(status) ? '0' : payment.due);
 
-/** What is left of an amount when these have collected theirs. */
+/** The rest of an amount after these collections. */
 const leftOf = (amount: Amount, others: readonly OtherDelivery[]): Amount => {
   const left = others.reduce((rest, { collects }) => rest.minus(collects), new Big(amount));
   return left.gt(0) ? left.toFixed() : '0';
@@ -55,7 +55,7 @@ export const defaultCollection = (delivered: Delivered): Amount =>
   );
 
 /**
- * What a given amount settles: it must be due, and not be collected by another delivery that is open or
+ * The part of the order's amount that a given amount settles: it must be due, and not be collected by another delivery that is open or
  * waits. An amount that is due, but rounded to what coins pay, settles what is due.
  */
 export function settledByGivenAmount(

@@ -28,9 +28,9 @@ export interface DeliveryCancelling {
 }
 
 /**
- * Cancels a delivery and gives back what it cost, in one transaction; what waits for money on its wallet is booked then.
+ * Cancels a delivery and refunds its price, in one transaction; then books orders that wait for money on its wallet.
  * @throws Problem delivery_refused: delivery_not_found, delivery_of_another_business, already_cancelled,
- * not_cancellable_any_more, refund_failed when what it was paid from takes no money back
+ * not_cancellable_any_more, refund_failed when its account cannot take the refund
  */
 export function cancelDelivery(
   services: OrderServices,
@@ -73,7 +73,7 @@ export function cancelDelivery(
       const answer = { ...delivery, version: delivery.version + 1 };
       return { answer, writes, receipt: receipt(delivery, moved?.order ?? order) };
     },
-    // Where the delivery has changed too, it may have been paid back already.
+    // If the delivery was changed too, it may have been refunded already.
     refused: (cause) =>
       cause.failed(BALANCE) && cause.failures.length === 1
         ? refuseDelivery('refund_failed', 'The account that paid the order takes no money back', { cause })

@@ -9,7 +9,7 @@ const FEE_PERCENT = 3;
 export const handlingFeeOn = (cash: number): number => Math.floor((cash * FEE_PERCENT + 50) / 100);
 
 /**
- * What is asked for at the door to settle an amount: the nearest that coins pay, with our fee out of it. Null where that
+ * The cash to collect at the door to settle an amount: the nearest that coins pay, with our fee out of it. Null where that
  * is nothing.
  * @param unit the smallest amount that coins pay, in minor units
  */

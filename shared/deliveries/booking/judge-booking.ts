@@ -9,14 +9,14 @@ import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from '.
 
 /** The result of a booking, given its order's current state. */
 export interface BookingJudgement {
-  /** What it was judged by, at its version; undefined where it delivers no order that we know. */
+  /** The order that it was judged by, at its version; undefined where it delivers no order that we know. */
   delivered: Delivered | undefined;
   collection: Collection | null;
   /** Why it may not be made; empty when it may. */
   failures: readonly Failure[];
 }
 
-/** Judges a booking. @param waitedAs its temporary id when it waited for money since it was asked for */
+/** Judges a booking. @param waitedAs its temporary id if it waited for money */
 export async function judgeBooking(
   table: Table,
   booking: Booking,

@@ -16,8 +16,8 @@ import { BALANCE, entryWrites, type PostingTerms } from '../wallets/ledger-store
 import { type BookingJudgement, judgeBooking } from './judge-booking.ts';
 
 /**
- * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the
- * order may not be delivered so.
+ * A further change of the order that is delivered, decided on the order's current state; it throws when the
+ * order may not be delivered.
  */
 export type OrderStep = (draft: Draft, delivery: Delivery, context: DecisionContext) => Draft;
 
@@ -29,7 +29,7 @@ export interface PlacementRequest {
   step?: OrderStep | undefined;
 }
 
-/** What to store together with a delivery that is placed. */
+/** Writes to store together with a delivery that is placed. */
 export interface PlacementExtras {
   also?: (delivery: Delivery) => readonly Write[];
   receipt: (delivery: Delivery) => readonly Write[];
@@ -38,8 +38,8 @@ export interface PlacementExtras {
 /**
  * Books a delivery and pays it, in one transaction with the entry in the ledger and the step of the order that it
  * delivers.
- * @throws Problem delivery_refused: wallet_balance_too_low or credit_limit_exceeded, and what its order is not delivered
- * for as it stands now
+ * @throws Problem delivery_refused: wallet_balance_too_low or credit_limit_exceeded, and the reasons why its order cannot
+ * be delivered now
  */
 export function placeDelivery(
   services: OrderServices,
@@ -62,8 +62,8 @@ export function placeDelivery(
 }
 
 /**
- * A new delivery, and all that happens with it.
- * @throws Problem delivery_refused for what its order is not delivered for
+ * A new delivery, and all writes that belong to it.
+ * @throws Problem delivery_refused when its order cannot be delivered
  */
 export function decidePlacing(
   { delivered, collection, failures }: BookingJudgement,
@@ -109,7 +109,7 @@ function bookedDelivery(unheard: Delivery, now: Date) {
   return { delivery, events: [created.event, event] };
 }
 
-/** The refusal of a booking that what pays it does not suffice for. */
+/** The refusal for insufficient balance or credit. */
 export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
   cause.failed(BALANCE) &&
   refuseDelivery(
@@ -135,5 +135,5 @@ const chargeOf = ({ price: { net, tax }, payment: { account, discount } }: Booki
   discount,
 });
 
-/** What a booking costs who pays it, in minor units. */
+/** The amount charged for a booking, in minor units. */
 export const amountOf = (booking: Booking): number => chargedAmount(chargeOf(booking));

@@ -30,7 +30,7 @@ import { collectionOf } from './collection.ts';
 import { discountOf, findPromo } from './promo-code.ts';
 
 export interface PreparedBooking {
-  /** All but who pays it. */
+  /** A booking without its payment. */
   booking: Omit<Booking, 'payment'> & { payment: Omit<Booking['payment'], 'account'> };
   tenant: Tenant;
 }
@@ -68,7 +68,7 @@ export async function prepareBooking(
   if (delivered) findings.add(checkDuplicate(delivered, allowsAnother));
   if (!isKnown)
     findings.add({ reason: 'user_unknown', rule: 'user', message: `${userId} is no user of this business` });
-  // What waits for money may collect what its order owes then.
+  // A booking that waits for money collects what its order owes when it is booked.
   const mayOwe = collectionAmount === undefined && delivered !== undefined && owedOn(delivered) !== '0';
   if (collections > 0 || mayOwe) findings.add(checkFundAccounts(tenant));
   const plan = await planned(findings, () =>
@@ -134,7 +134,7 @@ async function isUser(table: Table, scope: Scope, userId: string): Promise<boole
   return (await table.get({ pk: usersPartition(scope), sk: userId })) !== undefined;
 }
 
-/** What of its order a delivery settles with its cash; of no order that we know, what is asked for. */
+/** The part of its order's amount that a delivery's cash settles; the given amount where it delivers no order that we know. */
 function settledOn(
   delivered: Delivered | undefined,
   amount: number | undefined,

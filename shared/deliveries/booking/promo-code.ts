@@ -9,7 +9,7 @@ export function findPromo({ promoCodes }: Tenant, code: string, now: Date): Prom
 }
 
 /**
- * What a promo code takes off a price, in minor units and never more than the price; undefined for one that takes off
+ * The discount of a promo code on a price, in minor units and never more than the price; undefined for a discount of
  * an amount in another currency.
  * @param currency of the tenant
  */

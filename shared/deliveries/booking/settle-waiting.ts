@@ -20,9 +20,9 @@ import { judgeBooking } from './judge-booking.ts';
 import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
 
 /**
- * Books the orders that wait on a wallet and that its money suffices for, oldest first; those that are not to be
- * delivered any more are given up. This runs after money was added, and the job that is stored with the money
- * does what was left undone.
+ * Books the orders that wait on a wallet, oldest first, as far as its balance allows; those that can no longer be
+ * delivered are given up. It runs after money was added; if that process dies, the job that was stored with the money
+ * finishes the work.
  */
 export async function settleWaiting(services: OrderServices, wallet: WalletBalanceKey): Promise<void> {
   const { table, clock } = services;

@@ -33,7 +33,7 @@ export async function findDeliveredOrder(
   return only === undefined ? undefined : loadOrder(table, scope, only);
 }
 
-/** Says where the order is seen that its delivery collects nothing, for want of knowing how it is paid. */
+/** Records on the timeline that no cash is collected, because the payment method is unknown. */
 export function recordNotCollected(
   draft: Draft,
   { id, isMethodUnknown, collection }: Delivery,
@@ -46,7 +46,7 @@ export function recordNotCollected(
   return record(draft, context, 'order.not_collected', data);
 }
 
-/** What each status of a delivery means to its order. */
+/** The order's logistics for each status of its delivery. */
 const logisticsBy: Readonly<Record<DeliveryStatus, LogisticsStatus | 'none'>> = {
   new: 'processing',
   accepted: 'processing',

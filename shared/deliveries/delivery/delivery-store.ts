@@ -22,10 +22,10 @@ export const deliveryKey = (scope: Scope, deliveryId: string): Key => ({
   sk: SORT,
 });
 
-/** Whose a delivery is: ids are unique over all tenants. */
+/** The owner of a delivery's id: ids are unique over all tenants. */
 export const ownerKey = (deliveryId: string): Key => ({ pk: `PARCELOWNER#${deliveryId}`, sk: 'PARCELOWNER' });
 
-/** Where the public finds a delivery. */
+/** Finds a delivery for the public tracking page. */
 export const trackingKey = (trackingId: string): Key => ({ pk: `TRACKING#${trackingId}`, sk: 'TRACKING' });
 
 /** `IN`, the day in UTC as `yymmdd`, seven digits of chance. */
@@ -119,7 +119,7 @@ export async function* readDeliveryEvents(
   for await (const item of table.all(query)) yield entityFromItem(item);
 }
 
-/** The delivery that a tracking id names to the public. */
+/** The delivery that a public tracking id names. */
 export async function loadTracked(table: Table, trackingId: string): Promise<Delivery | undefined> {
   const found = isId('tracking', trackingId) ? await table.get(trackingKey(trackingId)) : undefined;
   if (found === undefined) return undefined;

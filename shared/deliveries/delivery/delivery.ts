@@ -56,7 +56,7 @@ export interface Collection {
   amount: number;
   /** Ours, out of the merchant's share. */
   handlingFee: number;
-  /** What of the order is paid with it, in major units. */
+  /** The part of the order's amount that it pays, in major units. */
   settles: Amount;
   /** The smallest amount that coins pay. */
   unit: number;
@@ -64,7 +64,7 @@ export interface Collection {
 
 /** Cash that was taken at the door, in minor units. */
 export interface CashTaken {
-  /** All of it give or take the smallest coin, less, or more. */
+  /** Whether it is the full amount (give or take the smallest coin), less, or more. */
   kind: 'full' | 'short' | 'over';
   expected: number;
   taken: number;
@@ -80,7 +80,7 @@ export interface CashTerms {
   unit: number;
 }
 
-/** An order as it was when its delivery was asked for. */
+/** An order as it was when its delivery was requested. */
 export interface OrderAsOf {
   contentVersion: number;
   status: Order['status'];
@@ -89,7 +89,7 @@ export interface OrderAsOf {
   place: string;
 }
 
-/** What is agreed about a delivery when it is booked. */
+/** The terms of a delivery, fixed when it is booked. */
 export interface Booking extends Scope {
   /** The merchant's own id; empty when there is none. */
   merchantReference: string;

@@ -18,12 +18,12 @@ export interface OtherDelivery {
   collects: Amount;
 }
 
-/** Whose agent takes no cash any more, though the delivery is not over. */
+/** Whether the agent takes no more cash, though the delivery is not over. */
 const isPastDoor = (status: DeliveryStatus): boolean => status === 'returning';
 
 /**
  * The deliveries of an order that are open or wait, but for one.
- * @param besides the temporary id of the one that is asked about
+ * @param besides the temporary id of the one to leave out
  */
 export async function otherDeliveries(
   table: Table,
@@ -46,7 +46,7 @@ export interface KnownDeliveries {
   waiting: TemporaryOrder[];
 }
 
-/** The deliveries that an order names. @param others ids that are known of elsewhere */
+/** The deliveries that an order names. @param others ids from elsewhere */
 export async function knownDeliveries(
   table: Table,
   order: Order,

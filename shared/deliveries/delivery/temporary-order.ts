@@ -8,7 +8,7 @@ import type { LedgerAccount } from '../wallets/account.ts';
 import type { Booking } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
-/** A wallet order, from when it is asked for: it waits until its wallet can pay it, or expires. */
+/** A wallet booking, from its request on: it waits until its wallet can pay it, or expires. */
 export interface TemporaryOrder extends Scope {
   /** `tmp_…` */
   id: string;
@@ -22,7 +22,7 @@ export interface TemporaryOrder extends Scope {
   deliveryId: string | null;
   ledgerEntryId: string | null;
   createdAt: string;
-  /** When it is too late to pay; ISO 8601, UTC. */
+  /** The last instant at which it can be paid; ISO 8601, UTC. */
   deadline: string;
   version: number;
 }

@@ -10,8 +10,8 @@ const all = (to: DeliveryStatus, ...from: DeliveryStatus[]): Moves =>
 
 /**
  * Where each step takes a delivery, from the statuses in which it may happen: the reference's two tables of statuses
- * in one. A pickup that fails gives the order back to all agents until one of them has reached it. Whoever refuses to
- * pay does so at the door, so a return may begin there too.
+ * in one. A pickup that fails gives the order back to all agents until one of them has reached it. A customer who refuses
+ * to pay does so at the door, so a return may begin there too.
  */
 export const moves: Readonly<Record<CourierStep, Moves>> = {
   ready: stays('new'),

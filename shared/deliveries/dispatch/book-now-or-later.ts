@@ -29,7 +29,7 @@ export interface DispatchBooking extends Pick<DispatchSettings, 'paymentMode'> {
 
 /** What is stored with the delivery. */
 export interface BookingExtras {
-  /** Throws when the order, as it is stored, is not to be booked any more. */
+  /** Throws when the stored order is no longer to be booked. */
   requireOrder: (order: Order) => void;
   receipt: (booked: BookedOrder) => readonly Write[];
 }

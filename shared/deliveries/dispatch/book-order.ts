@@ -8,7 +8,7 @@ import { prepareDispatch } from './prepare-dispatch.ts';
 /**
  * Books the delivery of an order because a person asks for it, by its tenant's settings of dispatch.
  *
- * @param requireOrder throws when the order, as it is stored, is not to be booked any more
+ * @param requireOrder throws when the stored order is no longer to be booked
  * @param receipt writes to store together with the delivery
  * @throws Problem delivery_refused, and what `requireOrder` throws
  */

@@ -19,7 +19,7 @@ const BookingMessage = z.discriminatedUnion('kind', [DispatchMessage, SettleMess
 
 export type DispatchMessage = z.output<typeof DispatchMessage>;
 
-/** What the bookings queue carries. Every one may come twice; what it asks for is booked once. */
+/** The messages of the bookings queue. Each may come twice; the delivery is booked once. */
 export type BookingMessage = z.output<typeof BookingMessage>;
 
 export const bookingMessages = carries('bookings', BookingMessage);

@@ -4,7 +4,7 @@ import type { BookingRequest } from '../booking/booking-request.ts';
 import type { DropOff } from './locate-drop-off.ts';
 
 /**
- * What a client of the delivery API would ask for to have an order delivered, its cash collected.
+ * The request with which a client of the delivery API would have an order delivered and its cash collected.
  * @param merchantReference names the order and no other
  */
 export function dispatchBookingRequest(

@@ -57,8 +57,7 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
 }
 
 /**
- * Leaves nothing to do for the confirmation of an order that is delivered otherwise, or that cannot be delivered for
- * these reasons.
+ * Marks a confirmation as done whose order is delivered otherwise, or cannot be delivered for these reasons.
  */
 async function finishDispatch(
   services: DispatchServices,

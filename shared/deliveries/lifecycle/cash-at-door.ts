@@ -9,16 +9,16 @@ import type { CourierReport } from './details.ts';
 
 /** The cash of one step; null where none was taken and none was to be. */
 export interface CashAtDoor extends CashTaken {
-  /** What of the order is paid with it, in major units. */
+  /** The part of the order's amount that it pays, in major units. */
   settles: Amount;
   /** Minor units. */
   handlingFee: number;
 }
 
 /**
- * The cash that was taken at the door. All that was asked for, give or take one of the smallest coins, settles the
+ * The cash that was taken at the door. The full amount, give or take one of the smallest coins, settles the
  * collection; anything else needs a reason.
- * @throws Problem wrong_cash with what was to be collected
+ * @throws Problem wrong_cash with the amount to collect
  */
 export function cashAtDoor(
   { collection, price: { currency } }: Delivery,

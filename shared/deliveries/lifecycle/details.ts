@@ -3,17 +3,17 @@ import type { CourierStep, ReturnReason } from '../../events/delivery-words.ts';
 import type { Point } from '../../geo/point.ts';
 import type { Agent, Delivery } from '../delivery/delivery.ts';
 
-/** What a courier reports about one step. */
+/** A courier's report about one step. */
 export interface CourierReport {
   step: CourierStep;
   agent?: Agent | undefined;
   otp?: string | undefined;
-  /** Completes the step without its one-time password; why is kept on the timeline. */
+  /** The reason for completing the step without its one-time password, kept on the timeline. */
   otpOverrideReason?: string | undefined;
   coordinates?: Point | undefined;
   /** Major units. */
   cashCollected?: number | undefined;
-  /** Why the cash is not what was to be collected. */
+  /** Why the cash differs from the amount to collect. */
   cashDifferenceReason?: string | undefined;
   reasonCode?: ReturnReason | undefined;
   reason?: string | undefined;
@@ -23,7 +23,7 @@ export interface CourierReport {
   scheduledAt?: string | undefined;
 }
 
-/** What the timeline keeps of a report, which is what belongs to its step. */
+/** The parts of a report that belong to its step; the timeline keeps these. */
 export function detailsOf(
   report: CourierReport,
   agent: Agent | null,
@@ -60,7 +60,7 @@ export function detailsOf(
   }
 }
 
-/** The handover of a step: who holds its one-time password. */
+/** The handover of a step, by which its one-time password is found. */
 export function otpSideOf(step: CourierStep, { sender, receiver, otpDisabled }: Delivery) {
   if (step === 'picked_up')
     return { side: 'pickup', person: sender, isDisabled: otpDisabled.sender } as const;

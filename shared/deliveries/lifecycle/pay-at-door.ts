@@ -6,7 +6,7 @@ import { toMajor } from '../../serviceability/pricing/money.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { CashAtDoor } from './cash-at-door.ts';
 
-/** The order's payment, with what the cash at its door settles; too little or too much cash is reported with its reason. */
+/** The order's payment after the cash at the door; too little or too much cash is reported with its reason. */
 export function payAtDoor(
   draft: Draft,
   delivery: Delivery,

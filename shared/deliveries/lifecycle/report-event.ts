@@ -19,7 +19,7 @@ import { payAtDoor } from './pay-at-door.ts';
 import { isRightOtp, verifyOtp } from './verify-otp.ts';
 
 /**
- * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
+ * Applies a courier's report: the delivery's next status with its event, the cash it collected and the step of the
  * order that it delivers, in one transaction. Whether it may happen now is judged before its details.
  * @throws Problem illegal_move with the allowed events, invalid_request for a time that nothing is scheduled at, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
  * `loadDelivery` throws
@@ -109,7 +109,7 @@ function timeOf({ step, scheduledAt }: CourierReport, now: Date): string | undef
   return time.toISOString();
 }
 
-/** What a delivery keeps of its cash: the fee is that of what was taken. */
+/** The cash that a delivery stores; the fee is computed from the amount taken. */
 const takenBy = ({ collection }: Delivery, { kind, expected, taken, reason, handlingFee }: CashAtDoor) => ({
   cash: { kind, expected, taken, reason },
   collection: collection && { ...collection, handlingFee },

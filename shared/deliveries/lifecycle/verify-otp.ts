@@ -16,13 +16,13 @@ function otpOf(delivery: Delivery, { step, otp = '' }: CourierReport) {
   const asked = otpSideOf(step, delivery);
   if (asked === undefined || asked.isDisabled) return undefined;
   const stored = delivery.otps[asked.side];
-  // Who types it may add a blank.
+  // Blanks around a typed password are ignored.
   return stored && { side: asked.side, stored, given: otp.trim() };
 }
 
 const isSpent = ({ tries, used }: StoredOtp): boolean => tries >= OTP_TRIES || used;
 
-/** Whether a report gives the password of its step, whatever else keeps it from passing; false where there is none. */
+/** Whether a report has the right password of its step, whatever else may refuse it; false where the step has none. */
 export async function isRightOtp(delivery: Delivery, report: CourierReport): Promise<boolean> {
   const otp = otpOf(delivery, report);
   return otp !== undefined && isOtp(otp.stored, otp.given);

@@ -10,31 +10,31 @@ export type WalletType = (typeof walletTypes)[number];
 /** A wallet's money, by the user who has it; a tenant's own, the business wallet. */
 export type Wallet = 'wallet:business' | `wallet:user:${string}`;
 
-/** What the ledger of a tenant's mode is kept in. */
+/** The accounts of the ledger of a tenant's mode. */
 export type LedgerAccount =
   | Wallet
   /** What the tenant owes for deliveries booked on credit. */
   | 'postpaid'
   | 'delivery-revenue'
   | 'tax'
-  /** What promo codes cost us. */
+  /** Our cost of promo codes. */
   | 'promotions'
   /** Cash taken at doors. */
   | 'cash-collected'
-  /** Of that cash, what is the merchant's. */
+  /** The merchant's share of that cash. */
   | 'cod-payable'
-  /** Of that cash, what is ours. */
+  /** Our share of that cash. */
   | 'handling-fees'
-  /** What rounding to coins gave away, less what it brought. */
+  /** Losses less gains from rounding to coins. */
   | 'cash-differences'
   /** Cash that customers gave beyond what they owed. */
   | 'cash-surplus'
-  /** Where money in live wallets came from. */
+  /** The source of money in live wallets. */
   | 'payments'
-  /** Where money in test wallets came from. */
+  /** The source of money in test wallets. */
   | 'test-money';
 
-/** What grows on the debit side: what we own, are owed and spend. Everything else grows on the credit side. */
+/** Accounts that grow on the debit side: assets, claims and expenses. All others grow on the credit side. */
 const debitAccounts: readonly LedgerAccount[] = [
   'postpaid',
   'promotions',
@@ -51,7 +51,7 @@ export const normalSide = (account: LedgerAccount): Side =>
 export const isGuarded = (account: LedgerAccount): boolean =>
   account === 'postpaid' || account.startsWith('wallet:');
 
-/** Who orders by default: the business itself, as its own first user. */
+/** The default user of a booking: the business itself, as its own first user. */
 export const BUSINESS_ADMIN = 'admin';
 
 export const walletOf = (type: WalletType, userId: string): Wallet =>

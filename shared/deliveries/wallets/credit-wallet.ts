@@ -26,12 +26,12 @@ export function creditableAmount(major: number, currency: string): number | unde
   return minor !== undefined && minor > 0 && major <= MAX_CREDIT ? minor : undefined;
 }
 
-/** The event is only an outbox record: the entry is what stays. */
+/** The event is only an outbox record: the entry is kept. */
 const EVENT_DAYS = 7;
 
 /**
- * Brings money into a wallet: real money in live mode, test money in test mode. What waits for money on that wallet is
- * booked by the job that is stored with it, even if the process that stored the money dies.
+ * Brings money into a wallet: real money in live mode, test money in test mode. Orders that wait for money on that wallet
+ * are booked by the job that is stored with it, even if the process that stored the money dies.
  */
 export async function creditWallet(
   table: Table,
@@ -57,7 +57,7 @@ export async function creditWallet(
   return entry;
 }
 
-/** The outbox record of money that came into a wallet: it has what waits for money there booked. */
+/** The outbox record of money that came into a wallet: its job books the orders that wait for it. */
 export function creditedEvent(
   { tenantId, mode }: Scope,
   { id, currency, at }: Entry,
@@ -78,7 +78,7 @@ export function creditedEvent(
   return { put: { ...key, entity: EVENT_ENTITY, expiresAt, ...event }, if: absent };
 }
 
-/** What a wallet holds, in minor units. */
+/** The balance of a wallet, in minor units. */
 export const walletBalance = (
   table: Table,
   scope: Scope,

@@ -47,7 +47,7 @@ export function createEntry(given: Entry): Entry {
   return { ...given, postings };
 }
 
-/** What takes an entry back. */
+/** The postings that reverse an entry. */
 export const reversed = (postings: readonly Posting[]): Posting[] =>
   postings.map((posting) => ({ ...posting, side: posting.side === 'debit' ? 'credit' : 'debit' }));
 
@@ -66,7 +66,7 @@ export function balancesOf(entries: Iterable<Entry>): Map<string, number> {
   return balances;
 }
 
-/** What a booking is paid from. */
+/** The account that pays a booking. */
 export type PayingAccount = Wallet | 'postpaid';
 
 /** Amounts in minor units. */
@@ -75,7 +75,7 @@ export interface Charge {
   /** Before tax. */
   net: number;
   tax: number;
-  /** What a promo code takes off. */
+  /** The discount of a promo code. */
   discount: number;
 }
 
@@ -97,7 +97,7 @@ export const creditPostings = (wallet: Wallet, amount: number, source: LedgerAcc
   { account: wallet, side: 'credit', amount },
 ];
 
-/** The rounding of cash above or, below 0, under what it settles: the merchant gets the settled amount. */
+/** The rounding difference of cash, positive or negative: the merchant gets the settled amount. */
 export const differencePostings = (more: number): Posting[] =>
   more > 0
     ? [

@@ -18,19 +18,19 @@ export const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPar
 
 export const entryFromItem = (item: Item): Entry => entityFromItem(item);
 
-/** The write of a guarded balance: refused when it does not suffice, or takes no money. */
+/** The name of the write of a guarded balance: refused when the balance is insufficient, or the wallet does not exist. */
 export const BALANCE = 'balance';
 
 export interface PostingTerms {
   /** How high the debt may grow, in minor units; required for every entry that increases it. */
   postpaidLimit?: number;
-  /** Wallets that get money must be there already: one that is gone takes no refund. */
+  /** Wallets that get money must be there already: one that was deleted takes no refund. */
   onlyKnownWallets?: boolean;
 }
 
 /**
  * The writes that book an entry. Each balance changes only here, together with the entry that says why, and never
- * below zero: the write of a balance that does not suffice is refused.
+ * below zero: the write of an insufficient balance is refused.
  */
 export function entryWrites(scope: Scope, given: Entry, terms: PostingTerms = {}): Write[] {
   const entry = createEntry(given);

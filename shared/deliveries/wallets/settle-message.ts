@@ -7,7 +7,7 @@ const AnyWallet: z.ZodType<Wallet> = z.union([
   z.templateLiteral(['wallet:user:', z.string()]),
 ]);
 
-/** Money came into a wallet: what waited for it is to be booked. */
+/** Money came into a wallet: book the orders that waited for it. */
 export const SettleMessage = z.object({
   kind: z.literal('settle'),
   ...scoped,

@@ -6,7 +6,7 @@ import type { LedgerAccount } from './account.ts';
 import { type Entry, type EntryKind, effectOf } from './entry.ts';
 import { entriesBefore, loadBalance } from './ledger-store.ts';
 
-/** What an entry did to an account. */
+/** The effect of an entry on an account. */
 export interface StatementLine {
   /** Of the entry, `txn_…`. */
   id: string;
@@ -37,11 +37,11 @@ const MAX_SCANNED = 2_000;
 
 const AT_ONCE = 100;
 
-/** How often money may move between reading the balance and its entries before that is given up. */
+/** How often to try again when money moves between reading the balance and its entries. */
 const ATTEMPTS = 10;
 
 /**
- * A page of what moved an account whose balance is kept, newest first, with the balance after each entry.
+ * A page of the entries that moved an account whose balance is stored, newest first, with the balance after each entry.
  * @throws Problem unavailable when money keeps moving meanwhile
  */
 export function readStatement(

@@ -3,9 +3,9 @@ import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/webho
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /**
- * Counts an attempt, by what it made of its delivery, and times it: from the commit of the event until its first request
- * went out. Attempts that had to wait say nothing about our speed: of an endpoint that is slow or asked for limits or
- * order, of deliveries that were held, and retries.
+ * Counts an attempt, by the status that it gave its delivery, and times it: from the commit of the event until its first
+ * request went out. Attempts that had to wait say nothing about our speed and are not timed: those of an endpoint that is
+ * slow or asked for limits or order, of deliveries that were held, and retries.
  *
  * @param delivery as the attempt found it
  */

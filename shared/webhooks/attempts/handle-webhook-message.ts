@@ -3,6 +3,6 @@ import { serveLine } from '../turns/line.ts';
 import { makeAttempt } from './make-attempt.ts';
 import type { WebhookMessage } from './webhook-message.ts';
 
-/** Does what a message of the webhooks queue requests. Throws only for our own faults; a receiver's failure is not one. */
+/** Carries out a message of the webhooks queue. Throws only for our own faults; a receiver's failure is not one. */
 export const handleWebhookMessage = (services: AttemptServices, message: WebhookMessage): Promise<void> =>
   'lineAt' in message ? serveLine(services, message) : makeAttempt(services, message);

@@ -40,7 +40,7 @@ import { requestOf } from './request.ts';
 export const CLAIM_MS = 60_000;
 
 /**
- * Makes the attempt that a message asks for, unless it was made or is being made, or has to wait for its turn. The message
+ * Makes the attempt that a message requests, unless it was made or is being made, or has to wait for its turn. The message
  * may be acknowledged when this returns: the attempt is stored by then, and what follows from it is in the queue. A
  * receiver's failure is an attempt like any other; anything thrown is our own fault, and the message must be retried.
  */
@@ -88,7 +88,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   const { tenantId, mode, endpointId } = delivery;
   const counting = { tenantId, mode, endpointId, ok: outcome.ok, durationMs, at: startedAt };
   const count = counter?.alone(counting);
-  // Begins to be stored now, so that it is when the outcome is.
+  // Begin storing it now, so that it is stored when the outcome is.
   if (!count) counter?.count(counting);
   const { stored, counted } = await recordAttempt(table, made.delivery, made.attempt, claim, { due, count });
   if (count && !counted) counter?.count(counting);
@@ -119,7 +119,7 @@ async function continueAttempt(
   if (released) await queues.send('webhooks', [queued(nextAttemptMessage(released, now), now, speed)]);
 }
 
-/** What is left to do for an attempt that was made, or is being made, or is not to be made. */
+/** The remaining work for an attempt that was made, is being made, or must not be made. */
 async function repeated(
   services: AttemptServices,
   message: AttemptMessage,
@@ -140,14 +140,14 @@ async function repeated(
     if (claimId !== undefined && !watched) await noteWatched(table, delivery, claimId);
     return;
   }
-  // The run that stored this attempt may have died before it asked for the next one. An older message's next one was
-  // asked for, or it would not have been made.
+  // The run that stored this attempt may have died before it requested the next one. The one after an older message was
+  // requested, or this attempt would not have been made.
   if (attempts > message.attempt || asked || nextAttemptDue(delivery, now) !== undefined) return;
   await queues.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, speed)]);
   await noteAsked(table, delivery);
 }
 
-/** A claim that has so little left may have ended by another worker's clock. */
+/** A claim with less time left than this may have ended by another worker's clock. */
 const ENDING_MS = 5_000;
 
 /** The message, to come again when the claim has ended, for all others; claims are in real time. */

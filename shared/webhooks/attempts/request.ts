@@ -7,7 +7,7 @@ import { kindOf } from '../kinds/catalogue.ts';
 
 type Opening = Pick<Cipher, 'open'>;
 
-/** The request that an attempt makes, signed with what signs at that instant. @throws SealedTextInvalid */
+/** The request that an attempt makes, signed with the secrets that are valid at that instant. @throws SealedTextInvalid */
 export async function requestOf(
   { cipher, allowPrivate }: { cipher: Opening } & Pick<Post, 'allowPrivate'>,
   delivery: WebhookDelivery,
@@ -26,7 +26,7 @@ async function openSecrets(cipher: Opening, endpoint: WebhookEndpoint, now: Date
   return [...new Set(await Promise.all(sealed.map((secret) => cipher.open(secret.sealed, context))))];
 }
 
-/** Everything that says who sends what: the receiver needs nothing else to believe it. */
+/** The headers by which a receiver verifies the sender and the body. */
 function headersOf(
   { eventId, event, sequence }: WebhookDelivery,
   body: string,
@@ -45,8 +45,8 @@ function headersOf(
 }
 
 /**
- * The headers that an attempt of a delivery was sent with: they follow from what is stored. Signatures are cut to what tells
- * their kind, as whoever has them could send the same request again.
+ * The headers that an attempt of a delivery was sent with, computed from what is stored. Of signatures only the kind is
+ * shown, because anyone who has them could send the same request again.
  * @param body the exact text that was sent
  */
 export const shownHeaders = (delivery: WebhookDelivery, body: string, sentAt: Date): Record<string, string> =>
@@ -54,5 +54,5 @@ export const shownHeaders = (delivery: WebhookDelivery, body: string, sentAt: Da
     headersToSend('POST', headersOf(delivery, body, [NO_SECRET], sentAt), Buffer.byteLength(body)),
   );
 
-/** Signs what is then left out. */
+/** Stands for the secret, since the signature is left out. */
 const NO_SECRET = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';

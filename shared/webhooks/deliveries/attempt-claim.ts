@@ -33,7 +33,7 @@ export type Claiming =
   | { claimed: WebhookDelivery }
   | { claimed: undefined; current: StoredWebhookDelivery | undefined };
 
-/** What is stored when an attempt cannot be claimed. */
+/** The stored state when an attempt cannot be claimed. */
 export interface StoredWebhookDelivery {
   delivery: WebhookDelivery;
   /** Until when another worker has the right to make an attempt. */
@@ -105,7 +105,7 @@ export async function noteWatched(table: Table, delivery: WebhookDelivery, claim
   );
 }
 
-/** Which look of an attempt that waits in strict order was sent last, of those that are noted. */
+/** The last noted look of an attempt that waits in strict order. */
 export const notedLook = ({ look }: Item): string | undefined =>
   typeof look === 'string' ? look : undefined;
 
@@ -127,7 +127,7 @@ export interface Recorded {
 }
 
 /**
- * Stores an attempt and what it leaves the delivery as, and ends the claim: in one write, unless there is more to store.
+ * Stores an attempt and the delivery after it, and ends the claim: in one write, unless there is more to store.
  * @param due the next attempt, when it is too far off to be sent to the queue
  * @param count counts the attempt, where it is to be stored in the same transaction unless that has more to store
  */
@@ -182,8 +182,8 @@ async function storedTogether(table: Table, settling: Write, count: CountingWrit
 }
 
 /**
- * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim
- * back. No attempt is used up.
+ * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and releases the
+ * claim. No attempt is used up.
  * @returns what is stored; it is not held when the claim had expired and another worker has it now
  */
 export function holdWebhookDelivery(

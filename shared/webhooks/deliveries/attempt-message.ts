@@ -24,7 +24,7 @@ export const AttemptMessage = z.object({
   /** From 1. */
   attempt: z.int().min(1),
   notBefore: Instant.exactOptional(),
-  /** What it sends, when that is short; otherwise, and where messages wait for long, it is rendered again from the event. */
+  /** Its payload, when that is short; otherwise, and where messages wait for long, it is rendered again from the event. */
   payload: z.string().exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
   turn: Turn.exactOptional(),
@@ -39,7 +39,7 @@ const MAX_CARRIED_LENGTH = 5000;
 
 /**
  * Asks for the next attempt of a delivery, at the time that the delivery says.
- * @param payload what it sends, where that is at hand
+ * @param payload its text, where that is at hand
  */
 export function nextAttemptMessage(delivery: WebhookDelivery, now: Date, payload?: string): AttemptMessage {
   const { tenantId, mode, id: deliveryId, endpointId, attempts, nextAttemptAt } = delivery;

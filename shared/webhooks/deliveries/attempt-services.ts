@@ -38,10 +38,10 @@ export interface AttemptServices {
   /** Plain http and private addresses as receivers: on one's own machine only. */
   allowPrivate: boolean;
   log: Logger;
-  /** Reads an endpoint for attempts that begin at the same time; each reads its own unless it is given. */
+  /** Reads an endpoint once for attempts that begin at the same time; without it each attempt reads its endpoint. */
   endpointOf?: (of: Scope & { endpointId: string }) => Promise<WebhookEndpoint | undefined>;
   /** Called for each attempt that was made; optional. */
   counter?: AttemptCounter;
-  /** Waits so many milliseconds; real ones unless it is given. */
+  /** Waits this many milliseconds; in real time by default. */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }

@@ -16,10 +16,10 @@ import { createWebhookDelivery } from './webhook-delivery-store.ts';
 export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(type).length > 0;
 
 /**
- * Makes an event a delivery for each endpoint that subscribes to it, held for one that is disabled, and says what to
- * send for the first attempts. Done twice, it finds the stored deliveries, and asks again only for attempts that
- * nobody has made.
- * @param askRetentionDays for how long the tenant keeps deliveries; asked when there is one
+ * Makes an event a delivery for each endpoint that subscribes to it, held for one that is disabled, and returns the
+ * messages for the first attempts. Repeated, it finds the stored deliveries, and requests only attempts that have not
+ * been made.
+ * @param askRetentionDays how long the tenant keeps deliveries; called when there is one
  * @throws UnreadableEvent when the event lacks what its webhook contains
  */
 export async function fanOut(
@@ -48,7 +48,7 @@ export async function fanOut(
   const created = await Promise.all(
     deliveries.map(async ({ delivery, payload }) => {
       const stored = await createWebhookDelivery(table, delivery);
-      // One that was tried before was not only just held.
+      // A delivery that was tried before was held earlier.
       const isNew = stored.status === 'held' && stored.attempts === 0;
       const current = isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
       return { current, payload };

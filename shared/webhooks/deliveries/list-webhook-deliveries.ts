@@ -22,7 +22,7 @@ import {
   webhookDeliveryKey,
 } from './webhook-delivery-store.ts';
 
-/** Which deliveries a list is asked for; conditions that it cannot serve are left to its reader. */
+/** The requested deliveries; conditions that no list serves are left to its reader. */
 export interface ListedBy {
   endpointId?: string | undefined;
   orderId?: string | undefined;
@@ -55,8 +55,8 @@ export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: List
 }
 
 /**
- * What any endpoint is failing to get: a list of each, two read units for every one. What goes to an endpoint that was
- * deleted is tried no more.
+ * The deliveries that fail and will be tried again, of all endpoints: one list of each, two read units for every one.
+ * Deliveries to an endpoint that was deleted are no longer tried.
  */
 async function allFailing(table: Table, scope: Scope, by: ListedBy): Promise<WebhookDeliveryList> {
   const endpoints = await loadEndpoints(table, scope);

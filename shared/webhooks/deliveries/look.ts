@@ -5,13 +5,13 @@
  * and the latest one is noted with the delivery after its message was sent: older ones are not sent on, and of one number
  * only the noted one is. A newer one than the noted one always is: its sender may be slow to note it.
  *
- * A look is written as its number, in nine digits so that looks are ordered as texts, `#`, and what tells it from others of
+ * A look is written as its number, in nine digits so that looks are ordered as texts, `#`, and an id among those of
  * its number.
  */
 export interface Look {
-  /** Which one a message is; absent on one that was sent for any other reason, or by 0.2.0. */
+  /** The look that a message is; absent on one that was sent for any other reason, or by 0.2.0. */
   own: string | undefined;
-  /** Which one is noted with the delivery; its message has been sent. */
+  /** The look that is noted with the delivery; its message has been sent. */
   noted: string | undefined;
 }
 

@@ -34,7 +34,7 @@ async function loadEvent(table: Table, delivery: WebhookDelivery): Promise<Store
   return item ? parseEvents(item).events.find(({ id }) => id === delivery.eventId) : undefined;
 }
 
-/** What a delivery sends: the same text however often it is asked. @throws UnreadableEvent */
+/** The text that a delivery sends, the same every time. @throws UnreadableEvent */
 export async function loadPayload(table: Table, delivery: WebhookDelivery): Promise<string> {
   if (delivery.body !== undefined) return delivery.body;
   const event = await loadEvent(table, delivery);

@@ -1,6 +1,6 @@
 import { HELD_DAYS } from '../../tenants/retention.ts';
 
-/** What of a webhook delivery says how long it is kept. */
+/** The fields of a webhook delivery that decide how long it is kept. */
 export interface RetentionState {
   status: string;
   attempts: number;
@@ -19,7 +19,7 @@ const daysAfter = (at: Date, days: number): string => new Date(at.getTime() + da
 export const keptUntil = (at: string, retentionDays: number): string =>
   daysAfter(new Date(at), retentionDays);
 
-/** Until when a delivery is kept that is asked for again now. */
+/** Until when a delivery is kept that is requested again now. */
 export function keptLonger(until: string, now: Date): string {
   const longer = daysAfter(now, RETRIED_DAYS);
   return longer > until ? longer : until;

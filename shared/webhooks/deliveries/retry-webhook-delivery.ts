@@ -66,15 +66,15 @@ export async function retryWebhookDelivery(
   return delivery;
 }
 
-/** One more attempt that is asked for: the delivery with it, and how its item becomes that. */
+/** One more requested attempt: the delivery with it, and the changes to its item. */
 export interface Retry {
   delivery: WebhookDelivery;
   changes: Required<Pick<Changes, 'set' | 'remove'>>;
-  /** On which condition. */
+  /** The condition of the changes. */
   unchanged: Condition;
 }
 
-/** Asks for one more attempt of the delivery that an item holds; undefined while one is under way. */
+/** Requests one more attempt of the delivery that an item holds; undefined while one is under way. */
 export function retryOf(item: Item, now: Date): Retry | undefined {
   const before = webhookDeliveryFromItem(item);
   const delivery = retried(before, busyUntil(item, now) !== undefined, now);

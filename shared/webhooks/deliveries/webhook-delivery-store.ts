@@ -40,8 +40,8 @@ export const failingList = (scope: Scope, endpointId: string): string =>
   `FAILING#${scopeKey(scope)}#${endpointId}`;
 
 /**
- * What the keys say is said there alone: a delivery on its way is less than a kilobyte, which each of its changes is
- * charged by.
+ * Values that the keys hold are not repeated: a delivery on its way takes less than a kilobyte, by which each of its
+ * changes is charged.
  */
 export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: WebhookDelivery): Item {
   const { tenantId: _in, mode: _keys, failing: _too, ...rest } = delivery;
@@ -61,7 +61,7 @@ export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: 
   };
 }
 
-/** Whom the deliveries of a list are to, or about: it follows the scope. */
+/** The endpoint or order of a list of deliveries: the part of the key after the scope. */
 const ownerOf = (key: unknown): string | undefined =>
   typeof key === 'string' ? key.split('#')[3] : undefined;
 
@@ -99,13 +99,13 @@ export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
   } as WebhookDelivery;
 }
 
-/** Whether an item says so by its key; 0.2.0 stored none, and only what failed has attempts and a schedule left. */
+/** Whether an item says so by its key; 0.2.0 stored no such key, and only a failed delivery has attempts and a schedule left. */
 function isFailing({ sparsePk, status, attempts, waits }: Item): boolean {
   if (sparsePk !== undefined) return String(sparsePk).startsWith('FAILING#');
   return status === 'pending' && Number(attempts) > 0 && Array.isArray(waits) && waits.length > 0;
 }
 
-/** What the attempts' sort keys start with; they follow the delivery's own. */
+/** The prefix of attempts' sort keys; they follow the delivery's own. */
 export const ATTEMPT_PREFIX = 'ATTEMPT#';
 
 /** UTF-16 units of an answer's body that the delivery's own item may hold. */

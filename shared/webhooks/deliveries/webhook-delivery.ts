@@ -25,7 +25,7 @@ export const shownStatusOf = ({
   failing,
 }: Pick<WebhookDelivery, 'status' | 'failing'>): ShownDeliveryStatus => (failing ? 'failing' : status);
 
-/** What a receiver did not get, and will not get without a manual retry or a recovery. */
+/** The statuses of deliveries that did not arrive, and will not without a manual retry or a recovery. */
 export const undeliveredStatuses: readonly WebhookDeliveryStatus[] = ['failed', 'held'];
 
 /** One event on its way to one endpoint. */
@@ -50,7 +50,7 @@ export interface WebhookDelivery extends Scope {
   attempts: number;
   /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
   waits: readonly number[];
-  /** Which schedule they are of; the standard one when it is absent. */
+  /** Their schedule; the standard one when it is absent. */
   retrySchedule?: RetrySchedule | undefined;
   /** ISO 8601, UTC; absent when no attempt is to come. */
   nextAttemptAt?: string | undefined;
@@ -96,9 +96,9 @@ export interface WebhookDeliveryDraft extends Scope {
   sequence?: number | undefined;
   /** Where it cannot be rendered again from the event. */
   body?: string | undefined;
-  /** The endpoint's; standard unless it is said. */
+  /** The endpoint's; standard by default. */
   retrySchedule?: RetrySchedule | undefined;
-  /** The tenant's; the usual unless it is said. */
+  /** The tenant's; the usual one by default. */
   retentionDays?: number;
   /** When the event happened, ISO 8601: deliveries sort by it. */
   at: string;
@@ -140,8 +140,8 @@ export function held(delivery: WebhookDelivery): WebhookDelivery {
 }
 
 /**
- * Makes a delivery's next try due at once. One that goes on with its schedule after a failure goes on failing; one that had
- * ended has only been asked for again.
+ * Makes a delivery's next try due at once. A delivery that continues its schedule after a failure is still shown as
+ * failing; one that had ended is not.
  */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
   const { status, attempts, waits } = delivery;
@@ -208,7 +208,7 @@ const OVERDUE_MS = 15 * 60_000;
 const SOON_MS = 2_000;
 
 /**
- * Asks for one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
+ * Requests one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
  * the caller can ask again. One that waits for its next try has that one brought forward, and one that was
  * held continues its schedule.
  *

@@ -1,9 +1,9 @@
 import type { Turn } from '../deliveries/attempt-message.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
-/** Who may make attempts of one endpoint at the moment, and when the next one may start. */
+/** The attempts of one endpoint that may be made at the moment, and when the next one may start. */
 export interface Turns {
-  /** Who has a place, where they are limited, and until when at the longest (ISO 8601, UTC): one who dies gives it back so. */
+  /** Attempts with a place, where places are limited, and when it expires if their worker crashes (ISO 8601, UTC). */
   places: Readonly<Record<string, string>>;
   /** No attempt starts before, so that the rate is kept; milliseconds since 1970, fractions too. */
   nextStart: number;
@@ -64,7 +64,7 @@ export function takePlace(
   return turns.lineAt === undefined ? give(turns, limits, place, now, now.getTime()) : undefined;
 }
 
-/** Gives a new turn to one who had one, and came too late to start at its time. */
+/** Gives a new turn to an attempt that had one and came too late to start at its time. */
 export const retakePlace = (
   turns: Turns,
   limits: Limits,
