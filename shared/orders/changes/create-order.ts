@@ -22,7 +22,7 @@ import { requireRoom } from '../order/order-size.ts';
 import { type GivenPayment, paymentOf } from '../order/payment.ts';
 import { stateOf } from '../order/snapshot.ts';
 
-/** What a client says about a new order, in any dialect; what is left out has its default. */
+/** A client's data of a new order, in any dialect; parts that are left out have their defaults. */
 export interface GivenOrder {
   customer: Pick<Customer, 'name' | 'phone'> & { [K in keyof Customer]?: Customer[K] | undefined };
   address: Address | null;
@@ -47,7 +47,7 @@ export interface GivenOrder {
   intake?: Order['intake'];
 }
 
-/** Whose a new order is, and the names that it takes. */
+/** The owner of a new order, and the names that it takes. */
 export interface NewOrderNames extends Scope {
   source: string;
   /** Unique in its source; null for an order that no other system knows. */
@@ -63,7 +63,7 @@ export interface NewOrderNames extends Scope {
 }
 
 /**
- * The one way to make an order, said to have been created. Its draft claims its names: storing it is refused when
+ * The one way to make an order; its first event is that it was created. Its draft claims its names: storing it is refused when
  * one of them was taken since `known` was read.
  *
  * @param known the orders that have the external id already; undefined when there are none

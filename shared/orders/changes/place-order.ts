@@ -51,7 +51,7 @@ export async function placeOrder(
         reference === undefined ? undefined : orderOfReference(table, owner, reference),
         given,
       ]);
-      // Thrown below, where it is known what is to be given back.
+      // Thrown below, where it is known which names to give back.
       reading.catch(() => undefined);
       taken ??= await takeNames(table, owner, clock(), { number, reference });
       const [items, counted, whole] = await reading;
@@ -80,7 +80,7 @@ interface PlacementState {
   names: TakenNames;
 }
 
-/** Who else has the external id, from another source. */
+/** The orders of other sources that have the external id. */
 function refuseTaken(
   items: readonly Item[],
   source: string,

@@ -3,8 +3,8 @@ import { change, type Draft, moveStatus, record } from '../order/draft.ts';
 import { endConfirmationRounds, nextTurnJob } from '../order/end-rounds.ts';
 
 /**
- * What the customer was asked about is another order now: the answer is void, a running round of calls ends without
- * one, and a confirmed order is pending again.
+ * The order is no longer the one that the customer was asked about: the answer is void, a running round of calls ends
+ * without one, and a confirmed order is pending again.
  */
 export function reopenConfirmation(draft: Draft, context: DecisionContext): Draft {
   const { order } = draft;

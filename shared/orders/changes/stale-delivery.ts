@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import { type Draft, record } from '../order/draft.ts';
 import { isFinalLogistics } from '../order/status.ts';
 
-/** What happened to an order that does not reach the delivery that is booked for it. */
+/** Changes of an order that do not reach the delivery that is booked for it. */
 export type StaleDeliveryCause = 'changed' | 'cancelled';
 
 /**

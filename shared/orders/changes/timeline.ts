@@ -78,7 +78,7 @@ export interface TimelinePage {
   created: OrderContent | undefined;
 }
 
-/** The latest events of an order, or those before one. @param before the sequence that a page before went down to */
+/** The latest events of an order, or those before one. @param before the lowest sequence number of the previous page */
 export async function latestEvents(
   table: Table,
   scope: Scope,
@@ -99,7 +99,7 @@ export async function latestEvents(
 
 const MAX_EVENTS_AFTER = 100;
 
-/** What happened to an order after its event of that sequence, oldest first, a hundred events at most. */
+/** The events of an order after that sequence number, oldest first, a hundred at most. */
 export async function eventsAfter(
   table: Table,
   scope: Scope,
@@ -129,7 +129,7 @@ export async function addNote(
   return lastEventId(draft.events);
 }
 
-/** The id of the last thing that happened in a decision. */
+/** The id of the last event of a decision. */
 export function lastEventId(events: readonly OrderEvent[]): string {
   const last = events.at(-1);
   if (last === undefined) throw new Error('The decision recorded no event');

@@ -5,9 +5,9 @@ import { changeOrder, type OrderServices } from './change-order.ts';
 import { decideUpdate, type OrderUpdate } from './update-rule.ts';
 
 /**
- * Changes what the update names, on top of what others have changed in the meantime.
+ * Changes the fields that the update names; changes of other fields in the meantime are kept.
  *
- * @param mayChange says of the order's version whether it is the one that the caller has seen
+ * @param mayChange whether the order's version is the one that the caller has seen
  * @throws Problem order_not_found, precondition_failed
  */
 export async function updateOrder(

@@ -19,7 +19,7 @@ import { moveLogistics } from './logistics.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { recordStaleDelivery } from './stale-delivery.ts';
 
-/** What a merchant may change of an order; what is left out stays. */
+/** The fields of an order that a merchant may change; those that are left out stay. */
 export interface OrderUpdate extends StatusMove {
   status?: OrderStatus | undefined;
   /** Where the parcel is, as far as a status says. */
@@ -142,7 +142,7 @@ function isOutdatedAfter(order: Order, update: OrderUpdate, address: Address | n
   return isMoved && order.deliveryDetails?.location !== undefined ? true : before;
 }
 
-/** What a client said about a payment, beyond what follows from the total. */
+/** A client's data about a payment, beyond what follows from the total. */
 const withoutDue = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
 
 const totalOf = (items: readonly OrderItem[]): Amount =>

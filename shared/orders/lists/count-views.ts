@@ -21,8 +21,8 @@ export const countViews = async (
 ): Promise<ViewCounts> => (await countLists(table, scope, [], period, today)).views;
 
 /**
- * How many orders of a period belong to each view, and how many to each of some queries, all in one look at the rows of the
- * period. A query with a beginning of its own has them looked at from there, and one with a text is searched for by itself.
+ * How many orders of a period belong to each view, and how many to each of some queries, in one pass over the rows of the
+ * period. A query with its own beginning counts from there, and one with a text is a search of its own.
  */
 export async function countLists(
   table: Table,

@@ -7,15 +7,15 @@ import { answerFromMatches, countMatches, matchesWithin, type WordMatches } from
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, parseSearchTerm } from '../search/words.ts';
 
-/** Up to so many orders that text finds, their rows are read one by one; of more, all rows of the time are passed. */
+/** When text finds at most this many orders, their rows are read one by one; otherwise all rows of the period are read. */
 const FEW_MATCHES = 5_000;
-/** Rows that are read at once for a page, and where all are wanted. */
+/** Rows read per request: for a page, and for all. */
 const FOR_PAGE = 100;
 const FOR_ALL = 500;
 /** Ids that are looked for at once among all rows. */
 const AMONG_ALL = 5_000;
 
-/** Answers from the orders that the text of a search means. */
+/** Answers from the orders that match the text of a search. */
 export const answerFromText = <Answer>(
   table: Table,
   scope: Scope,
@@ -24,7 +24,7 @@ export const answerFromText = <Answer>(
   ahead: readonly Promise<unknown>[] = [],
 ): Promise<Answer> => answerFromMatches(table, scope, parseSearchTerm(term, phone), answer, ahead);
 
-/** Of the orders that a text means, those of the time of a search. */
+/** The orders that match the text, within the period of the search. */
 export async function matchesOfTime(
   table: Table,
   scope: Scope,
@@ -40,7 +40,7 @@ export interface RowLimits {
   signal?: AbortSignal | undefined;
   /** Rows that are looked through, or that a text finds, at most. */
   most?: number | undefined;
-  /** Rows of a time that are read to begin with; as many as a request holds unless it is said. */
+  /** Rows of a period that are read first; by default as many as a request holds. */
   about?: number | undefined;
 }
 
@@ -77,7 +77,7 @@ export async function* findRows(
   }
 }
 
-/** The same of orders that a text and a time mean. */
+/** The same for orders that match a text and a period. */
 export async function* findRowsOf(
   table: Table,
   scope: Scope,
@@ -132,7 +132,7 @@ async function* rowsAmongAll(
   }
 }
 
-/** All rows of a search's time. */
+/** All rows of a search's period. */
 const allOf = (
   { from, to }: OrderSearch,
   { signal, about = Number.POSITIVE_INFINITY }: RowLimits,

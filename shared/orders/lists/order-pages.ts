@@ -11,7 +11,7 @@ import { isTerm } from '../search/words.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { answerFromText, findRows, matchesOfTime } from './find-rows.ts';
 
-/** Which orders a list is of. */
+/** The conditions of a list of orders. */
 export interface OrderQuery extends OrderConditions {
   /** Created at or after. */
   from?: Date | undefined;
@@ -37,7 +37,7 @@ export interface PageAsked {
 }
 
 export interface PageOfIds {
-  /** In the direction that was asked for. */
+  /** In the requested direction. */
   ids: string[];
   /** Where the next page starts; undefined on the last one. */
   next: string | undefined;
@@ -86,13 +86,13 @@ export const pageOfIds = (
       ? byText(table, scope, query, asked)
       : byCreation(table, scope, query, asked);
 
-/** Whether nothing of rows is asked for. */
+/** Whether no condition concerns rows. */
 const isTextAlone = ({ from, to, term, phone, ...conditions }: OrderQuery): boolean =>
   isTerm(term) && Object.values(conditions).every((condition) => condition === undefined);
 
 /**
- * Parts of a word's documents that are read for one page, at most. Words that very many orders have, and hardly any has
- * together, leave a page short then, and its `next` goes on from there.
+ * Parts of a word's documents that are read for one page, at most. Words that very many orders have, but hardly any
+ * order has together, leave a page short then, and its `next` continues from there.
  */
 export const MAX_PARTS = 24;
 
@@ -123,7 +123,7 @@ function byText(
 const isBeyond = (id: string, after: string, direction: Direction): boolean =>
   direction === 'desc' ? id < after : id > after;
 
-/** What is left of a query's time behind an id. */
+/** The rest of a query's period after an id. */
 function timeBeyond({ from, to }: OrderQuery, after: string | undefined, direction: Direction) {
   const reached = after === undefined ? undefined : timeOfId(after);
   return direction === 'desc' ? { from, to: reached ?? to } : { from: reached ?? from, to };
@@ -157,7 +157,7 @@ interface Reading extends Pick<RowsAsked, 'after' | 'about'> {
 /** Everything, the newest first. */
 const ALL: Reading = { direction: 'desc', about: Number.POSITIVE_INFINITY };
 
-/** Rows of a query's time and text, by their creation. */
+/** Rows that match a query's period and text, by their creation. */
 export function rowsOf(
   table: Table,
   scope: Scope,
@@ -180,7 +180,7 @@ async function* beyond(
   for await (const row of rows) if (id === undefined || isBeyond(row.id, id, direction)) yield row;
 }
 
-/** What a text finds comes newest first. */
+/** Matches of a text come newest first. */
 async function* oldestFirst(rows: AsyncIterable<OrderRow>): AsyncGenerator<OrderRow, void, undefined> {
   yield* (await gathered(rows)).reverse();
 }

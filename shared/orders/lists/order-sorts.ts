@@ -19,7 +19,7 @@ export interface OrderListing extends OrderSearch {
   offset: number;
 }
 
-/** Of a hundred thousand rows only what they are sorted by is kept. */
+/** Of a hundred thousand rows only the sort values are kept. */
 export interface SortedId {
   id: string;
   key: string | number;
@@ -44,7 +44,7 @@ const compare = (a: SortedId, b: SortedId): number => order(a.key, b.key) || ord
 
 export const sortedBy = (sort: OrderSort, row: OrderRow): SortedId => ({ id: row.id, key: keys[sort](row) });
 
-/** The ids of the page that is asked for. */
+/** The ids of the requested page. */
 export const pageOfSorted = (
   found: readonly SortedId[],
   { descending, offset, limit }: OrderListing,

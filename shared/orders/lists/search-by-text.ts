@@ -15,9 +15,9 @@ import { type OrderListing, pageOfSorted, type SortedId, sortedBy } from './orde
 const EVENTUALLY = { eventually: true } as const;
 
 /**
- * A page of the orders that a text means, and the exact number of all of them. Where anything but words and the time of
- * creation is asked for, what is looked at is, of a small shop, all its rows, which are read with the words; of a few
- * matches the orders themselves; of more their rows.
+ * A page of the orders that match a text, and the exact number of all of them. Conditions other than words and the time of
+ * creation are checked on all rows of a small shop, which are read with the words; on the orders themselves where few
+ * match; otherwise on the rows of the matches.
  * @throws Problem invalid_request where more than `most` are to be sorted by anything but their creation
  */
 export function searchByText(
@@ -57,7 +57,7 @@ export function searchByText(
 const isOfWordsAndTime = ({ sort, status, mark }: OrderListing): boolean =>
   sort === 'createdAt' && status === undefined && mark === undefined;
 
-/** Rows of so many orders take ten units at most. */
+/** The rows of this many orders take ten units at most. */
 const SMALL_SHOP = 400;
 
 function rowsOfSmallShop(
@@ -87,7 +87,7 @@ async function pageOfRows(
   return { orders, total: found.length };
 }
 
-/** So many orders are read whole for any page, and twice as many as are on it at most: their rows would cost half of it. */
+/** This many orders are read whole for any page, and at most twice as many as are on it: their rows would cost half as much. */
 const FEW = 20;
 /** Names that are read at once. */
 const MAX_FEW = 100;

@@ -17,14 +17,14 @@ import { searchByText } from './search-by-text.ts';
 /** Whole orders up to here cost less to read than their rows. */
 const NEAR = 200;
 
-/** Orders that are looked through for a page by anything but their creation, at most: some 6,000 read units. */
+/** Most orders that are read for a page that is sorted by anything but creation: some 6,000 read units. */
 export const MAX_SORTED = 250_000;
 
 /**
  * A page of the orders that match, and the exact number of all of them. By the time of creation, text or a time alone or
  * together cost about the same however many orders there are, and so do the first pages without any condition. A status
- * costs what changed since its sets were kept. Everything else looks at the rows of its time, or of what the text finds.
- * @param most that are sorted by anything but their creation
+ * costs what changed since its sets were kept. Everything else reads the rows of its period, or of the text's matches.
+ * @param most orders that are sorted by anything but their creation
  * @throws Problem invalid_request where there are more
  */
 export async function searchOrders(
@@ -72,10 +72,10 @@ interface PageOfIds {
 const sizes = new Map<string, number>();
 const MAX_SIZES = 1000;
 
-/** The rows of fewer are counted in two trips; of more the words tell their number, for some thirty units. */
+/** The rows of fewer orders are counted in two trips; of more, the words give their number for some thirty units. */
 const MANY = 200_000;
 
-/** How many there are at all is asked for with the rows. */
+/** The total is read together with the rows. */
 async function pageOfTime(
   table: Table,
   scope: Scope,

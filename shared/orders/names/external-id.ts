@@ -26,7 +26,7 @@ export const isSameSource = (a: string, b: string): boolean => caseless(a) === c
 const caseless = (source: string): string =>
   source.normalize('NFC').toLowerCase().toUpperCase().normalize('NFC');
 
-/** What a source is named: words in any script, whose letters may have marks. */
+/** The form of a source's name: words in any script, with marks on letters. */
 export const SOURCE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.:-]*$/u;
 
 export function externalIdFromItem(item: Item): ExternalId {

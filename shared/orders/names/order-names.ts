@@ -39,7 +39,10 @@ export async function takeNames(
   return { number: given.number, reference, isReferenceTaken };
 }
 
-/** Of an order that is not made: its number is the next one again if none was taken since, and a drawn reference is free. */
+/**
+ * Gives back the names of an order that is not made: its number is the next one again if none was taken since, and a drawn
+ * reference is free.
+ */
 export async function giveBackNames(
   table: Table,
   scope: Scope,
@@ -50,7 +53,7 @@ export async function giveBackNames(
   else if (isReferenceTaken) await atOnce.delete(referenceKey(scope, reference));
 }
 
-/** Of 57,000 in a second one is hardly ever drawn twice. */
+/** How often to draw a reference: two of 57,000 drawn in a second are hardly ever equal. */
 const DRAWS = 20;
 
 const takeReference = (table: Table, scope: Scope, now: Date): Promise<string> =>

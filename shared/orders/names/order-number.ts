@@ -4,12 +4,12 @@ import type { Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 
-/** Where the scope's own order numbers come from: what is `taken` counts up from 0. */
+/** The counter of the scope's own order numbers: `taken` counts up from 0. */
 export const sequenceKey = (scope: Scope): Key => ({ pk: `TENANT#${scopeKey(scope)}`, sk: 'SEQUENCE' });
 
 const FIRST_NUMBER = 1001;
 
-/** As many numbers a second are taken one by one: an item takes 1,000 writes a second (DynamoDB, partition limits). */
+/** Up to this rate a second numbers are taken one by one: an item takes 1,000 writes a second (DynamoDB, partition limits). */
 const SINGLY_PER_SECOND = 200;
 
 /** Numbers that were taken together are handed out within this time, so that they stay in the order of creation by a second. */
@@ -40,7 +40,7 @@ export const orderNumber = (n: number): string => `#${FIRST_NUMBER + n}`;
 
 /**
  * Takes the scope's next own order number, the 0th first: one by one, and in blocks while a tenant's orders come so fast that
- * one counter would not bear it. One that is not used leaves a gap, unless it is given back.
+ * one counter could not take the writes. An unused number leaves a gap, unless it is given back.
  */
 export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Promise<number> {
   const key = scopeKey(scope);

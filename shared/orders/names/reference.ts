@@ -18,7 +18,7 @@ const OURS = /^ORD(\d{10})[A-Z]{4}$/;
  */
 export const referenceOf = (taken: number, now: Date): string => referenceWith(taken % COUNTED, now);
 
-/** One for an order without a number of ours; another one may have it. */
+/** A random one, for an order without a number of ours; another order may have it. */
 export const drawnReference = (now: Date): string => referenceWith(randomInt(COUNTED, COMBINATIONS), now);
 
 function referenceWith(combination: number, now: Date): string {
@@ -34,7 +34,7 @@ export function timeOfReference(reference: string): Date | undefined {
   return seconds === undefined ? undefined : new Date(Number(seconds) * 1000);
 }
 
-/** Where a reference is that a merchant gave, or that was drawn. */
+/** The key of a reference that a merchant gave, or that was drawn. */
 export const referenceKey = (scope: Scope, reference: string): Key => ({
   pk: `REFERENCE#${scopeKey(scope)}#${reference}`,
   sk: 'REFERENCE',

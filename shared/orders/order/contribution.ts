@@ -12,7 +12,7 @@ export function contributionOf({ status, total, payment }: Counted): { orders: 1
 }
 
 /**
- * What replacing an order by its next version adds to the statistics: nothing, mostly. A change of currency takes the
+ * The change of the statistics when an order is replaced by its next version: mostly none. A change of currency takes the
  * order out of one sum and puts it into another.
  * @param before undefined for a new order
  */

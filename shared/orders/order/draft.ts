@@ -9,13 +9,13 @@ import { hasSameContent } from './order-content.ts';
 import { stateOf } from './snapshot.ts';
 import { isFinal } from './status.ts';
 
-/** An order as a decision leaves it, and what happened on the way; all of it is stored together. */
+/** An order after a decision, and the events of the decision; all of it is stored together. */
 export interface Draft {
   order: Order;
   events: OrderEvent[];
   /** The order as it is stored; undefined for a new one. */
   before: Order | undefined;
-  /** What makes the names of a new order its own. */
+  /** The writes that claim the names of a new order. */
   claims: readonly Write[];
 }
 
@@ -34,7 +34,7 @@ export function change(draft: Draft, context: DecisionContext, fields: Partial<O
   return { ...draft, order: { ...order, contentRevision } };
 }
 
-/** Appends what happened to the order's log. */
+/** Appends an event to the order's log. */
 export function record<Type extends OrderEventType>(
   draft: Draft,
   context: DecisionContext,
@@ -60,7 +60,7 @@ export function record<Type extends OrderEventType>(
 }
 
 export interface StatusMove {
-  /** What the person who moves it gives as the reason. */
+  /** The reason that the person gives. */
   reason?: string | undefined;
   /** Whether running rounds end with it, final or not. */
   endsRounds?: boolean | undefined;

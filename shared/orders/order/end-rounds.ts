@@ -2,7 +2,7 @@ import type { Job } from '../../events/event.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Order, Round } from './order.ts';
 
-/** The types of call in which the customer confirms or cancels what was ordered. */
+/** The types of call in which the customer confirms or cancels the order. */
 const CONFIRMATION_CALL_TYPES: readonly CallType[] = ['confirmation', 'recovery'];
 
 /** Rounds that ended, and the order's rounds with them. */

@@ -9,6 +9,6 @@ export const FreeJson = z.custom<JsonValue>((value) => value !== undefined);
 export const textOfJson = (value: JsonValue): string | null =>
   value === null ? null : JSON.stringify(value);
 
-/** What such text says. */
+/** The JSON of such a text. */
 export const jsonOfText = <Value extends JsonValue>(text: unknown): Value =>
   (typeof text === 'string' ? parseExactly(text) : null) as Value;

@@ -8,9 +8,9 @@ import { jsonOfText, textOfJson } from './free-json.ts';
 import { type Customer, DEFAULT_DELIVERY_METHOD, type Order, type OrderItem, productsText } from './order.ts';
 
 /**
- * What an order is about, as opposed to its state: names, customer, goods, address, free JSON. It may be large and
+ * The content of an order, as opposed to its state: names, customer, goods, address, free JSON. It may be large and
  * changes seldom, so that it is stored apart from what each step rewrites, as revisions that never change: the events of an
- * order name the one that they speak of.
+ * order name the revision that they refer to.
  */
 const FIELDS = [
   'source',
@@ -64,7 +64,7 @@ export const firstRevision = (order: Order): number =>
 /** Sort keys count down, so that the newest one is next to the order. */
 const LAST = 99_999_999;
 
-/** Where a revision lies. */
+/** The key of a revision. */
 export const contentKey = (scope: Scope, orderId: string, revision: number): Key => ({
   pk: orderPartition(scope, orderId),
   sk:
@@ -73,7 +73,7 @@ export const contentKey = (scope: Scope, orderId: string, revision: number): Key
       : `ORDER#CONTENT#${String(LAST - revision).padStart(8, '0')}`,
 });
 
-/** As it is stored: what is not known, or follows from the rest, is left out. */
+/** As it is stored: values that are unknown, or follow from the rest, are left out. */
 export function contentToStored(content: OrderContent): Record<string, unknown> {
   const { customer, address, items, products, deliveryMethod, metadata, deliveryDetails, customizations } =
     content;

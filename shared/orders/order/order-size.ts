@@ -12,7 +12,7 @@ export const MAX_ORDER_BYTES = 256 * 1024;
 const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order));
 
 /**
- * @param before the order that it is a change of: what an earlier version let grow may still shrink
+ * @param before the order that it is a change of: one that is too large already may still shrink
  * @throws Problem order_too_large
  */
 export function requireRoom(order: Order, before?: Order): void {

@@ -51,7 +51,7 @@ export interface OrderItem {
   /** Unit price; null where the dialect gives none. */
   price: Amount | null;
   sku: string | null;
-  /** What a promotion changed the price by, as decimal text; mostly negative. */
+  /** The change of the price by a promotion, as decimal text; mostly negative. */
   modification?: string;
 }
 
@@ -75,7 +75,7 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** What a merchant says about a payment in its own words. */
+/** A merchant's data about a payment, in its own words. */
 export interface PaymentNote {
   /** `UPI`, `card`, … */
   method: string | null;
@@ -149,7 +149,7 @@ export interface Order {
   callCount: number;
   /** The latest statuses, oldest first: all of them are on the timeline. */
   history: readonly StatusChange[];
-  /** Grows when items, total or address change: what a confirmation belongs to. */
+  /** Grows when items, total or address change; a confirmation belongs to one value of it. */
   contentVersion: number;
   /** Of its content as it is stored, any change of it counted (`order-content.ts`). */
   contentRevision: number;
@@ -158,7 +158,7 @@ export interface Order {
   /** Grows with every write; a write is conditional on the version it was decided on. */
   version: number;
   createdAt: string;
-  /** The day it was created on by the tenant's clock, `2026-11-22`: what it counts for in the statistics. */
+  /** The day it was created on by the tenant's clock, `2026-11-22`: the day of the statistics that it counts for. */
   createdOn: string;
   updatedAt: string;
   /** Its deliveries that were open or waited for money when the last one was booked, with that one: `IN…`, `tmp_…`. */
@@ -169,11 +169,11 @@ export interface Order {
   bookingFailure?: BookingFailureMark | undefined;
   /** Whether the address was changed since the coordinates in `deliveryDetails` came; not when it is not there. */
   isLocationOutdated?: boolean | undefined;
-  /** What an intake hook last brought of it. */
+  /** Its content as an intake hook last posted it. */
   intake?: IntakeMark;
 }
 
-/** That an order could not be booked. */
+/** Why and when an order could not be booked. */
 export interface BookingFailureMark {
   /** ISO 8601, UTC. */
   at: string;
@@ -195,7 +195,7 @@ export interface StatusChange {
 export const KEPT_STATUSES = 20;
 export const KEPT_CALLS = 10;
 
-/** Tells whether an order that comes in again says anything new. */
+/** Tells whether an order that comes in again has new content. */
 export interface IntakeMark {
   /** Of the content that the order was made or changed by. */
   fingerprint: string;

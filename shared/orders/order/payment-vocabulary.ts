@@ -28,12 +28,12 @@ export const cash = vocabulary(`
   नकद नक़द नकदी नक़दी नगद नगदी कैश सीओडी कैशऑनडिलीवरी nakad naqad
 `);
 
-/** What can only be used where the customer is. */
+/** Means of payment that can only be used where the customer is. */
 export const terminals = vocabulary(`
   pos mpos swipe swipemachine terminal datafono datafonos maquininha maquineta qr qrcode
 `);
 
-/** Paid with something else than cash: before, unless it is said to be at the door. */
+/** Paid by other means than cash: before the delivery, unless the text says at the door. */
 export const electronic = vocabulary(`
   card cards credit debit visa mastercard amex americanexpress maestro rupay diners dinersclub hipercard elo
   upi gpay googlepay applepay samsungpay amazonpay shoppay phonepe paytm bhim razorpay payu cashfree ccavenue billdesk
@@ -57,7 +57,7 @@ export const before = vocabulary(`
   प्रीपेड अग्रिम
 `);
 
-/** Only when nothing else is said. */
+/** These count only when no other word decides. */
 export const alone = vocabulary(`
   paid alreadypaid check checks checkpayment checkpayments pagado pagada yapagado yapagada
   bold clip flow mach modo

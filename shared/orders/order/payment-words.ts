@@ -16,8 +16,8 @@ import {
 } from './payment-vocabulary.ts';
 
 /**
- * How a merchant's word says that an order is paid: by the tenant's own words, then by known words for what is paid
- * before, then by whole words for cash. Any other is unknown: no cash is asked for that may have been paid.
+ * The payment method that a merchant's words mean: by the tenant's own words, then by known words for payment before
+ * delivery, then by whole words for cash. Any other is unknown: no cash is collected that may have been paid.
  */
 export function paymentMethodOf(word: string, { cashMethods, prepaidMethods }: PaymentWords): PaymentMethod {
   const isTaught = (methods: readonly string[]) => methods.some((method) => isSameWord(method, word));
@@ -44,7 +44,7 @@ export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
 /** `al momento de la entrega` */
 const MAX_PHRASE_WORDS = 5;
 
-/** What a text says in whole words: every sequence of some of them, joined without separators. */
+/** The whole words of a text, and every sequence of some of them, joined without separators. */
 function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
   const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const runs = new Set<string>();

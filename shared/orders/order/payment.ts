@@ -3,7 +3,7 @@ import type { PaymentMethod, PaymentStatus } from '../../events/order-words.ts';
 import type { Amount } from './money.ts';
 import type { Payment, PaymentNote } from './order.ts';
 
-/** What a client says about a payment; what is left out stays as it is, or has its default on a new order. */
+/** A client's data about a payment; parts that are left out stay as they are, or have their defaults on a new order. */
 export interface GivenPayment {
   method?: PaymentMethod | undefined;
   status?: PaymentStatus | undefined;
@@ -16,7 +16,7 @@ export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
 
 /**
  * The payment after a client reported it, or after the order's total changed. Paid is the amount that was given, else the
- * whole total; what of it a later total lacks or exceeds is due again or not.
+ * whole total; a later total that differs makes the rest due, or not.
  */
 export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
   const { status = before.status } = given;
@@ -27,7 +27,7 @@ export function paymentAfter(before: Payment, given: GivenPayment, total: Amount
   const left = new Big(total).minus(collected);
   const method = given.method ?? before.method;
   return {
-    // What was paid before the parcel came was prepaid, whatever the word is.
+    // A payment before the parcel came is prepaid, whatever word names it.
     method: method === 'unknown' && Number(collected) > 0 ? 'prepaid' : method,
     status,
     due: OWING.includes(status) && left.gt(0) ? left.toFixed() : '0',
@@ -46,7 +46,7 @@ export function paymentAfterCash(before: Payment, cash: Amount, total: Amount): 
     status: isPaid ? 'paid' : 'pending',
     due: isPaid ? '0' : left.toFixed(),
     collected: collected.toFixed(),
-    // Who says later that all is paid means the total, and not what was taken so far.
+    // A later report that all is paid means the total, and not the cash taken so far.
     note: isPaid ? { ...EMPTY, ...before.note, amount: collected.toFixed() } : before.note,
   };
 }

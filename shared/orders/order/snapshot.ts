@@ -6,7 +6,7 @@ import type { OrderContent } from './order-content.ts';
 /** Items beyond these are left out of snapshots: a receiver reads such an order itself. */
 const MAX_ITEMS = 100;
 
-/** What receivers get with an event about an order: the order as it was then. */
+/** The order in an event for receivers: as it was then. */
 export interface OrderSnapshot
   extends OrderState,
     Pick<
@@ -18,7 +18,7 @@ export interface OrderSnapshot
   updatedAt: string;
 }
 
-/** What an event says of the order itself. */
+/** The order's state in an event. */
 export function stateOf({ status, confirmation, logistics, payment }: Order): OrderState {
   const { method, status: paymentStatus } = payment;
   return {

@@ -3,7 +3,7 @@ import type { Order } from './order.ts';
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
 
-/** Whether nothing but its merchant moves the order from there. */
+/** Whether only its merchant moves the order from there. */
 export const isFinal = (status: OrderStatus): boolean => FINAL_STATUSES.includes(status);
 
 /** Whether a call's outcome may still move the order. */
@@ -42,7 +42,7 @@ export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsSt
 export const isFinalLogistics = (status: Order['logistics']['status']): boolean =>
   status === 'delivered' || status === 'returned';
 
-/** Delivered and returned are final, but a delivered parcel may still come back. Saying the same again is no move. */
+/** Delivered and returned are final, but a delivered parcel may still come back. Repeating the same status is no move. */
 export function mayMoveLogistics(from: Order['logistics']['status'], to: LogisticsStatus): boolean {
   if (from === to) return true;
   if (from === 'delivered') return to === 'returned';

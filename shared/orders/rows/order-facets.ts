@@ -39,7 +39,7 @@ export interface OrderFacets {
 const outcomes = ['none', ...finalOutcomes] as const;
 const logistics = ['none', ...logisticsStatuses] as const;
 
-/** What is true of most orders takes no bytes. */
+/** Values that most orders have take no bytes. */
 export function facetFields(order: Order): string[] {
   const { payment, total, currency, source, customer, address } = order;
   const flags = (isCalling(order) ? 1 : 0) + (order.bookingFailure ? 2 : 0);

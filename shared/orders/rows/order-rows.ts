@@ -10,13 +10,13 @@ export interface RowsAsked {
   to?: Date | undefined;
   /** The id that the rows before ended with: all that come are beyond it. */
   after?: string | undefined;
-  /** How many will be taken, more or less: reading begins with so many and takes larger steps from there. */
+  /** About how many will be taken: reading begins with this many and continues in larger steps. */
   about: number;
   /** Stops the reading: waiting for the next row then throws its reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** As many rows are read for half a unit. */
+/** Rows that are read for half a unit. */
 const MIN_ROWS_PER_QUERY = 20;
 /** Rows that one query reads at most: about a megabyte. */
 const MAX_ROWS_PER_QUERY = 5_000;
@@ -26,7 +26,7 @@ interface Shard {
   items: Item[];
   at: number;
   next: Page['next'];
-  /** The next page, where so many are wanted that it is read before. */
+  /** The next page, read ahead where many rows are wanted. */
   ahead: Promise<Page> | undefined;
   size: number;
   isOver: boolean;

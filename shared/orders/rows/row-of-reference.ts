@@ -3,7 +3,7 @@ import type { Scope } from '../../base/scope.ts';
 import { timeOfReference } from '../names/reference.ts';
 import { rowsNewestFirst } from './order-rows.ts';
 
-/** An order is stored so long after its reference was made, at most: no function runs longer. */
+/** The longest time between making a reference and storing its order: no function runs longer. */
 const MAX_DELAY_MS = 60_000;
 /** Looked at to begin with. */
 const ABOUT = 20;

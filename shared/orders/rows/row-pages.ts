@@ -54,7 +54,7 @@ const PARTS = 8;
 /**
  * How many orders of a status and a time there are. All rows of the time are read, but none of them is sent: a million
  * take some 25,000 units and about a second. One trip counts some 20,000, and another one the rest in parts.
- * @param most rows of a partition that are counted before the rest is divided; as many as a request holds unless it is said
+ * @param most rows of a partition that are counted before the rest is divided; by default as many as a request holds
  */
 export async function countRows(
   table: Table,
@@ -73,7 +73,7 @@ export async function countRows(
   return sum(counts);
 }
 
-/** A query without what is not asked for. */
+/** A query without the conditions that are undefined. */
 const counting = (pk: string, filter: Condition | undefined) => ({
   ...{ pk, eventually: true, countOnly: true },
   ...(filter && { filter }),

@@ -8,11 +8,11 @@ import type { Amount } from '../order/money.ts';
 import type { Order } from '../order/order.ts';
 import { facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
 
-/** What of an order's logistics and payment it is searched by. */
+/** The marks of an order's logistics and payment that it is searched by. */
 export const orderMarks = ['returned', 'paid'] as const;
 export type OrderMark = (typeof orderMarks)[number];
 
-/** What orders are searched, sorted and exported by. */
+/** The fields by which orders are searched, sorted and exported. */
 export interface OrderRow {
   id: string;
   reference: string;
@@ -26,7 +26,7 @@ export interface OrderRow {
   status: OrderStatus;
   marks: readonly OrderMark[];
   total: Amount;
-  /** What else lists are filtered by, and sums are made of. */
+  /** Further fields that lists are filtered by, and sums are made of. */
   facets: OrderFacets;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -128,7 +128,7 @@ function marksOf({ logistics, payment }: OrderFacets): OrderMark[] {
   return orderMarks.filter((mark) => holds[mark]);
 }
 
-/** Which orders are meant; all that is said must hold. */
+/** The conditions of a search, which must all hold. */
 export interface OrderSearch {
   status?: OrderStatus | undefined;
   /** Returned or paid orders of any status. */

@@ -3,7 +3,7 @@ import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { orderWords, type SearchableFields } from './words.ts';
 
-/** Words that an order has, or has no more, as of one of its versions. */
+/** Words that an order has, or no longer has, as of one of its versions. */
 export interface WordEntry {
   /** Of the order and its version: no other entry has it. */
   key: string;
@@ -19,7 +19,7 @@ export interface Doc {
   isUndone: boolean;
 }
 
-/** Entries lie in so many partitions until they are put together: each takes 1,000 write units a second. */
+/** Entries are spread over this many partitions until they are put together: each takes 1,000 write units a second. */
 export const ENTRY_SHARDS = 8;
 
 export const entryPartition = (scope: Scope, shard: number): string => `WORDS#${scopeKey(scope)}#${shard}`;

@@ -28,8 +28,8 @@ export interface SegmentMatches {
 /**
  * Finds the orders that have some words, and answers from them. It reads the entries and batches of the last orders whole,
  * and of each segment one item for each prefix, whatever their size. Of a large set that tells how many documents each of
- * its parts has. The segments of the last search are looked at before it is known whether they are all.
- * @param ahead what else is read meanwhile for any answer
+ * its parts has. The segments of the last search are read before it is known whether there are others.
+ * @param ahead further reads that any answer needs, made meanwhile
  */
 export function answerFromMatches<Answer>(
   table: Table,
@@ -139,7 +139,7 @@ async function findPostings(
 ): Promise<Postings> {
   const ofPrefixes = async (prefixes: readonly string[]): Promise<Postings> =>
     anyOf(await Promise.all(prefixes.map((prefix) => findPrefix(table, scope, segment, prefix))));
-  // The longest words are the rarest; where these have nothing in common, the others are not asked for.
+  // The longest words are the rarest; where these have nothing in common, the others are not read.
   const words = wanted.all.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
   const [or, ...found] = await Promise.all([
     ofPrefixes(wanted.or),
@@ -150,12 +150,12 @@ async function findPostings(
   return anyOf([or, allOf(found)]);
 }
 
-/** Whether nothing has all of them, as far as it is worth reading. */
+/** Whether no document has all of them, as far as that is cheap to find out. */
 const haveNothing = async (postings: Postings, { size }: Segment): Promise<boolean> =>
   postings.most === 0 || (postings.most <= FEW && (await postings.docsIn(0, size)).length === 0);
 
 /** Words that are looked up at the same time. */
 const TOGETHER = 2;
 
-/** Of so few documents it is read whether others have them, before more words are looked up. */
+/** Up to this many documents are compared with other words' before more words are looked up. */
 const FEW = 256;

@@ -28,7 +28,7 @@ export interface KeepLimits {
   docs: number;
   /** How long a batch stays where a search that began before it looks for it. */
   batchMs: number;
-  /** How long a merged segment stays for those who still read it. */
+  /** How long a merged segment stays for searches that still read it. */
   retiredMs: number;
   /** When no other work is begun. */
   workMs: number;
@@ -52,7 +52,7 @@ const UNFINISHED_MS = 2 * LEASE_MS;
 /**
  * Puts the words of new and changed orders together, so that searches read little: entries into batches, batches into
  * segments, segments into larger ones. What is found is the same before and after, and at any moment between; it may be
- * stopped at any point and run any number of times. One at a time works on a scope, others leave it to that.
+ * stopped at any point and run any number of times. One worker per scope at a time; others return.
  */
 export async function keepSearch(
   services: SearchServices,
@@ -63,7 +63,7 @@ export async function keepSearch(
   do {
     const work = () => keepOn(services, scope, limits, until);
     if (!(await whileLeased(services, leaseKey(scope), work))) return;
-    // Who came meanwhile went away.
+    // Workers that came meanwhile have given up.
   } while (performance.now() < until && (await readEntries(services.table, scope)).length >= limits.entries);
 }
 

@@ -4,8 +4,8 @@ import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 const MAX_KEPT = 2_000;
 
 /**
- * Items of segments, which are never written again: a process reads one once, and who asks at the same time waits for the
- * same read. Those that were asked for longest ago make room.
+ * Items of segments, which are never written again: a process reads one once, and searches at the same time wait for the
+ * same read. The least recently used ones make room.
  */
 const kept = new Map<string, Promise<Item | undefined>>();
 
@@ -16,7 +16,7 @@ function keep(name: string, reading: Promise<Item | undefined>): void {
   const forget = () => {
     if (kept.get(name) === reading) kept.delete(name);
   };
-  // What is not there may only not be found yet.
+  // An item that is missing may only not be found yet.
   reading.then((item) => item ?? forget(), forget);
 }
 

@@ -1,7 +1,7 @@
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { Segment } from './segment.ts';
 
-/** What a process knows of a scope's words by its last search. */
+/** A process's knowledge of a scope's words from its last search. */
 interface Known {
   segments: readonly Segment[];
   /** When it first saw each segment, by the process's own clock. */
@@ -14,7 +14,7 @@ const known = new Map<string, Known>();
 /** Scopes that one process knows. */
 const MAX_KNOWN = 100;
 
-/** What was written so long before it is read is found by an eventually consistent read. */
+/** After this time a write is found by an eventually consistent read. */
 const SETTLED_MS = 2_000;
 
 /** Remembers which segments there are. @param recent how many entries no segment holds */

@@ -18,7 +18,7 @@ import {
 } from './segment.ts';
 import { docsOfPrefix, firstOf, partKey, placeOfPart, type WordItem } from './word-items.ts';
 
-/** The documents with a word that begins so: one read of half a unit, which tells the parts of a large set. */
+/** The documents with a word that begins so: one read of half a unit, which names the parts of a large set. */
 export async function findPrefix(
   table: Table,
   scope: Scope,

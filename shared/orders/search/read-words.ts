@@ -13,7 +13,7 @@ export interface StoredWords {
   segments: readonly Segment[];
 }
 
-/** A search that takes longer between its reads begins again: what it read may have moved meanwhile. */
+/** A search that takes longer between its reads begins again: entries that it read may have moved meanwhile. */
 const MAX_DURATION_MS = 15_000;
 const MAX_ATTEMPTS = 3;
 
@@ -23,7 +23,7 @@ type Outside = Awaited<ReturnType<typeof loadManifest>>;
  * Answers from the words as they are. Entries must be read before batches, so that one that moves is read twice and not
  * missed. But what moves, moves once in a hundred orders: so a guess at the batches is read together with the entries, and
  * answered from, while the batches are read again; only where these are others, it is answered from these instead.
- * @param ahead what is read for any answer at the same time, before the words are known
+ * @param ahead reads that any answer needs, made at the same time, before the words are known
  */
 export function answerFromWords<Answer>(
   table: Table,

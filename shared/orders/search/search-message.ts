@@ -9,7 +9,7 @@ const SearchMessage = z.object({ ...oneKind, ...scoped });
 
 export type SearchMessage = z.output<typeof SearchMessage>;
 
-/** What the search queue carries. Any of them may come twice, or never: the next one does the work of all before. */
+/** The messages of the search queue. Each may come twice, or never: the next one does the work of all before. */
 export const searchMessages = carries('search', SearchMessage);
 
 /** Whether a new or changed order is the one in 32 after which the search is maintained. The ends of ids are random. */

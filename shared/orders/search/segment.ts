@@ -23,7 +23,7 @@ export interface Segment {
   /** Of its first and last order. */
   from: string;
   to: string;
-  /** The documents that take words away. */
+  /** The documents that remove words. */
   undone: readonly number[];
   /** The first characters of its words: each has a partition. */
   firsts: readonly string[];

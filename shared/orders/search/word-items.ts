@@ -19,7 +19,7 @@ export interface WordItem {
   block?: Uint8Array;
   /** The documents of a prefix. */
   set?: Uint8Array;
-  /** What parts these documents are in, where they are many: see `SetPart`. */
+  /** The parts that hold these documents, where they are many: see `SetPart`. */
   parts?: Uint8Array;
   /** One of the parts. */
   part?: Uint8Array;
@@ -38,7 +38,7 @@ const IN_PARTS = 'parts';
 export interface WordLimits {
   /** A prefix of more postings has a set. */
   few: number;
-  /** Bytes of a block from which on no list is added to it. */
+  /** From this many bytes on, no list is added to a block. */
   block: number;
   /** Bytes of a set, or of a part of one, at most. */
   set: number;
@@ -47,7 +47,7 @@ export interface WordLimits {
 /** DynamoDB reads 4 kB for half a unit; the last list of a block goes beyond its limit. */
 export const WORD_LIMITS: WordLimits = { few: 256, block: 2500, set: 3600 };
 
-/** Follows the prefix in the key of the documents of the word itself; comes before all that words consist of. */
+/** Follows the prefix in the key of the documents of the word itself; sorts before all characters of words. */
 const OWN = '\u0001';
 /** Follows the key of a set in those of its parts. */
 const PART = '\u0002';
@@ -56,10 +56,10 @@ const PART = '\u0002';
 export const partKey = (sk: string, place: number): string => sk + PART + String(place).padStart(4, '0');
 export const placeOfPart = (key: string): number => Number(key.slice(key.lastIndexOf(PART) + 1));
 
-/** What is known of a segment when its words are written. */
+/** The properties of a segment when its words are written. */
 export interface SegmentDocs {
   size: number;
-  /** Those that take words away. */
+  /** Documents that remove words. */
   undone: DocSet;
 }
 

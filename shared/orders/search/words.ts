@@ -3,7 +3,7 @@ import { isBlank } from '../../base/text.ts';
 import { spellingsOf } from '../../phones/subscriber.ts';
 import { inAsciiDigits } from '../../phones/written.ts';
 
-/** What of an order its words are taken from. */
+/** The fields of an order that its words are taken from. */
 export interface SearchableFields {
   id: string;
   reference: string;
@@ -19,7 +19,7 @@ export interface SearchableFields {
 
 /** Begins the word that a phone is found by: its digits from the last to the first. No word of a text begins so. */
 const PHONE = '+';
-/** A phone is found by its last digits from so many on. */
+/** A phone is found by at least this many of its last digits. */
 const MIN_DIGITS = 4;
 
 /** A word and a term's word are compared up to here. */
@@ -48,7 +48,7 @@ export function orderWords({ id, reference, number, externalId, customer }: Sear
   return [...words].sort(byCodePoints);
 }
 
-/** What phones and shops write for an apostrophe, and people who search do not. */
+/** Characters that phones and shops write for an apostrophe, and people who search do not. */
 const APOSTROPHES = /[‘’ʼ′`]/g;
 
 const tokensOf = (text: string): string[] =>
@@ -73,7 +73,7 @@ function cut(word: string): string {
   return word.slice(0, isPair ? MAX_LENGTH - 1 : MAX_LENGTH);
 }
 
-/** What a search term asks for: of each of `all` one prefix must begin a word of the order, or one of `or` alone. */
+/** The conditions of a search term: of each of `all` one prefix must begin a word of the order, or one of `or` alone. */
 export interface SearchTerm {
   all: readonly (readonly string[])[];
   or: readonly string[];
@@ -94,7 +94,7 @@ export function parseSearchTerm(term: string, phone: string | undefined): Search
     const word = bareWord(token);
     return word === '' ? [] : [{ word, phones: phoneWords(token) }];
   });
-  // What begins a longer word of the term is found with that, unless that may be a phone's end instead.
+  // A prefix of a longer word of the term is found with that word, unless that may be the end of a phone number.
   const isImplied = (word: string, place: number) =>
     all.some(({ word: otherWord, phones }, at) =>
       otherWord === word ? at < place : phones.length === 0 && otherWord.startsWith(word),
@@ -121,7 +121,7 @@ function writtenAs(word: string): string[] {
   return [...new Set(ways.map(cut))];
 }
 
-/** Whether a term says anything; one that is empty asks for everything. */
+/** Whether a term says anything; one that is empty matches everything. */
 export const isTerm = (term: string | undefined): boolean => term !== undefined && !isBlank(term);
 
 /** Without the quotes, brackets and commas around it. */

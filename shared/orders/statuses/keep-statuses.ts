@@ -31,13 +31,13 @@ import {
 export interface StatusLimits {
   /** New orders and moves that are worth the work. */
   worth: number;
-  /** Of a partition, so many are taken at a time. */
+  /** Rows of a partition that are taken at a time. */
   atOnce: number;
   /** Ids of a chunk: about 17 bytes each. */
   chunk: number;
-  /** After so long all that happened is stored, and the index has it: no function runs longer. */
+  /** After this time every change is stored, and the index has it: no function runs longer. */
   settledMs: number;
-  /** How long a chunk stays for those who still read it. */
+  /** How long a chunk stays for lists that still read it. */
   retiredMs: number;
 }
 
@@ -55,9 +55,9 @@ interface StatusServices {
 }
 
 /**
- * Puts what happened to orders since the last time into the sets of their kinds, if it is worth the work. Whoever reads
- * the sets adds what happened since: what is found is the same before and after. It may be stopped at any point and run
- * any number of times; one at a time works on a scope.
+ * Adds the changes of orders since the last time to the sets of their kinds, if there are enough of them. Readers of the
+ * sets add later changes themselves: what they find is the same before and after. It may be stopped at any point and run
+ * any number of times; one worker per scope at a time.
  */
 export async function keepStatuses(
   services: StatusServices,
@@ -76,7 +76,7 @@ export async function keepStatuses(
   });
 }
 
-/** What happened after an instant, up to and with another. None of it changes any more. */
+/** The changes after an instant, up to and including another. They are final. */
 interface Facts {
   created: string[];
   moves: Move[];
@@ -193,7 +193,7 @@ async function replaced(
   };
   for (let place = 0; place < Math.max(1, chunks.length); place++) {
     const chunk = chunks[place];
-    // What became small goes together with what comes after it.
+    // A chunk that became small is joined with the next one.
     const isChanged = touched.has(place) || (open.length > 0 && open.length < size / 8);
     if (!isChanged) {
       close();

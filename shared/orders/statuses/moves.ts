@@ -4,7 +4,7 @@ import { type OrderStatus, orderStatuses } from '../../events/order-words.ts';
 import type { Order } from '../order/order.ts';
 import { type OrderMark, orderMarks, rowOf } from '../rows/search-row.ts';
 
-/** What lists of orders are filtered by: an order is one status, and may have marks besides. */
+/** The kinds that lists of orders are filtered by: an order has one status, and may have marks besides. */
 export type OrderKind = OrderStatus | OrderMark;
 export const orderKinds: readonly OrderKind[] = [...orderStatuses, ...orderMarks];
 
@@ -14,7 +14,7 @@ export type KindCode = string;
 const codes = 'abcdefghijk';
 const codeOf = (kind: OrderKind): string => codes.charAt(orderKinds.indexOf(kind));
 
-/** What every order is when it is made; where one is not, that is a move. */
+/** The kinds of every new order; a new order of other kinds has a move. */
 export const AT_FIRST: KindCode = codeOf('pending');
 
 export const isKind = (code: KindCode | undefined, kind: OrderKind): boolean =>
@@ -25,7 +25,7 @@ function codeOfOrder(order: Order): KindCode {
   return [status, ...marks].map(codeOf).join('');
 }
 
-/** That an order became of other kinds. */
+/** A change of an order's kinds. */
 export interface Move {
   orderId: string;
   /** Epoch milliseconds. */
@@ -36,7 +36,7 @@ export interface Move {
   to: KindCode;
 }
 
-/** Moves of a scope lie in so many partitions of the index, each of which takes 1,000 a second. */
+/** Moves of a scope are spread over this many partitions of the index, each of which takes 1,000 a second. */
 export const MOVE_SHARDS = 4;
 
 export const movesPartition = (scope: Scope, shard: number): string => `MOVES#${scopeKey(scope)}#${shard}`;

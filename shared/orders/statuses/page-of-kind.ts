@@ -41,7 +41,7 @@ const FOR_EVER = 9e13;
 
 /**
  * A page of the orders of a kind by the time of creation, and the exact number of them: from the sets, with the moves
- * since and the orders that were made since. It costs what happened since and one chunk, however many orders there are.
+ * since and the orders that were made since. It costs the changes since and one chunk, however many orders there are.
  * @returns undefined where no sets are kept yet: there are few orders
  */
 export async function pageOfKind(
@@ -56,7 +56,7 @@ export async function pageOfKind(
   const [begin] = idsCreated(new Date(until + 1), undefined);
   const end = idsCreated(undefined, new Date(until))[1];
   const idsOf = chunkReader(table, scope);
-  // Which chunk the page begins in is known but for what happened since: it is read at the same time.
+  // The chunk that the page begins in is known, except for changes since: it is read at the same time.
   const likely = placeOfPage(chunks[kind] ?? [], { descending, offset }, { first, last });
   if (likely) idsOf(likely).catch(() => undefined);
   const [young, moves] = await Promise.all([
@@ -126,7 +126,7 @@ interface Since {
   /** Ids, both included. */
   first: string;
   last: string;
-  /** What all ids of the chunks come before. */
+  /** A bound that all ids of the chunks come before. */
   end: string;
 }
 

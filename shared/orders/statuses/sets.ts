@@ -48,7 +48,7 @@ const lately = new Map<string, { sets: StatusSets; at: number }>();
 const MAX_KEPT = 100;
 
 /**
- * The sets as of the last half minute: readers add what happened since, so that older ones serve
+ * The sets as of the last half minute: readers add later changes, so that older sets serve
  * as well.
  */
 export async function loadRecentSets(table: Table, scope: Scope): Promise<StatusSets> {
@@ -64,7 +64,7 @@ export async function loadRecentSets(table: Table, scope: Scope): Promise<Status
   return sets;
 }
 
-/** Makes sets the next ones. @throws ConditionFailed where others are */
+/** Makes these sets the current ones. @throws ConditionFailed when another worker was faster */
 export const storeSets = (table: Table, scope: Scope, { version, ...sets }: StatusSets): Promise<void> =>
   table.put(
     { ...setsKey(scope), version: version + 1, content: packed(sets) },

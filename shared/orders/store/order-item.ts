@@ -19,7 +19,7 @@ export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${
 
 /**
  * An order's state as one item: each step of its life rewrites it, so it holds no more than that and fits one
- * kilobyte, which is what a write unit writes. What is not known or follows from the rest is left out; instants are
+ * kilobyte, which is what a write unit writes. Values that are unknown or follow from the rest are left out; instants are
  * milliseconds.
  */
 export function orderToItem(order: Order): Item {
@@ -133,7 +133,7 @@ const toMs = (at: string | null): number | null => (at === null ? null : new Dat
 const fromMs = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toISOString();
 
-/** Without what is not there; undefined when nothing is. */
+/** Without undefined values; undefined when nothing is left. */
 function filled<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } | undefined {
   const there = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   return there.length === 0

@@ -33,7 +33,7 @@ export async function loadOrder(table: Table, scope: Scope, orderId: string): Pr
   return orderAmong(table, scope, orderId, items);
 }
 
-/** What to read of an order together with other items. */
+/** The keys of an order's items, to be read together with others. */
 export const orderKeys = (scope: Scope, orderId: string): Key[] => [
   orderKey(scope, orderId),
   contentKey(scope, orderId, REVISION_IN_LOG),
@@ -89,7 +89,7 @@ function contentIn(item: Item | undefined): OrderContent {
   return contentFromStored(content);
 }
 
-/** What an order was about at a revision. @throws Error when there is none of that number */
+/** The content of an order at a revision. @throws Error when there is none of that number */
 export const loadContent = async (
   table: Table,
   scope: Scope,
@@ -97,7 +97,7 @@ export const loadContent = async (
   revision: number,
 ): Promise<OrderContent> => contentIn(await table.get(contentKey(scope, orderId, revision)));
 
-/** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
+/** The writes that store a decision: the order at its next version, and the events. A new order is counted. */
 export function orderWrites(draft: Draft): Write[] {
   const { order, before, claims } = draft;
   const { revision, inLog, own } = contentWrites(draft);
