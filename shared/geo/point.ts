@@ -6,7 +6,7 @@ export interface Point {
   lng: number;
 }
 
-/** Whether a point lies on Earth at all: what no map and no route can answer for otherwise. */
+/** Whether a point lies on Earth at all: no map and no route has others. */
 export const isOnEarth = ({ lat, lng }: Point): boolean => Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
 
 /** Whether two points are the same place: to a millionth of a degree, some 11 cm, which is finer than any GPS fix. */

@@ -16,7 +16,7 @@ export interface CallSetting {
 
 /**
  * Starts the calls that a tenant wants for every cash order that comes in, unless they run already. An order that cannot
- * be called is taken all the same, and its timeline says why.
+ * be called is accepted nevertheless, and its timeline says why.
  */
 export function callIfAsked(
   draft: Draft,

@@ -8,7 +8,7 @@ export interface IncomingOrder {
   given: GivenOrder;
   /** Which of `deliveryDetails` were given, rather than filled with defaults. */
   givenDelivery: JsonObject;
-  /** What does not fit and was taken all the same. */
+  /** Parts that do not fit and were accepted nevertheless. */
   flags: readonly Flag[];
   /** Equal for equal content, on any day. */
   fingerprint: string;
@@ -20,7 +20,7 @@ export type Flag =
   | { flag: 'phone_unreadable'; given: string }
   /** The wanted time of delivery could not be read: it is kept among the notes as it was given. */
   | { flag: 'delivery_date_unreadable' | 'delivery_time_unreadable'; given: string }
-  /** The amount is not what sum, discount and commission leave; it is the total all the same. */
+  /** The amount differs from sum, discount and commission; it is the total nevertheless. */
   | { flag: 'amount_mismatch'; given: string; expected: string }
   /** The tenant has its orders called, but this one was not, for this reason. */
   | { flag: 'call_not_started'; reason: 'phone_opted_out' | 'credit_exhausted' | 'voice_agent_missing' };

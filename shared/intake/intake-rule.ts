@@ -11,9 +11,8 @@ export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionC
   flags.reduce((recorded, flag) => record(recorded, context, 'order.flagged', flag), draft);
 
 /**
- * What an order that comes in again does to the stored one. The same content does nothing. Other content changes
- * the order while it is pending; later it is refused, which the timeline records once. The order itself is returned when
- * nothing happened.
+ * The stored order after the same order has come in again. Equal content changes nothing. Other content changes the order
+ * while it is pending; later it is refused, which the timeline records once. Without a change the order itself is returned.
  */
 export function decideRepeat(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {
   const { fingerprint, flags, given } = incoming;
@@ -37,7 +36,7 @@ export function decideRepeat(order: Order, incoming: IncomingOrder, context: Dec
   return flagged(recorded, flags, context);
 }
 
-/** What is left out stays as it is, including the delivery day. */
+/** Fields that are left out stay as they are, including the delivery day. */
 function updateOf({ given, givenDelivery }: IncomingOrder) {
   const { customer, address, items, total, payment, notes } = given;
   return {

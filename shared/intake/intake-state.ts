@@ -17,9 +17,9 @@ import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */
 export interface IntakeState extends ContactTimes {
-  /** The one that the hook brought under this id before. */
+  /** The order that the hook posted under this id before. */
   order: Order | undefined;
-  /** Who has the external id already, from any source. */
+  /** The orders of any source that have the external id already. */
   known: ExternalId | undefined;
   /** Whether the customer asked not to be called. */
   isOptedOut: boolean;

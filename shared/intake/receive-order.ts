@@ -14,7 +14,7 @@ import { decideRepeat, flagged } from './intake-rule.ts';
 import { type IntakeState, loadIntakeState } from './intake-state.ts';
 
 /**
- * Takes an order that a hook brings: a new one is made, and called about when its tenant wants that; one that came
+ * Takes an order that a hook posts: a new one is made, and its customer called when the tenant wants that; one that came
  * before is changed while it may be. All of it is stored in one transaction.
  *
  * @param receipt writes to store together with the order, for the answer that shows it

@@ -9,7 +9,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 
-/** How many requests a tenant's hooks take in any second, all together, unless its `limits` say otherwise. */
+/** Requests that a tenant's hooks take in any second, all together, unless its `limits` say otherwise. */
 export const REQUESTS_PER_SECOND = 10;
 
 const SECOND_MS = 1000;
@@ -20,13 +20,13 @@ const BAN_AFTER_MS = 5000;
 /** … for this long. Requests in the meantime change nothing. */
 const BAN_MS = 60_000;
 
-/** So long without a refusal, and the client has calmed down. More than a second: a burst in each second is insisting. */
+/** After this long without a refusal the client has calmed down. More than a second: a burst in each second is insisting. */
 const CALM_MS = 1500;
 
 /** Requests that are refused more often than this within a run of refusals are not noted again. */
 const NOTED_EVERY_MS = 200;
 
-/** What a tenant's hooks did of late; instants are epoch milliseconds. */
+/** The recent requests of a tenant's hooks; instants are epoch milliseconds. */
 export interface Traffic {
   /** The latest requests that were admitted, oldest first: as many as one second takes. */
   taken: readonly number[];
@@ -41,7 +41,7 @@ export interface RateVerdict {
   admitted: boolean;
   /** How long to wait, when it is not admitted. */
   waitMs: number;
-  /** What to remember; the same object when nothing has to be. */
+  /** The new state; the same object when nothing changes. */
   traffic: Traffic;
 }
 
@@ -49,7 +49,7 @@ export const NO_TRAFFIC: Traffic = { taken: [] };
 
 /**
  * Whether one more request is admitted: exactly `limit` are in any second, wherever it begins. A client that sends more
- * is asked to wait, and is banned for a minute when it keeps sending too much for five seconds.
+ * must wait, and is banned for a minute when it keeps sending too much for five seconds.
  */
 export function admitRequest(
   traffic: Traffic,
@@ -80,7 +80,7 @@ export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
   sk: `INTAKE_TRAFFIC#${mode}`,
 });
 
-/** Each race that is lost admits another request, so that after `limit` of them there is no room left. */
+/** Losing a race means that another request was admitted: after `limit` losses there is no room left. */
 const conflicts: ConflictPolicy = { attempts: 100, exhausted: (refusal) => refusal };
 
 /**

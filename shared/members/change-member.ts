@@ -10,14 +10,14 @@ import { savedViewsKey } from './saved-views.ts';
 import { sessionKey } from './session.ts';
 import { endSessions, listSessions, memberCopy } from './session-store.ts';
 
-/** Of a member, what may be changed; what is left out stays. */
+/** Changes of a member; fields that are left out stay. */
 export interface MemberChanges {
   name?: string | undefined;
   role?: Role | undefined;
   language?: Language | null | undefined;
 }
 
-/** Who asks for a change: a member, or an admin. */
+/** Who requests a change: a member, or an admin. */
 export type ChangedBy = { memberId: string; role: Role } | 'admin';
 
 /**

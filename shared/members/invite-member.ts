@@ -16,13 +16,13 @@ export interface NewMember {
   language: Language | null;
 }
 
-/** A member and the link that is given to him, shown this once. */
+/** A member and the member's link, which is shown only this once. */
 export interface InvitedMember {
   member: Member;
   invitation: { url: string; expiresAt: string };
 }
 
-/** Where links lead, and when they are made. */
+/** The base URL of links, and the current time. */
 export interface InvitationContext {
   publicUrl: string;
   now: Date;
@@ -82,7 +82,7 @@ export async function inviteMember(
 }
 
 /**
- * Gives a member a new link: the one before is of no use any more, the password is until another one is set.
+ * Gives a member a new link: the previous one is void, the password stays valid until another one is set.
  * @throws Problem not_found
  */
 export function inviteAgain(

@@ -64,10 +64,10 @@ export async function loadLink(table: Table, purpose: LinkPurpose, token: string
   return { hash, purpose, tenantId: String(item.tenantId), memberId: String(item.memberId), expiresAt };
 }
 
-/** The write that uses a link up: refused, as `LINK`, when another request was faster. */
+/** The write that redeems a link: refused, as `LINK`, when another request was faster. */
 export const useLink = (hash: string): Write => ({ delete: linkKey(hash), if: present, name: LINK });
 
 export const LINK = 'link';
 
-/** The write that makes a link of no use, if there is one still. */
+/** The write that voids a link, if there still is one. */
 export const withdrawLink = (hash: string): Write => ({ delete: linkKey(hash) });

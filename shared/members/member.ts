@@ -55,7 +55,7 @@ export const memberFromItem = (item: Item): Member => entityFromItem(item);
 /** One address in any case: mail servers that distinguish case do not occur. */
 export const sameEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
-/** What makes an e-mail unique over all tenants, finds its member and proves the password. */
+/** The item that makes an e-mail unique over all tenants, finds its member and proves the password. */
 export const emailKey = (email: string): Key => ({
   pk: `EMAIL#${createHash('sha256').update(sameEmail(email)).digest('hex')}`,
   sk: 'EMAIL',

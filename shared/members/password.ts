@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { isWellKnown } from './well-known-passwords.ts';
 
-/** What NIST SP 800-63B requires where the password is the only factor. */
+/** The least length by NIST SP 800-63B where the password is the only factor. */
 export const MIN_PASSWORD_LENGTH = 12;
 export const MAX_PASSWORD_LENGTH = 128;
 

@@ -29,7 +29,7 @@ interface SavedViews extends Whose {
   version: number;
 }
 
-/** Of both modes. Not beside the member, so that who saves views has no right to write members. */
+/** Of both modes. Not beside the member, so that a function that saves views has no right to write members. */
 export const savedViewsKey = (tenantId: string, memberId: string): Key => ({
   pk: `VIEWS#${tenantId}`,
   sk: memberId,

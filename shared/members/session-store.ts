@@ -16,7 +16,7 @@ import {
   sessionKey,
 } from './session.ts';
 
-/** Whose sessions are listed and ended together: those of one member, or of all admins. */
+/** The owner of sessions that are listed and ended together: one member, or all admins. */
 export interface SessionOwner {
   tenantId: string;
   memberId: string;
@@ -25,7 +25,7 @@ export interface SessionOwner {
 /** Admins are not members of a tenant, and share one key. */
 export const ADMINS: SessionOwner = { tenantId: 'admin', memberId: 'admin' };
 
-/** Whose sessions a caller's are. */
+/** The owner of a caller's sessions. */
 export const sessionOwner = (caller: SessionOwner | { kind: 'admin' }): SessionOwner =>
   'memberId' in caller ? { tenantId: caller.tenantId, memberId: caller.memberId } : ADMINS;
 
@@ -36,7 +36,7 @@ export interface ListedSession {
   hash: string;
   /** ISO 8601, UTC. */
   createdAt: string;
-  /** What the browser calls itself. */
+  /** The browser's own name. */
   userAgent: string | null;
 }
 
@@ -62,7 +62,7 @@ export interface StartedSession {
   writes: Write[];
 }
 
-/** An admin, by what the admin key made of the new session's token. */
+/** An admin, by the admin key's signature of the new session's token. */
 export interface AdminSigned {
   token: string;
   proof: string;
@@ -109,7 +109,7 @@ export function startSession(
   };
 }
 
-/** What of its member each session holds, so that a request needs no other read. */
+/** Attributes of its member that each session copies, so that a request needs no other read. */
 export const memberCopy = ({ id, tenantId, name, role }: Member): Record<string, unknown> => ({
   memberId: id,
   tenantId,
@@ -117,7 +117,7 @@ export const memberCopy = ({ id, tenantId, name, role }: Member): Record<string,
   role,
 });
 
-/** And what of the tenant. */
+/** Attributes of the tenant that it copies. */
 function copiedFromTenant(tenant: Tenant): Record<string, unknown> {
   const { country, currency, timeZone, tenantVersion } = tenantCopy(tenant);
   return { country, currency, timeZone, tenantVersion };

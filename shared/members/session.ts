@@ -19,7 +19,7 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** Whether a text looks like one of our secrets at all. */
 export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
-/** What is stored of a secret. It needs no salt: nobody guesses 256 bits. */
+/** The stored hash of a secret. It needs no salt: nobody guesses 256 bits. */
 export const hashSecret = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Who signed in: a member of a tenant, or an admin, who belongs to none. */
@@ -39,7 +39,7 @@ export interface Session {
   endsAt: number;
 }
 
-/** What a request of a session finds and counts on. It is in no index: each request writes it. */
+/** The item by which a session is found and its requests are counted. It is in no index: each request writes it. */
 export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' });
 
 /** The session that an item holds; undefined when there is none, or it has ended. */

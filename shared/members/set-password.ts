@@ -57,7 +57,7 @@ export async function redeemInvitation(
 /**
  * Changes a member's own password; the other sessions end.
  * @param sessionId of the one that continues
- * @throws Problem invalid_request when the password of now is wrong, or the new one is guessed easily; rate_limited
+ * @throws Problem invalid_request when the current password is wrong, or the new one is guessed easily; rate_limited
  */
 export async function changePassword(
   table: Table,
@@ -102,7 +102,7 @@ const withPassword = (member: Member, now: Date): Member => ({
 
 const PASSWORD = 'password';
 
-/** @param expected the password that is there, where that matters */
+/** @param expected the current password, where that matters */
 const storePassword = (before: Member, member: Member, password: string, expected?: string): Write[] => [
   { put: memberToItem(member), if: versionIs(before.version) },
   {

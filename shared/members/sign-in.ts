@@ -31,8 +31,8 @@ export interface SignIn extends StartedSession {
 }
 
 /**
- * Signs a member in. What it answers and how long it takes are the same for a wrong password and for an e-mail that is
- * nobody's: one read, and the work of scrypt.
+ * Signs a member in. Its answer and duration are the same for a wrong password and for an unknown e-mail: one read, and
+ * the work of scrypt.
  * @throws Problem wrong_credentials, rate_limited
  */
 export async function signInWithPassword(
@@ -53,7 +53,7 @@ export async function signInWithPassword(
   return decideAndStore({ table, clock: () => context.now }, begin);
 }
 
-/** Signs in who follows a one-time link. @throws Problem link_invalid */
+/** Signs in a person who follows a one-time link. @throws Problem link_invalid */
 export async function signInWithLink(table: Table, token: string, context: SignInContext): Promise<SignIn> {
   const { hash, ...link } = await loadLink(table, 'sign-in', token, context.now);
   const begin = beginning(table, link, context);
@@ -73,7 +73,7 @@ export async function signInWithLink(table: Table, token: string, context: SignI
 /** The presented admin key, and the actual one. */
 export interface PresentedAdminKey {
   isRight(): Promise<boolean>;
-  /** Signs with the one that is. */
+  /** Signs with the actual one. */
   sign(token: string): Promise<string | undefined>;
 }
 
@@ -108,7 +108,7 @@ const memberOf = ({ tenantId, memberId }: Item): Whose => ({
 /**
  * Begins a session of a member. It writes the member, so that whoever ends the member's sessions at the same time sees
  * this one.
- * @param check once more what lets the member in
+ * @param check verifies once more that the member may sign in
  */
 function beginning(
   table: Table,

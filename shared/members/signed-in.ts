@@ -8,11 +8,11 @@ export interface MemberAndTenant {
   tenant: Tenant;
 }
 
-/** Who a session is of. */
+/** The person or admin of a session. */
 export type SignedIn = { kind: 'admin' } | ({ kind: 'member' } & MemberAndTenant);
 
 /**
- * Who signed in with this token; undefined when nobody did, or the session has ended.
+ * The person who signed in with this token; undefined when there is none, or the session has ended.
  * @param isOfAdminKey whether the admin key that is made a proof of the token
  */
 export async function loadSignedIn(

@@ -12,7 +12,7 @@ export const WRONG_PER_HOUR = 10;
 
 const HOUR_MS = 3600_000;
 
-/** What wrong passwords are counted by; its hash alone is stored. */
+/** The e-mail or address by which wrong passwords are counted; only its hash is stored. */
 export const byEmail = (email: string): string => `email#${sameEmail(email)}`;
 export const byAddress = (address: string): string => `address#${networkOf(address)}`;
 

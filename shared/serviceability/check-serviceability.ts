@@ -18,15 +18,15 @@ import type { Region } from './regions/region.ts';
 import { checkShipType, type DeliveryTerms, nextStart } from './rules.ts';
 import type { ServiceRequest } from './service-request.ts';
 
-/** What can be done for a request, and at which prices. */
+/** The ship types that are possible for a request, and their prices. */
 export interface ServiceOffer {
   region: Region;
   from: Point;
   to: Point;
   approximate: boolean;
-  /** What is shown as the distance. */
+  /** The distance that is shown. */
   kilometres: number;
-  /** When the delivery was asked for. */
+  /** The requested time of the delivery. */
   askedAt: Date;
   /** When it can start: then, or at the next possible time. */
   startAt: Date;
@@ -45,7 +45,7 @@ export interface AvailableShipType {
 }
 
 /**
- * Tells which ship types can do a delivery, when and for how much, and keeps the prices as a quote.
+ * Finds the ship types that can do a delivery, when and for how much, and keeps the prices as a quote.
  * @throws Problem delivery_refused with every rule that is broken, when none can
  */
 export async function checkServiceability(

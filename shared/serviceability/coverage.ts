@@ -6,7 +6,7 @@ import { noSurge, type Price, price } from './pricing/price.ts';
 import { regularShipTypes, type Urgency, urgencyOf } from './pricing/ship-type.ts';
 import type { Region, RegionIndex } from './regions/region.ts';
 
-/** What is done at a point. */
+/** The services at a point. */
 export interface Coverage {
   region: Region;
   services: readonly { urgency: Urgency; size: PackageSize; price: Price }[];

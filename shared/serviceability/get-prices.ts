@@ -10,9 +10,9 @@ import { regularShipTypes, type Urgency, urgencyOf } from './pricing/ship-type.t
 import { surgeAt } from './pricing/surge.ts';
 import type { ServiceabilityProviders } from './providers.ts';
 
-/** What deliveries from one point to another cost. */
+/** The prices of deliveries from one point to another. */
 export interface Prices {
-  /** What is shown as the distance. */
+  /** The distance that is shown. */
   kilometres: number;
   /** Basis points. */
   taxRate: number;

@@ -7,7 +7,7 @@ import type { Region, RegionIndex } from './regions/region.ts';
 import { checkAreas } from './rules.ts';
 import type { RequestedEnd, ServiceRequest } from './service-request.ts';
 
-/** Where a delivery goes, as far as that is known. */
+/** The ends of a delivery, as far as they are known. */
 export interface RouteEnds {
   from: Point | undefined;
   to: Point | undefined;

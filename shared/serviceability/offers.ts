@@ -12,7 +12,7 @@ interface Wanted extends RequestedSizes {
   kilometres: number | undefined;
 }
 
-/** What a region does of what is wanted. */
+/** The requested services that a region offers. */
 export interface Offers {
   options: readonly QuotedOption[];
   /** Those asked about: of the sizes that a parcel fits into, only the one that is carried. */

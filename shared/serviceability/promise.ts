@@ -8,7 +8,7 @@ interface Promised {
   within: number | 'day';
 }
 
-/** What each urgency promises. */
+/** The promise of each urgency. */
 export const promises: Readonly<Record<Urgency, Promised>> = {
   now: { description: 'Delivery at priority', within: 60 },
   rush: { description: 'Delivery within 2 hours', within: 120 },

@@ -19,14 +19,14 @@ import {
   whatsappFaultKey,
 } from './voice-agent-fault.ts';
 
-/** A tenant with what counts and changes apart from its settings. */
+/** A tenant with its credits and faults, which change apart from its settings. */
 export interface TenantAccount {
   tenant: Tenant;
   /** Live calls left; undefined when they are not limited. */
   credit: number | undefined;
   /** The same of messages. */
   messageCredit: number | undefined;
-  /** What keeps its provider from making calls. */
+  /** The fault that keeps its provider from making calls. */
   fault: VoiceAgentFault | null;
   /** The same of messages. */
   whatsappFault: VoiceAgentFault | null;

@@ -53,10 +53,10 @@ export const isApiKeySecret = (text: string): boolean => /^tk_(?:live|test)_[0-9
 
 export const hashApiKeySecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-/** What authentication finds and counts on. It is in no index: each request writes it. */
+/** The item by which a key is authenticated and its requests are counted. It is in no index: each request writes it. */
 export const apiKeyCredentialKey = (hash: string): Key => ({ pk: `APIKEY#${hash}`, sk: 'APIKEY' });
 
-/** What the tenant's list of keys shows, beside the tenant. */
+/** The item of the tenant's list of keys, beside the tenant. */
 export const apiKeyKey = (tenantId: string, keyId: string): Key => ({
   pk: `TENANT#${tenantId}`,
   sk: `${API_KEY_PREFIX}${keyId}`,
@@ -82,7 +82,7 @@ export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
   };
 }
 
-/** What of the tenant each of its keys holds too, so that a request needs no other read. */
+/** Attributes of the tenant that each of its keys copies, so that a request needs no other read. */
 export function tenantCopy(tenant: Tenant): Record<string, unknown> {
   const { country, currency, timeZone, version } = tenant;
   const limits = limitedDialects.map((name) => [limitAttribute(name), tenant.limits[name]]);
@@ -145,8 +145,8 @@ export async function listApiKeys(table: Table, tenantId: string): Promise<ApiKe
 }
 
 /**
- * Takes a key back: the very next request with it is refused. What authenticates goes first, so that a revocation that
- * breaks off has revoked, and can be repeated.
+ * Revokes a key: the very next request with it is refused. The item that authenticates is deleted first, so that a
+ * revocation that breaks off has revoked the key, and can be repeated.
  * @throws Problem not_found
  */
 export async function revokeApiKey(table: Table, tenantId: string, keyId: string): Promise<void> {
@@ -172,7 +172,7 @@ export interface MadeApiKey {
 
 /**
  * Makes a key for a tenant.
- * @param receiptFor what to store with it, for the answer that shows it
+ * @param receiptFor writes to store with it, for the answer that shows it
  * @throws Problem not_found, or limit_reached when the tenant has as many keys as it may
  */
 export function createApiKey(

@@ -1,7 +1,7 @@
 import type { Scope } from '../base/scope.ts';
 import type { Role } from './role.ts';
 
-/** Who calls on behalf of a tenant, in one of its modes, with what is known of the tenant without another read. */
+/** A caller on behalf of a tenant, in one of its modes, with the tenant's settings that the key or session copies. */
 interface Caller extends Scope {
   /** ISO 3166-1 alpha-2. */
   country: string;

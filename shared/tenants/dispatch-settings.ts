@@ -28,7 +28,7 @@ const Pickup = z.strictObject({
     .refine(...notNoise),
 });
 
-/** How a tenant's confirmed orders are booked: what a client of the delivery API would say each time. */
+/** How a tenant's confirmed orders are booked: the values that a client of the delivery API would send each time. */
 export const DispatchSettings = z
   .strictObject({
     pickup: Pickup,

@@ -6,7 +6,7 @@ import { Problem } from '../base/problem.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { subscriberOf } from '../phones/subscriber.ts';
 
-/** That a customer does not want to be called. */
+/** A customer who does not want to be called. */
 export interface OptOut {
   /** E.164. */
   phone: string;

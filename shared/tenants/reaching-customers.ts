@@ -7,7 +7,7 @@ import type { GivenService } from './sealed-service.ts';
 /** Another party's service, checked by the schema of its provider before it comes here. */
 const Service = z.custom<GivenService>((value) => typeof value === 'object' && value !== null);
 
-/** How a customer can be asked whether an order is wanted. */
+/** The channels by which a customer can be asked whether an order is wanted. */
 export const confirmationChannels = ['whatsapp', 'call'] as const;
 export type ConfirmationChannel = (typeof confirmationChannels)[number];
 

@@ -1,4 +1,4 @@
-/** What a member may do, least first; each may do what those before it may. */
+/** The roles of members, least first; each includes those before it. */
 export const roles = ['viewer', 'operator', 'owner'] as const;
 
 /** `owner` everything; `operator` orders, calls, deliveries, cash and retries; `viewer` reads. */

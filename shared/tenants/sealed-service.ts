@@ -3,7 +3,7 @@ import { Problem } from '../base/problem.ts';
 
 /** Another party's service that a tenant uses, as it is stored. */
 export interface SealedService {
-  /** `http`, `twilio`: whose rules the settings follow. */
+  /** `http`, `twilio`: the provider whose rules the settings follow. */
   provider: string;
   /** Without its secrets. */
   settings: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export interface SealedService {
   secrets: Readonly<Record<string, string>>;
 }
 
-/** Which settings of a service are secret, and how each is come by. */
+/** Which settings of a service are secret, and where each comes from. */
 export interface SecretRules {
   /**
    * By name: one that must be given, one that need not be there, one that must be given with another setting, or one that is
@@ -28,7 +28,7 @@ export interface GivenService extends Record<string, unknown> {
   provider?: string | undefined;
 }
 
-/** Whose secrets, and where in the settings they stand: `voiceAgent`. */
+/** The service's place in the settings: `voiceAgent`. */
 export interface ServicePlace {
   purpose: SecretPurpose;
   tenantId: string;

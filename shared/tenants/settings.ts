@@ -83,7 +83,7 @@ export const Contact = z
   })
   .describe('How customers reach the shop, beside its domain: tracking pages show it');
 
-/** What a tenant's own live key may change. */
+/** Settings that a tenant's own live key may change. */
 const ownSettings = {
   name: Name,
   timeZone: TimeZone,
@@ -186,7 +186,7 @@ export const EnterpriseShipTypes = z
 
 const Credit = z.int().min(0).max(1e9).nullable();
 
-/** What only an admin may change. */
+/** Settings that only an admin may change. */
 const adminSettings = {
   postpaid: PostpaidSettings,
   enterpriseShipTypes: EnterpriseShipTypes,

@@ -11,15 +11,15 @@ export type TenantFacts = (key: Key) => Item | undefined;
 /** Where they come from. */
 export interface FactsServices {
   table: Table;
-  /** As they were read for a batch of messages, after all of these had come; without it they are read each time. */
+  /** As read for a batch of messages, after all of them had come; without it they are read each time. */
   factsOf?: (tenantId: string) => Promise<TenantFacts>;
 }
 
 /**
- * What calls and messages are decided on: the tenant's settings, what keeps its services from working, and what it has left of
- * messages, all as they are now. They lie side by side, so that a query reads them for what one of them costs by itself: these
- * reads are what bounds a tenant's orders a second. Its credit of calls lies elsewhere.
- * @param eventually for half of it, as they were a moment ago
+ * The state of a tenant on which calls and messages are decided: its settings, the faults of its services and its credit of
+ * messages, all current. They lie side by side, so that a query reads them for the cost of one: these reads bound a tenant's
+ * orders a second. Its credit of calls lies elsewhere.
+ * @param eventually for half the cost, as they were a moment ago
  */
 export async function loadTenantFacts(
   table: Table,

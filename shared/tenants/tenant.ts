@@ -14,7 +14,7 @@ import { RECORDING_DAYS, RETENTION_DAYS } from './retention.ts';
 import type { SealedService } from './sealed-service.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
 
-/** A tenant's own words, which it teaches. */
+/** A tenant's own words for payment methods. */
 export interface PaymentWords {
   cashMethods: readonly string[];
   prepaidMethods: readonly string[];
@@ -32,7 +32,7 @@ export interface CallPolicy {
   applyInTest?: boolean | undefined;
 }
 
-/** For tenants that do not say. */
+/** The default of tenants. */
 export const MAX_DIALS_PER_DAY = 6;
 
 /** Deliveries on credit. */
@@ -131,7 +131,7 @@ export const noDeliveryTerms = {
   promoCodes: [],
 } as const satisfies Partial<Tenant>;
 
-/** How a tenant reaches its customers until it says. */
+/** The default settings for reaching customers. */
 export const defaultCallSettings = {
   voiceAgent: null,
   whatsapp: null,
@@ -142,7 +142,7 @@ export const defaultCallSettings = {
   recordingDays: RECORDING_DAYS.usual,
 } as const satisfies Partial<Tenant>;
 
-/** A tenant that has taught no words of its own. */
+/** The defaults: no words of its own. */
 export const noOwnWords = { cashMethods: [], prepaidMethods: [] } as const satisfies PaymentWords;
 
 /** @throws Problem invalid_request when the country has several time zones and none was given */
@@ -183,7 +183,7 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent' | 'whatsapp'> & {
 };
 
 /**
- * The tenant with other settings; what the changes do not name stays.
+ * The tenant with other settings; the others stay.
  * @throws Problem invalid_request when one word would be for cash and for what is paid before
  */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
@@ -225,7 +225,7 @@ export const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}
 
 export const tenantKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'TENANT' });
 
-/** What is left of a tenant's live calls: `{remaining}`. Stands only while they are limited. */
+/** A tenant's remaining live calls: `{remaining}`. Exists only while they are limited. */
 export const creditKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'CREDIT' });
 
 /** The same of its messages. */
@@ -234,7 +234,7 @@ export const messageCreditKey = (tenantId: string): Key => ({
   sk: 'MESSAGE_CREDIT',
 });
 
-/** What is left of a credit; undefined where there is no item: it is not limited. */
+/** The rest of a credit; undefined where there is no item: it is not limited. */
 export const remainingOf = (credit: Item | undefined): number | undefined =>
   credit === undefined ? undefined : Number(credit.remaining);
 
@@ -265,7 +265,7 @@ export function tenantFromItem(item: Item): Tenant {
   };
 }
 
-/** How many days the webhook deliveries of the tenant are kept that this item holds; not every one always said so. */
+/** Days that the webhook deliveries of the item's tenant are kept; older items lack the number. */
 export const retentionDaysOf = (item: Item | undefined): number =>
   Number(item?.webhookRetentionDays ?? RETENTION_DAYS.usual);
 

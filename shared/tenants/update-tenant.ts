@@ -39,7 +39,7 @@ const services = {
 } as const;
 
 /**
- * Changes a tenant's settings, and after that what its API keys hold of them. Repeating a change that broke off between
+ * Changes a tenant's settings, and after that their copies in its API keys. Repeating a change that broke off between
  * the two brings the keys up to date.
  * @throws Problem forbidden naming the settings that are not the caller's to change, not_found, conflict
  */
@@ -109,7 +109,7 @@ const isFaulty = ({ fault, whatsappFault }: TenantAccount): boolean =>
 const noFaults = (tenantId: string): Write[] =>
   [voiceAgentFaultKey, whatsappFaultKey].map((keyOf) => ({ delete: keyOf(tenantId) }));
 
-/** Nothing to seal: the service is not named, or taken away. */
+/** Nothing to seal: the service is not named, or removed. */
 interface Unsealed {
   sealed: null | undefined;
   made: Sealing['made'];

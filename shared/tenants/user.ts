@@ -32,7 +32,7 @@ export const usersList = (scope: Scope): StoredList<User> => ({
   fromItem: (item) => entityFromItem(item),
 });
 
-/** What its owner is shown. */
+/** The user as its tenant sees it. */
 export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof Scope> => ({
   id,
   name,

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { tenantPartition } from './tenant.ts';
 
-/** What prevents a tenant's provider from calling or sending chat messages, and only the tenant or the provider can fix. */
+/** Faults that prevent a tenant's provider from calling or sending chat messages, and that only these two can fix. */
 export const faultCodes = [
   /** The credentials are wrong. */
   'authentication',

@@ -61,6 +61,6 @@ export const CallingHours = z
 
 export type CallingHours = z.output<typeof CallingHours>;
 
-/** Whether the hours say which weekdays have calls, and do not leave that to the country's defaults. */
+/** Whether the hours name weekdays, and do not leave them to the country's defaults. */
 export const namesWeekdays = (hours: Partial<Record<(typeof weekdays)[number], unknown>>): boolean =>
   weekdays.some((day) => hours[day] !== undefined);

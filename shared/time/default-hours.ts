@@ -21,7 +21,7 @@ function week(
 }
 
 /**
- * When customers may be called where their tenant says nothing else, by country.
+ * When customers may be called by default, by country.
  *
  * - CO: Ley 2300 de 2023, article 3: Monday to Friday 07:00–19:00, Saturday 08:00–15:00, never on Sundays and holidays.
  * - MX: the law leaves order calls open. Profeco counts calls to debtors between 22:01 and 06:59 on their own clocks as an

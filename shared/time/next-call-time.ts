@@ -4,7 +4,7 @@ import { type HolidayCalendar, loadLegalHolidays } from './holidays.ts';
 import { nextOpening, type TemporalApi } from './next-opening.ts';
 import { weekdays } from './weekdays.ts';
 
-/** What the times of calls are found with. It is loaded when the first call needs it, and found with at once. */
+/** Date library and holidays, loaded with the first call that needs them. */
 export interface Calendar {
   Temporal: TemporalApi;
   legalHolidays: (country: string) => HolidayCalendar;

@@ -6,7 +6,7 @@ export interface Window {
   to: string;
 }
 
-/** What calculates with days and clocks. */
+/** The part of Temporal that calculates with days and clocks. */
 export type TemporalApi = typeof Temporal;
 
 /** The windows of a date, `YYYY-MM-DD`, whose weekday counts from 1, Monday, as in ISO 8601. */

@@ -11,7 +11,7 @@ export interface FoundAddress {
 export interface AddressProvider {
   /**
    * Undefined when there is no such place.
-   * @throws whatever keeps it from knowing
+   * @throws the provider's errors
    */
   locate(address: string): Promise<FoundAddress | undefined>;
 }

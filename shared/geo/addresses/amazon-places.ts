@@ -2,7 +2,7 @@ import type { GeoPlacesClient } from '@aws-sdk/client-geo-places';
 import type { AddressProvider } from './addresses.ts';
 
 /**
- * Amazon Location: geocodes whole addresses. Its client is loaded at the first question, since most requests have
+ * Amazon Location: geocodes whole addresses. Its client is loaded with the first look-up, since most requests have
  * coordinates. Endpoint, region and credentials come from the environment variables that the SDK reads itself.
  */
 export function amazonPlaces(): AddressProvider {
@@ -12,7 +12,7 @@ export function amazonPlaces(): AddressProvider {
       const { GeocodeCommand, GeoPlacesClient } = await import('./geo-places.lazy.ts');
       client ??= new GeoPlacesClient({ requestHandler: TIMEOUTS });
       const { ResultItems = [] } = await client.send(
-        // A quote keeps the coordinates: what is kept has to be asked for as such.
+        // A quote stores the coordinates, and the service wants to know that they are stored.
         new GeocodeCommand({
           QueryText: address.slice(0, MAX_LENGTH),
           MaxResults: 1,

@@ -3,7 +3,7 @@ import { isSamePoint } from '../point.ts';
 import type { DistanceProvider } from './distance.ts';
 
 /**
- * Amazon Location: the shortest drive. Its client is loaded at the first question, since most functions that could ask
+ * Amazon Location: the shortest drive. Its client is loaded with the first request, since most functions that could use it
  * never do. Endpoint, region and credentials come from the environment variables that the SDK reads itself.
  */
 export function amazonRoutes(): DistanceProvider {
@@ -25,7 +25,7 @@ export function amazonRoutes(): DistanceProvider {
         const { Routes = [] } = await client.send(command);
         return Routes[0]?.Summary?.Distance;
       } catch (cause) {
-        // Points that no road comes near are refused as invalid.
+        // Points far from any road are refused as invalid.
         if (cause instanceof ValidationException) return undefined;
         throw cause;
       }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Longitude, latitude and, if it must be, more numbers, that nothing here asks for (RFC 7946, 3.1.1). */
+/** Longitude, latitude and perhaps more numbers, which are ignored (RFC 7946, 3.1.1). */
 const Position = z.array(z.number()).min(2);
 const Rings = z.array(z.array(Position)).min(1);
 

@@ -1,6 +1,6 @@
 import type { Ring } from './geojson.ts';
 
-/** The corners of what a ring lies in. */
+/** The bounding box of a ring. */
 export interface Box {
   west: number;
   south: number;

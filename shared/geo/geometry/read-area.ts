@@ -2,7 +2,7 @@ import { type Area, boxOf, type Polygon, polygonOf, sideOf } from './area.ts';
 import { findCrossing } from './crossings.ts';
 import { type GeoJson, type Geometry, geometriesOf, type Ring } from './geojson.ts';
 
-/** What is wrong with a geometry, and where: `path` leads from the geometry to the ring or position. */
+/** A fault of a geometry; `path` leads from the geometry to the ring or position. */
 export interface AreaFault {
   path: readonly (string | number)[];
   /** Continues a sentence that begins with the path: `is not closed: …`. */

@@ -16,7 +16,7 @@ import type { OrderMark, OrderSearch } from '../../orders/rows/search-row.ts';
 export interface ExportJob extends Scope {
   /** `exp_…` */
   id: string;
-  /** Which orders, with instants in ISO 8601. */
+  /** The search for its orders, with instants in ISO 8601. */
   search: {
     status?: OrderStatus;
     mark?: OrderMark;
@@ -25,11 +25,11 @@ export interface ExportJob extends Scope {
     term?: string;
     phone?: string;
   };
-  /** Of a list of the platform API: which orders, in `stored-list.ts`'s text. It is then what counts, and not the search. */
+  /** A list of the platform API, in `stored-list.ts`'s text; it replaces the search. */
   list?: string;
   /** Orders of such a list that are in the file so far. */
   rows?: number;
-  /** What it is called when it is saved: `orders-2026-11-22.csv`. */
+  /** Its name when it is saved: `orders-2026-11-22.csv`. */
   fileName: string;
   status: 'pending' | 'done';
   /** ISO 8601, UTC. */
@@ -87,14 +87,14 @@ export const searchOf = ({ search: { status, mark, from, to, term, phone } }: Ex
   phone,
 });
 
-/** Which orders a file is of, and what it is called. */
+/** The orders of a file, and its name. */
 export interface ExportWanted {
   search: OrderSearch;
   list?: string;
   fileName: string;
 }
 
-/** Asks for a file; the relay hands the work to the exports queue. */
+/** Requests a file; the relay sends the work to the exports queue. */
 export async function requestExport(
   table: Table,
   { tenantId, mode }: Scope,
@@ -146,7 +146,7 @@ export async function loadExport(
   return job;
 }
 
-/** Tells how far a file is. @throws ConditionFailed when the job is gone */
+/** Stores the progress of a file. @throws ConditionFailed when the job is gone */
 export async function noteRows(table: Table, job: ExportJob, rows: number): Promise<void> {
   await table.update(exportKey(job, job.id), { set: { rows } }, present);
 }
@@ -167,5 +167,5 @@ const ExportMessage = z.union([SearchExportMessage, ListExportMessage]);
 
 export type ExportMessage = z.output<typeof ExportMessage>;
 
-/** What is written to the bucket in the background. */
+/** The messages about files that are written to the bucket in the background. */
 export const exportMessages = carries('exports', z.union([ExportMessage, RecordingMessage]));

@@ -1,7 +1,7 @@
 import { orAborted } from '../../base/or-aborted.ts';
 
 /**
- * All of a text, unless it takes more than it may, or longer: then undefined, and the rest is not read.
+ * A whole text; undefined when it is too large or takes too long, and then the rest is not read.
  * @param most bytes of the text as a JSON string in UTF-8, which is how Lambda counts what a function answers
  * @param signal ends the waiting for a piece, however long that would take
  */

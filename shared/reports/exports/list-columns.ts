@@ -25,5 +25,5 @@ const columns: readonly CsvColumn<Order>[] = [
   { header: 'updated_at', cell: ({ updatedAt }) => updatedAt },
 ];
 
-/** Orders of a list as CSV, with what its columns show of them. Amounts are plain numbers, so that they can be added up. */
+/** Orders of a list as CSV, with the fields of its columns. Amounts are plain numbers, so that they can be added up. */
 export const csvOfList = (orders: AsyncIterable<Order>): AsyncIterable<string> => csvIn(columns, orders);

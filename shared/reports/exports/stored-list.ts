@@ -1,6 +1,6 @@
 import type { OrderQuery } from '../../orders/lists/order-pages.ts';
 
-/** Which orders of a list go into a file. */
+/** The orders of a list that go into a file. */
 export interface ExportedList {
   /** These, in this sequence, or all that meet conditions, newest first. */
   orders: readonly string[] | OrderQuery;
@@ -10,7 +10,7 @@ export interface ExportedList {
 
 export const areIds = (orders: ExportedList['orders']): orders is readonly string[] => Array.isArray(orders);
 
-/** What a job keeps of a list: as text, since its conditions are of many kinds. */
+/** A list as a job stores it: as text, since its conditions are of many kinds. */
 export const listToStore = (list: ExportedList): string => JSON.stringify(list);
 
 /** The list of such a text. */

@@ -16,7 +16,7 @@ export interface ExportServices {
   clock: Clock;
 }
 
-/** Writes the file that a message asks for. Repeating writes it again, until it is done; an expired one is let go. */
+/** Writes the file that a message requests. Repeating writes it again, until it is done; an expired one is dropped. */
 export async function writeExport(
   { table, files, clock }: ExportServices,
   { tenantId, mode, exportId }: ExportMessage,

@@ -22,7 +22,7 @@ const attributes = (currency: string) => ({
   low: `low_${currency}`,
 });
 
-/** The contribution as what to add to its day's attributes. */
+/** The contribution as additions to its day's attributes. */
 export function toIncrements(currency: string, { orders, revenue }: Contribution): Record<string, number> {
   const names = attributes(currency);
   const units = BigInt(new Big(revenue).times(FRACTION).round(0, Big.roundHalfEven).toFixed());
@@ -33,7 +33,7 @@ export function toIncrements(currency: string, { orders, revenue }: Contribution
   };
 }
 
-/** What all days together say, by currency. */
+/** The sums of all days together, by currency. */
 export function sumOfBuckets(items: readonly Item[]): Map<string, { orders: number; revenue: string }> {
   const currencies = new Set(
     items.flatMap((item) => Object.keys(item).flatMap((name) => /^orders_(.+)$/.exec(name)?.[1] ?? [])),

@@ -19,7 +19,7 @@ const AT_ONCE = 90;
 const DAYS_AT_A_TIME = 4;
 
 /**
- * Longer than any way an event may come twice: a stream forgets after a day, what was parked or given up on is replayed
+ * Longer than an event may take to come twice: a stream forgets after a day, parked or failed records are replayed
  * by people within the 90 days that it is kept.
  */
 const GUARD_DAYS = 100;

@@ -18,7 +18,7 @@ export interface Statistics {
 }
 
 /**
- * What the running day, week or month has brought so far. Reads a day's sums for each of its days, at most 31 small
+ * The statistics of the current day, week or month so far. Reads a day's sums for each of its days, at most 31 small
  * items in one round trip, however many orders there are.
  */
 export async function getStatistics(

@@ -35,7 +35,7 @@ export interface CashSum {
   ages: CashOfAge[];
 }
 
-/** What of a period's orders is still to be done, and where their cash is. */
+/** Open work on a period's orders, and where their cash is. */
 export interface Backlog {
   cash: CashSum[];
   needsReview: number;

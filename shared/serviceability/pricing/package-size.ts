@@ -1,6 +1,6 @@
 import { isWritten } from '../../base/fit-values.ts';
 
-/** What a package of one size is at most. */
+/** The limits of a package of one size. */
 export interface PackageSizeLimits {
   /** Kilograms, this weight included. */
   maxWeight: number;
@@ -39,7 +39,7 @@ export const packageSizeLimits: Readonly<Record<PackageSize, PackageSizeLimits>>
 /** A size by its name, in any case and however its parts are joined; undefined when there is none of that name. */
 export const readPackageSize = (name: string): PackageSize | undefined => packageSizes.find(isWritten(name));
 
-/** What is to be carried, as far as it is known. */
+/** The parcel, as far as it is known. */
 export interface Parcel {
   /** Kilograms. */
   weight?: number | undefined;

@@ -1,20 +1,20 @@
 import type { PackageSize } from './package-size.ts';
 import type { Urgency } from './ship-type.ts';
 
-/** What a delivery costs in a region. Amounts are integers in minor units of `currency`, before tax. */
+/** The prices of deliveries in a region. Amounts are integers in minor units of `currency`, before tax. */
 export interface PriceBook {
   /** ISO 4217. */
   currency: string;
   /** Basis points: 1800 are 18 %. */
   taxRate: number;
-  /** By urgency and size; what is not there is not offered. */
+  /** By urgency and size; others are not offered. */
   base: Partial<Record<Urgency, Partial<Record<PackageSize, number>>>>;
   /** For each chargeable kilometre. */
   perKilometre: Partial<Record<PackageSize, number>>;
   surge: SurgeRules;
 }
 
-/** What is added at busy hours and in bad weather: shares of base and distance, in basis points. */
+/** Surcharges at busy hours and in bad weather: shares of base and distance, in basis points. */
 export interface SurgeRules {
   /** On the region's clock; of several that hold, the highest one counts. */
   hours: readonly SurgeHour[];

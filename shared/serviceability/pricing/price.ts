@@ -2,7 +2,7 @@ import type { PackageSize } from './package-size.ts';
 import type { BadWeather, PriceBook } from './price-book.ts';
 import type { Urgency } from './ship-type.ts';
 
-/** What is added for an hour and a weather, in basis points, before the cap. */
+/** The surcharges for an hour and a weather, in basis points, before the cap. */
 export interface Surge {
   hour: number;
   weather: number;
@@ -21,7 +21,7 @@ export interface PriceLine {
   amount: number;
 }
 
-/** A price with all that it is made of: the sum of the lines is the total. Integers in minor units. */
+/** A price with its lines, whose sum is the total. Integers in minor units. */
 export interface Price {
   currency: string;
   lines: readonly PriceLine[];

@@ -16,14 +16,14 @@ export interface Quote {
   regionCode: string;
   from: Point;
   to: Point;
-  /** Whether an end was told by its address alone, and how well that is known; not there when both had coordinates. */
+  /** Whether an end was given by its address alone, and how exactly that is known; absent when both had coordinates. */
   addressed?: 'exact' | 'approximate';
   /** Metres by road. */
   metres: number;
   /** Chargeable. */
   kilometres: number;
   options: readonly QuotedOption[];
-  /** As they were: with the distance, all that a price is made of. */
+  /** As they were at the time: with the distance, they determine a price. */
   priceBook: PriceBook;
   surge: Surge;
   /** ISO 8601, UTC. */
@@ -83,7 +83,7 @@ export function usableQuote(
   return quote.addressed === undefined ? { reason } : { quote: undefined };
 }
 
-/** For so long an expired quote is still known to have been one, so that its price is not quietly replaced. */
+/** How long an expired quote is remembered, so that its price is not quietly replaced. */
 const KNOWN_FOR_SECONDS = 7 * 24 * 3600;
 
 const quoteKey = (scope: Scope, quoteId: string): Key => ({

@@ -3,7 +3,7 @@ export const urgencies = ['now', 'rush', 'xpress', 'sameday', 'standard'] as con
 
 export type Urgency = (typeof urgencies)[number];
 
-/** What is asked for by name: an urgency in capitals, or its form for enterprise tenants. */
+/** The names in requests: an urgency in capitals, or its form for enterprise tenants. */
 export type ShipType = Uppercase<Urgency> | `${Uppercase<Urgency>}_ENTERPRISE`;
 
 const SUFFIX = '_ENTERPRISE';

@@ -12,8 +12,8 @@ interface Asked {
 }
 
 /**
- * What is added at an instant and place. When the weather cannot be known, nothing is added for it, and the price says
- * so. Regions without a surcharge for weather never ask.
+ * The surcharges at an instant and place. When the weather is unknown, nothing is added for it, and the price says
+ * so. It is not looked up for regions without a surcharge for weather.
  */
 export async function surgeAt(
   { hours, weather }: SurgeRules,

@@ -1,8 +1,8 @@
 import type { Point } from '../../geo/point.ts';
 import type { Weather } from './price-book.ts';
 
-/** Tells what the weather is, or will be. */
+/** Finds the weather at a time and place, or its forecast. */
 export interface WeatherProvider {
-  /** @throws whatever keeps it from knowing */
+  /** @throws the provider's errors */
   at(point: Point, when: Date): Promise<Weather>;
 }

@@ -1,6 +1,6 @@
 import { decimalsOf } from '../pricing/money.ts';
 
-/** What may be collected at the door, both included, in minor units. */
+/** The least and the most that may be collected at the door, in minor units. */
 export interface CollectionLimits {
   minimum: number;
   maximum: number;
