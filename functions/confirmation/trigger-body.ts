@@ -19,7 +19,7 @@ const METADATA_BYTES = 8192;
 const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
 const optional = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
 
-/** What of `parseAmount` the API's description can say. */
+/** The part of `parseAmount` that the API's description can express. */
 const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
 
 const Price = inMoney(
@@ -116,7 +116,7 @@ export const TriggerBody = z.object({
 });
 export type TriggerBody = z.output<typeof TriggerBody>;
 
-/** What the body asks for. @throws Problem invalid_phone, and invalid_request for what the nested form always needs */
+/** The command of the body. @throws Problem invalid_phone, and invalid_request for what the nested form always needs */
 export function toCommand(
   body: TriggerBody,
   { country, currency: ownCurrency }: TenantPrincipal,

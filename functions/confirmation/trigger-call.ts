@@ -20,7 +20,7 @@ export const handler = endpoint(triggerCallRoute, async ({ body, principal, rece
 function reply({ order, round, isNew }: TriggeredCall, principal: TenantPrincipal, now: Date): Reply {
   const message = messageOf(round, isNew);
   const zone = parcelTimeZone(callPlaceOf(order), principal);
-  // When another call to the same phone ends cannot be known.
+  // The end of another call to the same phone cannot be predicted.
   const isKnown = round.outcome === null && round.waitsFor !== 'turn';
   const estimatedCallTime = isKnown ? estimate(round.dialAt, now, zone) : null;
   return {
@@ -61,7 +61,7 @@ const ofMessages = (waitsFor: WaitReason): string =>
     ? 'hay que corregir la configuración de WhatsApp'
     : 'WhatsApp no recibe más mensajes por ahora';
 
-/** What the call may still take to ring when nothing holds it back. */
+/** The time until the phone rings when nothing delays the call. */
 const SOON_MS = 30_000;
 
 function estimate(dialAt: string | null, now: Date, timeZone: string): string {

@@ -1,4 +1,4 @@
-/** Stands in a link where the order's id is to be. */
+/** The placeholder of the order's id in a link. */
 export const ORDER_ID = 'ORDER_ID';
 
 const WEEK_SECONDS = 7 * 86_400;

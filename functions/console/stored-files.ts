@@ -40,7 +40,7 @@ const pageHeaders = (policy: string): Record<string, string> => ({
   'x-robots-tag': 'noindex',
 });
 
-/** Pages have names of their own; all else is named by its content and never changes. */
+/** Pages have fixed names; all other files are named by their content and never change. */
 const isHashed = (name: string): boolean => /-[0-9A-Z]{8}\.\w+$/.test(name);
 
 /**

@@ -30,7 +30,7 @@ export function docsSite(document: ApiDocument, assets: DocsAssets): Map<string,
   return new Map(pages.map((page) => [docsFile(page.path), pageInFrame(page, sections, assets)]));
 }
 
-/** What `GET /` says about the service. */
+/** The answer of `GET /`, about the service. */
 export interface About {
   name: string;
   version: string;

@@ -8,9 +8,9 @@ import type { IntakeBody } from './body.ts';
 const DECIMALS = 4;
 
 export interface Amounts {
-  /** What the order costs: the amount that was given, else the items' sum less the discount. */
+  /** The order's total: the given amount, else the items' sum less the discount. */
   total: Amount;
-  /** What sum − discount − commission is, when the amount that was given is another one. */
+  /** Sum − discount − commission, when it differs from the given amount. */
   expected?: string;
 }
 
@@ -26,13 +26,13 @@ export function amountsOf({ products = [], payment, promotion }: IntakeBody, cur
   };
 }
 
-/** A discount in money says more than one in percent. */
+/** An absolute discount takes precedence. */
 function less(sum: Amount, promotion: IntakeBody['promotion'], decimals: number): Big {
   const { discount, discount_percent: percent = 0 } = promotion ?? {};
   return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(decimals));
 }
 
-/** Not below zero. @throws Problem invalid_request when it is more than money can be */
+/** Not below zero. @throws Problem invalid_request when it exceeds the largest amount */
 function toAmount(sum: Big): Amount {
   const amount = sum.lt(0) ? '0' : sum.toFixed();
   if (amountOfSum(amount) === undefined)

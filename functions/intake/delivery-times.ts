@@ -4,7 +4,7 @@ import { firstInstant, isDay, readWrittenTime } from '../../shared/time/written-
 /** As soon as possible. */
 export const ASAP = 'asap';
 
-/** Whose day and clock are meant. */
+/** The country and clock by which dates and times are read. */
 export interface SenderClock {
   /** ISO 3166-1 alpha-2: month first in the US, day first elsewhere. */
   country: string;
@@ -20,7 +20,7 @@ export interface GivenTime {
   until?: string;
 }
 
-/** When a delivery is wanted, as the sender wrote it. Undefined for what is not understood, or may mean several things. */
+/** When a delivery is wanted, as the sender wrote it. Undefined for text that is not understood or ambiguous. */
 export function readDeliveryDate(text: string, clock: SenderClock): GivenTime | undefined {
   const instant = readInstant(text, clock);
   if (instant) return instant;

@@ -1,4 +1,4 @@
-/** What a form's key or value says: a plus is a space, and a percent sign that starts no code is one. */
+/** Decodes a form's key or value: a plus is a space, and a percent sign that starts no code is kept. */
 export const decodeFormText = (written: string): string =>
   written
     .replaceAll('+', ' ')

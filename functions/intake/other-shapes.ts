@@ -1,6 +1,6 @@
 /** Another platform's order, recognised by its field names. */
 export interface OtherShape {
-  /** What the body is: `a Shopify order`. */
+  /** The kind of body: `a Shopify order`. */
   name: string;
   /** What to send instead. */
   instead: string;
@@ -45,7 +45,7 @@ const KNOWN: readonly Known[] = [
           'date_created_gmt',
           'prices_include_tax',
         )) ||
-      // What WooCommerce sends when the webhook is made.
+      // WooCommerce sends this when the webhook is created.
       Object.keys(fields).join() === 'webhook_id',
   },
   {

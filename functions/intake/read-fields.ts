@@ -35,7 +35,7 @@ const TYPES = ['application/json in UTF-8', 'application/x-www-form-urlencoded i
 const FORM =
   /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?(?:utf-?8|us-ascii|iso-?8859-1|windows-1252|cp1252)"?\s*)?;?$/i;
 
-/** What clients say that do not say what they send. */
+/** Content types of clients that set none. */
 const UNSET = /^(?:(?:text\/plain|application\/octet-stream)\s*(?:;\s*charset="?utf-?8"?\s*)?;?)?$/i;
 
 function readForm(text: string): unknown {

@@ -36,14 +36,14 @@ const UNPRICED: ProblemIssue = {
   expected: 'is missing: an order without products needs it',
 };
 
-/** Whether neither products nor the amount say what the order costs. A wrong type is reported as such. */
+/** Whether neither products nor the amount give the order's total. A wrong type is reported as such. */
 function isUnpriced({ products = [], payment }: { products?: unknown; payment?: unknown }): boolean {
   if (!Array.isArray(products) || products.length > 0) return false;
   if (typeof payment !== 'object' || payment === null) return payment === undefined;
   return (payment as { amount?: unknown }).amount === undefined;
 }
 
-/** Whether it says in our words what the order costs: others have products of their own, by other names. */
+/** Whether it gives the order's total under documented names: other platforms name products differently. */
 const isPriced = ({ products, payment }: { products?: unknown; payment?: unknown }): boolean =>
   (Array.isArray(products) && products.some((product) => isFields(product) && 'api_id' in product)) ||
   (isFields(payment) && 'amount' in payment);

@@ -18,7 +18,7 @@ const LISTS: ReadonlySet<string> = new Set(['products', 'involved_dishes', 'resu
 const OBJECTS: ReadonlySet<string> = new Set(['payment', 'promotion']);
 
 export interface Fields {
-  /** Under their documented names; what is empty or null is left out. */
+  /** Under their documented names; empty values and nulls are left out. */
   fields: unknown;
   /** A field's path as the sender spelled it. */
   asGiven(path: string): string;

@@ -15,7 +15,7 @@ import {
   type SenderClock,
 } from './delivery-times.ts';
 
-/** Where the sender's texts are read: by its company's country and clock. */
+/** The country and clock of the sender's company, by which its texts are read. */
 export interface IntakeSettings {
   /** ISO 3166-1 alpha-2. */
   country: string;
@@ -29,7 +29,7 @@ const METHODS = { 1: 'cod', 2: 'prepaid', 3: 'card_on_delivery' } as const;
 
 const PAYMENT_STATUSES = { '-1': 'refunded', '0': 'cancelled', '1': 'pending', '2': 'paid' } as const;
 
-/** The order that a body describes. What does not fit is taken anyway, and flagged. */
+/** The order that a body describes. Parts that do not fit are accepted anyway, and flagged. */
 export function toOrder(
   body: IntakeBody,
   { country, currency, timeZone }: IntakeSettings,
@@ -90,7 +90,7 @@ interface Unread {
   given: string;
 }
 
-/** When the delivery is wanted. What the one field does not say, the other may. */
+/** When the delivery is wanted, by either of its two fields. */
 function wantedAt(
   { delivery_date: date, delivery_time: time }: IntakeBody,
   clock: SenderClock,
@@ -134,7 +134,7 @@ function itemsOf({ products = [], promotion }: IntakeBody): OrderItem[] {
   return [...bought, ...resulted];
 }
 
-/** What has no field of its own in an order. */
+/** Values that have no field in an order. */
 function detailsOf({ payment, promotion }: IntakeBody): JsonValue {
   const { sum, public_key: publicKey, reciver_commission: commission } = payment ?? {};
   const reported = Object.entries({ sum, commission, publicKey }).filter(([, value]) => value !== undefined);
@@ -145,7 +145,7 @@ function detailsOf({ payment, promotion }: IntakeBody): JsonValue {
   return Object.keys(details).length === 0 ? null : (JSON.parse(JSON.stringify(details)) as JsonValue);
 }
 
-/** Of what was said, not of what follows from the day it was said on: the same body is the same content tomorrow. */
+/** A hash of the body's own values, without those that depend on the day: the same body is the same content tomorrow. */
 function fingerprintOf({ access_token: _secret, ...content }: IntakeBody): string {
   // The schema puts the fields into one order.
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url');

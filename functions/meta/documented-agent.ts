@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { DocumentedWebhook } from '../../shared/http/openapi/webhook.ts';
 
-/** What a merchant's own voice agent is asked to do, as `shared/calls/telephony/http/http-agent.ts` writes it. */
+/** The request to a merchant's own voice agent, as `shared/calls/telephony/http/http-agent.ts` writes it. */
 export const CallRequest = z.object({
   type: z.literal('call.requested'),
   callId: z.string().describe('Dial once, however often the same comes'),

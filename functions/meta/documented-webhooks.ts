@@ -79,7 +79,7 @@ const parcel = {
   businessOrderID: z.string().describe('Yours, as it was given; "" when none was'),
 };
 
-/** What each kind of webhook says, as `shared/webhooks/kinds` writes it. */
+/** The body of each kind of webhook, as `shared/webhooks/kinds` writes it. */
 export const webhookBodies = {
   'call.outcome_final': OutcomeFinal,
   'order.created': z.object({ event: z.literal('order.created'), ...orderParts }),

@@ -7,7 +7,7 @@ const FOLDER = join(import.meta.dirname, 'front');
 
 const policy = pagePolicy();
 
-/** A browser names HTML among what it takes; only a program asks for JSON and not for that. */
+/** Browsers accept HTML; only programs accept JSON and not HTML. */
 const wantsJson = (accept = ''): boolean => /\bjson\b/i.test(accept) && !/\bhtml\b/i.test(accept);
 
 export const handler = openEndpoint(getFrontRoute, async ({ headers }) => {

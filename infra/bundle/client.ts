@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
 
-/** What is made for browsers, in memory, with what each file is made of. */
+/** The files for browsers, in memory, with the sources of each. */
 export type ClientBuild = BuildResult<{ write: false; metafile: true }>;
 
 /**

@@ -9,7 +9,7 @@ const CLIENT = 'functions/docs/client';
 const ICON = 'functions/console/client/favicon.svg';
 const FOLDER = 'docs';
 
-/** What browsers load besides the pages, and by which addresses. */
+/** The files that browsers load besides the pages, with their addresses. */
 async function clientOf(root: string, readable: boolean) {
   const script = `${CLIENT}/main.ts`;
   const style = `${CLIENT}/style.css`;
@@ -30,7 +30,7 @@ export async function bundleDocs(root: string, folder: string, readable: boolean
 }
 
 /**
- * Writes what the root answers, to people and to programs.
+ * Writes the answers of the root path, to people and to programs.
  * @param folder of the bundle of the function that serves it
  */
 export async function bundleFront(root: string, folder: string, readable: boolean): Promise<void> {

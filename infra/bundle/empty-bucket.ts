@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, NoSuchBucket, S3Client } from '@aws-sdk/client-s3';
 
-/** What CloudFormation tells a resource of ours (AWS CloudFormation, "Custom resource request objects"). */
+/** CloudFormation's request to a custom resource (AWS CloudFormation, "Custom resource request objects"). */
 interface EmptyingRequest {
   RequestType: 'Create' | 'Update' | 'Delete';
   ResourceProperties: { BucketName: string };

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /**
- * Bundles the function that empties buckets. The library's own takes its SDK from its runtime, and the leave to delete
- * from a bucket's tags: emulators have neither.
+ * Bundles the function that empties buckets. The library's own takes the SDK from its runtime, and its permission to delete
+ * from the bucket's tags: emulators have neither.
  * @returns the folder with its `index.js`
  */
 export function bundleEmptying(outdir: string): string {

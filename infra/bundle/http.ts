@@ -1,5 +1,5 @@
 /**
- * What bundles get in place of `node:http`. Importing that module reads all of its exports, and the newer ones (WebSocket
+ * Replaces `node:http` in bundles. Importing that module reads all of its exports, and the newer ones (WebSocket
  * and its events) load Node's whole fetch stack, which doubles the load time of a function. Asking for the module
  * itself loads nothing more.
  */

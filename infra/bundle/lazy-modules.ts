@@ -8,8 +8,8 @@ const FOLDER = 'lazy';
 const stemOf = (path: string): string => basename(path, END);
 
 /**
- * The modules named `*.lazy.ts`, as entry points: each becomes a file of its own, placed beside the functions that may
- * ask for it and is read when they do. Inside their bundles, Node would have to parse it at every start.
+ * The modules named `*.lazy.ts`, as entry points: each becomes a separate file beside the functions that may
+ * load it, which is read when they do. Inside their bundles, Node would have to parse it at every start.
  *
  * Such a file is bundled by itself and shares neither state nor classes with the code that loads it. Splitting, by which
  * esbuild would let them share, cuts what all functions have in common into dozens of files for each.
@@ -37,7 +37,7 @@ export const lazyModules: Plugin = {
   },
 };
 
-/** Puts beside each bundle the files that it may ask for, so that its folder is complete by itself. */
+/** Puts beside each bundle the files that it may load, so that its folder is complete. */
 export function placeLazyModules({ outputs }: Metafile, root: string, outdir: string): void {
   for (const [output, { imports }] of Object.entries(outputs))
     for (const { path, kind, external } of imports)

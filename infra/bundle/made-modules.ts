@@ -1,8 +1,8 @@
 import type { Plugin } from 'esbuild';
 
 /**
- * Modules named `*.made.ts` export a function that makes data of nothing but the sources, and bundles hold what it made. All
- * that it is made of, every schema of the API for one, would be built anew whenever a function starts.
+ * Modules named `*.made.ts` export a function that makes data from the sources alone; bundles hold its result. Otherwise
+ * everything that it is made from, such as every schema of the API, would be built anew whenever a function starts.
  */
 export const madeModules: Plugin = {
   name: 'made-modules',

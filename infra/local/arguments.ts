@@ -5,7 +5,7 @@ export interface StartArguments {
   port: number;
   dataDir?: string;
   speed: number;
-  /** Shows all that functions log, not only warnings and errors. */
+  /** Shows everything that functions log, not only warnings and errors. */
   logs: boolean;
   /** Leaves the demo tenant without its sample day. */
   empty: boolean;

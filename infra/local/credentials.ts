@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { createDemoTenant, type DemoTenant, type Platform, Refused } from './platform.ts';
 
-/** What an earlier start printed and the API never shows again: keys are shown once. */
+/** Credentials that an earlier start printed and the API never shows again: keys are shown once. */
 export interface LocalCredentials {
   adminKey?: string;
   demo?: DemoTenant;

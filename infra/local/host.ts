@@ -33,7 +33,7 @@ export interface HostOptions {
   items?: readonly Item[];
   /** Gets lines about failed invocations and slow steps. Standard error by default. */
   log?: (line: string) => void;
-  /** Takes what functions write: whole lines of JSON. By default `log` gets those of errors and warnings. */
+  /** Receives functions' output: whole lines of JSON. By default `log` gets those of errors and warnings. */
   functionLog?: (functionName: string, text: string) => void;
   /** Called when the DynamoDB engine ends by itself, or the queues; nothing works from then on. */
   onEngineLost?: (error: Error) => void;

@@ -21,7 +21,7 @@ import {
 
 const Otp = z.string().trim().max(20).nullish();
 
-/** What all three ways to order a delivery have in common. */
+/** The fields that all three ways to order a delivery have in common. */
 const common = {
   allowDuplicate: flag(false).describe(
     'Whether the order named by businessOrderID may have it beside another delivery that is not over',

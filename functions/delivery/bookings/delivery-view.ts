@@ -120,7 +120,7 @@ const viewPerson = ({ name, phone, isPhoneUnchecked }: DeliveryContact): z.outpu
   name,
 });
 
-/** What is charged beyond size, distance and tax: `Busy hours, 10 %: 12.5 INR`. */
+/** Charges besides size, distance and tax: `Busy hours, 10 %: 12.5 INR`. */
 function expensesOf({ price, collection, status }: Delivery): string[] {
   const worded = (description: string, amount: number) =>
     `${description}: ${toMajor(amount, price.currency)} ${price.currency}`;

@@ -141,7 +141,7 @@ export const PackageField = z.object({
 });
 
 /**
- * Adds the codes of an unknown ship type and package size to what else is wrong with a body's form. Where its
+ * Adds the codes of an unknown ship type and package size to the other issues of a body's form. Where its
  * form is right, they are reported among all broken rules.
  */
 export const reportingCodes = <Body extends z.ZodType>(body: Body): Body =>

@@ -39,5 +39,5 @@ async function readDocumented(
   return events;
 }
 
-/** Of the events of a page that are not documented, how many are read in one round trip with the others. */
+/** How many undocumented events of a page are read in one round trip with the others. */
 const FEW = 5;

@@ -53,7 +53,7 @@ export const ServiceabilityBody = z.object({
   ),
 });
 
-/** What the body asks, in the domain's terms. */
+/** The request in the domain's terms. */
 export const toAskedService = (body: z.output<typeof ServiceabilityBody>): ServiceRequest => ({
   from: { coordinates: body.fromCoordinates ?? undefined, address: body.fromAddress ?? undefined },
   to: { coordinates: body.toCoordinates ?? undefined, address: body.toAddress ?? undefined },
@@ -128,7 +128,7 @@ export const ServiceabilityData = z.object({
 const Price = z.object({ basePrice: MajorUnits, taxes: MajorUnits, totalPrice: MajorUnits });
 const bySize = Object.fromEntries(packageSizes.map((size) => [size, Price.optional()]));
 
-/** The answer of pricing: what is not offered is not there. */
+/** The answer of pricing, with the offered services only. */
 export const PricingData = z.object({
   distance: z.number().describe('Kilometres, rounded up'),
   pricing: z.object(

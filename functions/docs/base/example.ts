@@ -15,9 +15,9 @@ export interface Example {
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string>>;
   body?: unknown;
-  /** What later examples take of the answer, each by its path there: `order._id`. */
+  /** Values that later examples take from the answer, by their paths there: `order._id`. */
   keeps?: Readonly<Record<string, string>>;
-  /** What to know before sending it. */
+  /** A note for readers before they send it. */
   note?: string;
 }
 
@@ -62,7 +62,7 @@ function curlOfExample(example: Example): string {
   });
 }
 
-/** An example with what it takes to send it. */
+/** An example with everything needed to send it. */
 export function shownExample(example: Example): Html {
   const { id, title, route, keeps = {}, note } = example;
   const target = targetOf(example);

@@ -3,7 +3,7 @@ export interface Html {
   readonly markup: string;
 }
 
-/** What a template takes: text, HTML, or a list of them. Undefined, null and false are left out. */
+/** Values of a template: text, HTML, or a list of them. Undefined, null and false are left out. */
 export type Part = string | number | Html | undefined | null | false | readonly Part[];
 
 const escapes: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ export interface DocsPage {
   /** In the navigation, and its heading. */
   title: string;
   content: Html;
-  /** What it holds of examples that can be run: then it has a field for the key. */
+  /** Its examples that can be run, if any: then it has a field for the key. */
   runs: boolean;
 }
 
@@ -69,7 +69,7 @@ ${content}
   );
 }
 
-/** Without scripts there is nothing that a key could be for. */
+/** Without scripts a key has no use. */
 const keyField = html`<section class="key" aria-labelledby="key-title" hidden>
 <h2 id="key-title">Your key</h2>
 <p class="field"><label for="key">API key</label>

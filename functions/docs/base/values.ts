@@ -1,4 +1,4 @@
-/** What examples name in braces and take from each other's answers: `{orderId}`. */
+/** Values that examples name in braces and take from each other's answers: `{orderId}`. */
 const NAMED = /\{([a-z]\w*)\}/gi;
 
 /** The names in a text, each once. */
@@ -10,7 +10,7 @@ export const namesIn = (text: string): string[] => [
 export const filled = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(NAMED, (whole, name: string) => values.get(name) || whole);
 
-/** What an answer holds at a path: `order._id`. */
+/** The value at a path of an answer: `order._id`. */
 export const heldAt = (answer: unknown, path: string): unknown =>
   path
     .split('.')

@@ -8,7 +8,7 @@ interface Shown {
   method: string;
   target: string;
   keyHeader: string | undefined;
-  /** What others take of its answer, each by its path there. */
+  /** Values that other examples take from its answer, by their paths there. */
   keeps: Readonly<Record<string, string>>;
   fields: readonly HTMLInputElement[];
   body: HTMLTextAreaElement | null;
@@ -47,7 +47,7 @@ function requestOf(example: Shown, key: string): SentRequest {
   };
 }
 
-/** For a terminal: with a test key as it is; a live one is too good to lie about in a history of commands. */
+/** For a terminal: with a test key as it is; a live one must not end up in a shell history. */
 function shownCurl(example: Shown): string {
   const key = readerKey();
   return curlOf(requestOf(example, key === '' || isLive(key) ? '$RECADO_KEY' : key));
@@ -102,7 +102,7 @@ async function send(example: Shown, request: SentRequest, all: readonly Shown[])
     method: request.method,
     headers: request.headers.map(([name, value]) => [name, value]),
     ...(request.body !== undefined && { body: request.body }),
-    // The reader's key alone says who asks: a session of the console is left out of it.
+    // Only the reader's key authenticates the request: a session of the console must not.
     credentials: 'omit',
     redirect: 'manual',
     cache: 'no-store',
@@ -119,7 +119,7 @@ async function send(example: Shown, request: SentRequest, all: readonly Shown[])
   return answer.ok;
 }
 
-/** Gives what the answer holds to all examples that wait for it. */
+/** Fills in the answer's values in all examples that wait for them. */
 function keep({ keeps }: Shown, text: string, all: readonly Shown[]): void {
   const answer = parsed(text);
   for (const [name, path] of Object.entries(keeps)) {
@@ -159,7 +159,7 @@ function readable(text: string): string {
   return value === undefined ? text : JSON.stringify(value, undefined, 2);
 }
 
-/** Makes the examples of the page do what their buttons say. */
+/** Makes the buttons of the page's examples work. */
 export function startExamples(): void {
   const all = [...document.querySelectorAll<HTMLElement>('.example')].map(shownAt);
   for (const example of all) {

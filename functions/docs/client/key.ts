@@ -8,7 +8,7 @@ export const readerKey = (): string => field?.value.trim() ?? '';
 /** Only live keys change what is real. */
 export const isLive = (key: string): boolean => key.startsWith('tk_live_');
 
-/** Takes the key that the address brings behind its `#`, which no server is sent, and leaves the address without it. */
+/** Takes the key that the address brings behind its `#`, which is never sent to a server, and removes it from the address. */
 export function takeKey(): void {
   const brought = new URLSearchParams(location.hash.slice(1)).get('key');
   if (brought !== null) {

@@ -2,7 +2,7 @@ import { startExamples } from './examples.ts';
 import { takeKey } from './key.ts';
 import { startSearch } from './search.ts';
 
-/** What a click does is offered only where it can be done. */
+/** Buttons are shown only where they can work. */
 function startCopying(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('.copy'))
     button.addEventListener('click', () => {

@@ -1,4 +1,4 @@
-/** Lists of the reference, narrowed down to the lines that have all words that are asked for. */
+/** Lists of the reference, narrowed down to the lines that have all words of the search. */
 export function startSearch(): void {
   const field = document.querySelector<HTMLInputElement>('#find');
   const found = document.querySelector('#found');
@@ -25,6 +25,6 @@ export function startSearch(): void {
   field.addEventListener('input', find);
   const box = field.closest<HTMLElement>('.search');
   if (box) box.hidden = false;
-  // What was asked for before the reader went on and came back.
+  // The search of the reader's previous visit to the page.
   find();
 }

@@ -9,7 +9,7 @@ export interface Field {
   about: string;
 }
 
-/** A schema that a table shows deeper than this is cut there: what follows is said to be an object. */
+/** A schema that a table shows deeper than this is cut there: deeper values are called objects. */
 const DEEPEST = 6;
 
 const REFERENCE = '#/components/schemas/';
@@ -39,7 +39,7 @@ function mayBeNull(document: ApiDocument, schema: Schema): boolean {
   );
 }
 
-/** What a value is, in a few words: `string or null`. */
+/** The type of a value, in a few words: `string or null`. */
 export function typeOf(document: ApiDocument, schema: Schema): string {
   const forms = formsOf(document, schema).map((form) => nameOf(document, form));
   return [...new Set([...forms, ...(mayBeNull(document, schema) ? ['null'] : [])])].join(' or ');
@@ -69,7 +69,7 @@ function boundsOf(schema: Schema): string[] {
   ].filter(Boolean);
 }
 
-/** What is said of a value: its own words, and its bounds. */
+/** The description of a value: its own text, and its bounds. */
 export function aboutOf(document: ApiDocument, schema: Schema): string {
   const itself = resolved(document, schema);
   const forms = formsOf(document, schema);

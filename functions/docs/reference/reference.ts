@@ -32,7 +32,7 @@ const webhooksOf = (document: ApiDocument): Listed[] =>
     Object.entries(methods).map(([method, operation]) => ({ anchor: name, method, path: name, operation })),
   );
 
-/** The API reference: a list of all there is, and a page for each tag. @param document as `/openapi.json` answers it */
+/** The API reference: a list of everything, and a page for each tag. @param document as `/openapi.json` answers it */
 export function referencePages(document: ApiDocument): DocsPage[] {
   const operations = operationsOf(document);
   const tagOf = ({ operation }: Listed) => operation.tags?.[0] ?? WEBHOOKS;

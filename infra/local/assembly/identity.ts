@@ -10,7 +10,7 @@ export interface StackSurroundings {
   queuesUrl: string;
 }
 
-/** What `Ref` and `Fn::GetAtt` return for one resource. */
+/** The results of `Ref` and `Fn::GetAtt` for one resource. */
 export interface Identity {
   ref: string;
   attributes: Readonly<Record<string, string>>;

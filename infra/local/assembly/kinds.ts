@@ -1,5 +1,5 @@
 /**
- * What each resource type is to the local host. `hosted` ones are run; `known` ones have no meaning on
+ * How the local host treats each resource type. `hosted` ones are run; `known` ones have no meaning on
  * one machine (permissions, logs, alarms, keys) and are left out on purpose. Any other type is an error that names it.
  */
 export const hosted = [

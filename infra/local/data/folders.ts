@@ -24,7 +24,7 @@ export interface Folder {
   temporary: boolean;
   /** Whether an earlier run left its state here. */
   reused: boolean;
-  /** What secrets are sealed with in the table, in base64. */
+  /** The key that seals secrets in the table, in base64. */
   secretsKey: string;
   /** The position of each reader of a stream shard. */
   positions: Positions;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** A file in a host's folder while the host runs; it stays there if the host is killed. */
 export const MARK = 'running';
 
-/** Marks a folder as in use. Returns a function that removes the mark, which any end but a kill calls. */
+/** Marks a folder as in use. Returns a function that removes the mark, called on every exit but a SIGKILL. */
 export function markRunning(folder: string): () => void {
   const path = join(folder, MARK);
   const unmark = () => rmSync(path, { force: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
 
 /**
- * The key that seals secrets in the table of a folder, in base64: made when it is first asked for, readable by its owner
+ * The key that seals secrets in the table of a folder, in base64: made when it is first needed, readable by its owner
  * alone. A process that is killed midway leaves either no key or a complete one.
  * @throws Error when the file is not a key: a new one could not open any of the secrets
  */

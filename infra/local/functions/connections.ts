@@ -55,7 +55,7 @@ export function createConnections(hostname: string, port: number): Connections {
       received = undefined;
       busy.delete(socket);
       idle.add(socket);
-      // What waits for an answer keeps the process alive, an idle connection does not.
+      // A connection that waits for an answer keeps the process alive, an idle one does not.
       socket.unref();
       settle.resolve(answer);
       next();

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What runs inside this process in place of a function of its own process. */
+/** A function that runs inside this process. */
 export interface Running {
   functionName: string;
   environment: Readonly<Record<string, string>>;
-  /** Takes what it writes to standard output and error. */
+  /** Receives its standard output and error. */
   log: (text: string) => void;
 }
 
@@ -16,7 +16,7 @@ export const currentFunction = (): Running | undefined => running.getStore();
 
 /**
  * Runs something as a function: inside it `process.env` is that function's environment and nothing else, at its start
- * and at any later moment, and what it writes goes to its log, however many functions run at the same time.
+ * and at any later moment, and its output goes to its log, however many functions run at the same time.
  */
 export function runAs<Result>(as: Running, run: () => Result): Result {
   if (!diverted) {

@@ -7,7 +7,7 @@ export interface Fleet {
   named(name: string): LocalFunction;
 }
 
-/** What is secret in one run. */
+/** The secrets of one run. */
 export interface Keys {
   admin: string;
   /** Seals secrets in the table, in base64. */

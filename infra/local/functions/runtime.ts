@@ -45,7 +45,7 @@ export interface LocalFunction {
 export interface FunctionSetting {
   /** The environment of every function in addition to what the stack declares. */
   environment: Readonly<Record<string, string>>;
-  /** Takes what it writes. */
+  /** Receives its output. */
   log: (functionName: string, text: string) => void;
   /** Called after each invocation, also a failed one. */
   finished: () => void;

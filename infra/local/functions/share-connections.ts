@@ -3,9 +3,9 @@ import { SENDERS, type SenderRequest } from '../../../shared/adapters/aws/sender
 import { createConnections } from './connections.ts';
 
 /**
- * Has functions of this process send what they ask of these servers over connections that all of them share.
+ * Lets functions of this process send their requests to these servers over connections that all of them share.
  * @param urls of servers beside this process
- * @returns what ends it and closes them
+ * @returns a function that ends the sharing and closes the connections
  */
 export function shareConnections(urls: readonly string[]): () => void {
   const shared = urls.map((url) => {
