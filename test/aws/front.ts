@@ -7,10 +7,10 @@ export interface Seen {
   input: Record<string, unknown>;
 }
 
-/** What the front does with a request instead of passing it on and answering what the engine answered. */
+/** How the proxy answers a request instead of passing it on. */
 export type Fault = (response: ServerResponse, forward: () => Promise<Response>) => void | Promise<void>;
 
-/** A server before the engine that keeps what it saw and does to the next requests what it is told. */
+/** A proxy before the engine that records requests and injects faults. */
 export interface Front {
   endpoint: string;
   seen: Seen[];

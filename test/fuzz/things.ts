@@ -45,7 +45,7 @@ export async function makeThings(api: TestApi): Promise<Things> {
     products: 'Gel',
     totalPrice: 500,
   });
-  // Whose settings are tried must not set the limits of those who try.
+  // The tenant under test must not set the callers' limits.
   const { tenant: other } = await addTenant(api.table);
   const admin = `/platform/v1/tenants/${other.id}`;
   const { id: keyId } = await ask(`POST ${admin}/api-keys`, { mode: 'test' }, ADMIN_KEY);

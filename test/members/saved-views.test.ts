@@ -161,7 +161,7 @@ describe('a view of the list of orders', () => {
     expect(await views(viewer)).toEqual({ views: [] });
   });
 
-  test('is nobody else’s business, except of whoever has a key of the tenant', async () => {
+  test('is visible to the member and to holders of the tenant’s keys only', async () => {
     const { owned, viewer } = await openShop();
     const owner = await signIn(api.table, owned.tenant, 'owner');
     await save(viewer, 'Mine', { status: 'pending' });

@@ -6,7 +6,7 @@ import { createTables } from '../../../infra/local/engine/tables.ts';
 import { synthesize } from '../../../infra/local/synth.ts';
 import { progress } from '../report/report.ts';
 
-/** An engine with the stack's tables, as the host starts it, and nobody who reads their stream. */
+/** An engine with the stack's tables, as the host starts it, without a stream reader. */
 export interface EngineAlone {
   url: string;
   stop(): Promise<void>;

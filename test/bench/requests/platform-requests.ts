@@ -15,7 +15,7 @@ interface Invited {
 const ofTenant = ({ shop }: World) => `?tenantId=${shop.tenant.id}`;
 const mailOf = (n: number) => `bench-${n}@example.com`;
 
-/** A member who was invited, of whom there is one the more until it is removed. */
+/** Invites one additional member, until it is removed. */
 const invite = async (world: World): Promise<Invited & { email: string }> => {
   const email = mailOf(world.unique());
   const body = { tenantId: world.shop.tenant.id, name: 'Ana Gómez', email, role: 'operator', language: 'es' };
@@ -31,7 +31,7 @@ const redeem = (world: World, { invitation }: Invited) =>
     password: PASSWORD,
   });
 
-/** Lets a member in, who has a password then. @returns what the browser sends from then on */
+/** Signs a member in, after setting a password. @returns the headers that the browser sends from then on */
 async function signIn(world: World, member: Invited & { email: string }): Promise<Record<string, string>> {
   const { url } = world.shop;
   await redeem(world, member);

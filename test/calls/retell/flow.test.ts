@@ -169,7 +169,7 @@ describe('events', () => {
     expect([order.status, retell.calls.length, finals.length]).toEqual(['confirmed', 1, 1]);
   });
 
-  test('none of which ever comes: the first poll finds the end, and a minute later it is final', async () => {
+  test('that never come: the first poll finds the end, and a minute later it is final', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: null })], {
       copies: () => 0,
       settings: once,
@@ -178,7 +178,7 @@ describe('events', () => {
     expect(secondsOf(story)).toBe(180);
   });
 
-  test('none of which ever comes, of a call that was analyzed: the first poll finds everything', async () => {
+  test('that never come, of a call that was analyzed: the first poll finds everything', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: 30 })], { copies: () => 0 });
     expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect(secondsOf(story)).toBe(120);
