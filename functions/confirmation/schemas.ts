@@ -24,7 +24,7 @@ export const CallAnswer = z.object({
   channel: z
     .literal('whatsapp')
     .optional()
-    .describe('A message that stands for a call, whose transcript is the exchange; missing of calls'),
+    .describe('A message in place of a call; the transcript is its exchange. Absent for calls'),
   transcriptCut: z.literal(true).optional().describe('Only the beginning of the transcript is here'),
 });
 

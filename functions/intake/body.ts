@@ -56,7 +56,7 @@ const Product = z.object({ api_id: apiId, count, price: amount });
 const Payment = z.object({
   type: oneOf([1, 2, 3]).default(1).describe('1 cash, 2 card, 3 card on delivery'),
   status: oneOf([-1, 0, 1, 2]).optional().describe('-1 refunded, 0 cancelled, 1 pending, 2 paid'),
-  sum: amount.optional().describe('Of all items; what the products add up to when it is left out'),
+  sum: amount.optional().describe('Of all items; the sum of the products by default'),
   amount: amount.optional().describe('Paid or to pay: the total of the order'),
   public_key: text(500).optional(),
   reciver_commission: amount.optional(),

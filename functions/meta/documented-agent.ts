@@ -5,7 +5,7 @@ import type { DocumentedWebhook } from '../../shared/http/openapi/webhook.ts';
 /** The request to a merchant's own voice agent, as `shared/calls/telephony/http/http-agent.ts` writes it. */
 export const CallRequest = z.object({
   type: z.literal('call.requested'),
-  callId: z.string().describe('Dial once, however often the same comes'),
+  callId: z.string().describe('Dial once, however often the same request comes'),
   orderId: z.string(),
   mode: z.enum(['live', 'test']),
   callType: z.enum(callTypes),

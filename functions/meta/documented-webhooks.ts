@@ -10,7 +10,7 @@ const epoch = z.int().meta({ example: 1795359600000 }).describe('Epoch milliseco
 const sequence = z
   .int()
   .meta({ example: 4 })
-  .describe('Numbers what happened to the order, from 1 and without gaps');
+  .describe('The number of the event among those of the order, from 1 and without gaps');
 
 const OutcomeFinal = z.object({
   event: z.literal('call.outcome_final'),
@@ -159,7 +159,7 @@ const telyport = {
   'X-Telyport-Signature': 'HMAC-SHA256 of the exact body, in hex, keyed with the secret’s text',
 };
 const numbered = {
-  'webhook-sequence': 'Numbers what happened to the order or delivery, from 1 and without gaps',
+  'webhook-sequence': 'The number of the event among those of the order or delivery, from 1 and without gaps',
 };
 
 const about = (

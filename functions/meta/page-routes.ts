@@ -10,7 +10,7 @@ export const getFrontRoute = declare({
   name: 'get-front',
   path: '/',
   summary: 'What runs here, and where the rest is',
-  description: 'A page for people; JSON for who asks for `application/json` and not for HTML.',
+  description: 'A page for people; JSON for clients that accept `application/json` and not HTML.',
   answers: {
     200: {
       description: 'Name, version and links',

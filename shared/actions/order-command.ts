@@ -19,7 +19,7 @@ export interface OrderCommand {
   address?: { [K in keyof Address]?: Address[K] | undefined } | undefined;
   /** Of correct-address: where that is, in degrees. */
   location?: { lat: number; lng: number } | undefined;
-  /** Of cancel-delivery; the one that has the order when it is not given. */
+  /** Of cancel-delivery; the order's open delivery by default. */
   deliveryId?: string | undefined;
 }
 

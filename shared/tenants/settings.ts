@@ -103,7 +103,7 @@ const ownSettings = {
   cashMethods: PaymentMethods.describe(
     'Words of payment_info.method that stand for cash at the door, in any case and with or without accents',
   ),
-  prepaidMethods: PaymentMethods.describe('The same for what is paid before'),
+  prepaidMethods: PaymentMethods.describe('The same for payment before delivery'),
   language: Language.nullable().describe('Of calls and messages, BCP 47; null: of the country'),
   talkTimeSeconds: z
     .number()

@@ -188,7 +188,7 @@ test('changing or cancelling an order under way is flagged, because its delivery
     {
       id: expect.any(String),
       title: 'Delivery Unchanged',
-      description: 'The order was changed: the delivery that is booked stands as it was',
+      description: 'The order was changed: its booked delivery stays as it was',
       type: 'pending',
       timestamp: expect.any(String),
       metadata: { delivery_id: orderID, tracking_number: String(trackingLink).split('/').at(-1) },
@@ -197,7 +197,7 @@ test('changing or cancelling an order under way is flagged, because its delivery
   await update({ status: 'cancelled' });
   await update({ status: 'cancelled' });
   expect((await told()).slice(1)).toMatchObject([
-    { description: 'The order was cancelled: the delivery that is booked goes on until it is cancelled too' },
+    { description: 'The order was cancelled: its booked delivery continues until it is cancelled too' },
   ]);
   await walk(orderID, 'DROPCOMPLETED');
   await update({ delivery_details: { address: '3 MG Road' } });

@@ -19,7 +19,7 @@ const Edge = DateOrTime.describe(
   "ISO 8601, on the tenant's clock without an offset. A date alone is the whole day; an end includes the whole minute or second that it names",
 );
 
-/** What a list and an export of orders can be narrowed by. */
+/** The filters of a list and an export of orders. */
 export const searchFields = {
   status: Status.optional(),
   startDate: Edge.optional(),

@@ -10,7 +10,7 @@ const ItemAnswer = z.object({
   quantity: z.number(),
   price: z.number().nullable(),
   sku: z.string().optional(),
-  modification: z.number().optional().describe('What a promotion took off its price'),
+  modification: z.number().optional().describe('The discount of a promotion on its price'),
 });
 
 const PaymentAnswer = z.object({

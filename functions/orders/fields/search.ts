@@ -5,10 +5,10 @@ import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import type { SearchQuery } from './query.ts';
 
-/** The tenant's own: whose clock and whose phone numbers a query speaks of. */
+/** The tenant, by whose clock and country dates and phone numbers are read. */
 type Home = Pick<TenantPrincipal, 'timeZone' | 'country'>;
 
-/** The search that a query asks for, its days and hours on the tenant's clock. @throws Problem invalid_request */
+/** The search of a query, its days and hours on the tenant's clock. @throws Problem invalid_request */
 export async function toSearch(query: SearchQuery, { timeZone, country }: Home): Promise<OrderSearch> {
   const { status, startDate, endDate, searchTerm } = query;
   const from = startDate === undefined ? undefined : await startOf(startDate, timeZone);
@@ -17,7 +17,7 @@ export async function toSearch(query: SearchQuery, { timeZone, country }: Home):
     throw new Problem('invalid_request', {
       issues: [{ field: 'endDate', rule: 'custom', expected: 'must not be before startDate' }],
     });
-  // Of a word that says more than a status, that more is what is looked for.
+  // A word that means more than a status is searched for by the rest of its meaning.
   const mark = status?.logistics ?? status?.payment;
   return { status: mark ? undefined : status?.status, mark, from, to, ...readTerm(searchTerm, country) };
 }

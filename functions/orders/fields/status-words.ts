@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isWritten } from '../../../shared/base/fit-values.ts';
 import { type OrderStatus, orderStatuses } from '../../../shared/events/order-words.ts';
 
-/** A status as a shop says it, in our terms. */
+/** A shop's word for a status, in our terms. */
 export interface GivenStatus {
   /** As it is answered: the word that was sent where it is ours, else ours. */
   shown: string | undefined;
@@ -13,7 +13,7 @@ export interface GivenStatus {
   payment?: 'paid';
 }
 
-/** What other shops and their platforms say, written with `_`. */
+/** Words of other shops and their platforms, written with `_`. */
 const OTHERS: Readonly<Record<string, Omit<GivenStatus, 'shown'>>> = {
   canceled: { status: 'cancelled' },
   on_hold: { status: 'needs_review' },

@@ -14,7 +14,7 @@ export const toItem = ({ product_retailer_id, sku, name, quantity, price }: Prod
   sku: product_retailer_id || sku || null,
 });
 
-/** What items come to. @throws Problem invalid_request naming the field that a total of one's own is given in */
+/** The sum of items. @throws Problem invalid_request naming the field in which a total can be given instead */
 export function sumOfItems(items: readonly ProductItem[], field: string): Amount {
   const sum = sumOf(items);
   // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is, and many be too much.

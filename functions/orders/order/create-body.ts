@@ -43,8 +43,8 @@ export const CreateOrderBody = z.object({
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 
 /**
- * The order that the body asks for.
- * @param wordsOf reads the tenant's own; called only for a body that nothing else is wrong with
+ * The order of the body.
+ * @param wordsOf reads the tenant's own words; called only for a body without other issues
  * @throws Problem invalid_request
  */
 export function toPlacement(

@@ -10,7 +10,7 @@ type Sent = { readonly [name: string]: Sent | undefined } | null;
 /** The currency that the body of a new order names, as it was sent. */
 export const currencyOfOrder = (body: unknown): unknown => (body as Sent)?.payment_info?.currency;
 
-/** The same for an update, which may bring back what cannot be changed. */
+/** The same for an update, which may contain fields that cannot be changed. */
 export function currencyOfUpdates(body: unknown): unknown {
   const updates = (body as Sent)?.updates;
   return updates?.currency ?? updates?.payment_info?.currency;

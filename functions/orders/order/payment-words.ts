@@ -3,7 +3,7 @@ import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts
 import { loadTenant, noOwnWords, type PaymentWords } from '../../../shared/tenants/tenant.ts';
 import type { PaymentInfo } from '../fields/fields.ts';
 
-/** What the tenant's own words for methods are, where a body names a method at all. */
+/** The tenant's own words for payment methods, read only where a body names a method. */
 export const paymentWordsFor = async (
   table: Table,
   { tenantId }: TenantPrincipal,

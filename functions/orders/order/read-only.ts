@@ -20,11 +20,11 @@ const READ_ONLY = [
   'currency',
 ] as const satisfies readonly (keyof Updates)[];
 
-/** Whether an update brings back what cannot be changed, as clients do that send a whole order. */
+/** Whether an update contains read-only fields, as it does when a client sends a whole order. */
 export const bringsReadOnly = ({ updates }: { updates: Updates }): boolean =>
   READ_ONLY.some((name) => updates[name] !== undefined) || updates.payment_info?.currency !== undefined;
 
-/** @throws Problem invalid_request naming what is not as the order shows it, or has shown it */
+/** @throws Problem invalid_request naming fields that differ from what the order shows, or has shown */
 export function requireReadOnly({ updates }: { updates: Updates }, order: Order): void {
   const shown: Record<string, unknown> = {
     ...viewOrder(order),

@@ -46,7 +46,7 @@ const Updates = z.strictObject({
     .extend({ currency: readOnly })
     .strict()
     .nullish()
-    .describe('null removes what was told of the payment; its status stays'),
+    .describe('null removes the details of the payment; its status stays'),
   notes: inWords(optionalLines(2000)),
   _id: readOnly,
   referenceId: readOnly,
@@ -107,6 +107,6 @@ const NO_DETAILS: DeliveryDetails = Object.fromEntries(
 /** The same for a payment. */
 const NOTHING_TOLD = { method: null, payment_id: null };
 
-/** Null and an empty text take a value away; undefined leaves it. */
+/** Null and an empty text remove a value; undefined leaves it. */
 const emptied = (given: string | null | undefined): string | null | undefined =>
   given === undefined ? undefined : given || null;

@@ -4,7 +4,7 @@ import { Problem } from '../../../shared/base/problem.ts';
 export const etagOf = (version: number): string => `"${version}"`;
 
 /**
- * What `If-Match` allows (RFC 9110, 13.1.1): without it any version, with it one of those that it names. Weak tags
+ * The versions that `If-Match` allows (RFC 9110, 13.1.1): without it any, with it those that it names. Weak tags
  * match nothing.
  * @throws Problem invalid_request when it is no list of entity tags
  */

@@ -35,7 +35,7 @@ export function viewCreated(order: Order, body: CreateOrderBody): z.output<typeo
     mobile: order.customer.phone,
     ...(Object.keys(details).length > 0 && { delivery_details: details }),
     ...(body.external_order_number && { external_order_number: order.number }),
-    // `sku` is shown to those who know the field by that name.
+    // `sku` is shown where the request named the field so.
     product_items: items(order).map(({ sku, ...item }, n) => ({ ...item, ...(sent[n]?.sku && { sku }) })),
   };
 }

@@ -15,7 +15,7 @@ const outcomeTypes: Readonly<Record<string, Line['type']>> = {
 const spoken = (outcome: unknown): string =>
   outcome === 'novedad' ? 'problem reported' : textOf(outcome).replaceAll('_', ' ');
 
-/** What happened to an order's calls. */
+/** Events of an order's calls. */
 export const callLines: Lines<keyof typeof callEvents> = {
   'call.queued': queued,
   'call.waiting': waiting,
@@ -44,7 +44,7 @@ function plan({ notBefore, channel }: EventData<'call.queued'>): string {
 
 type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore' | 'channel'>;
 
-/** What delays a call besides its hours. */
+/** The reason for a delay of a call besides its hours. */
 function waitOf({ waitsFor, notBefore, channel }: Waiting): string | undefined {
   if (waitsFor === 'voice_agent' && channel) return 'Waits until the settings of WhatsApp are mended';
   if (waitsFor === 'provider_busy' && channel) return 'Waits: WhatsApp takes no more messages at the moment';

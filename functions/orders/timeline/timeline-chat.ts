@@ -4,14 +4,14 @@ import type { chatEvents } from '../../../shared/events/chat-events.ts';
 import type { JsonObject } from '../../../shared/orders/order/order.ts';
 import { type Line, type Lines, readableName } from './timeline-line.ts';
 
-/** What happened to the messages that ask about an order. */
+/** Events of the messages that ask about an order. */
 export const chatLines: Lines<keyof typeof chatEvents> = {
   'message.progressed': progressed,
   'message.answered_late': answeredLate,
 };
 
 const descriptions = {
-  sent: 'Sent by WhatsApp: the answer is waited for',
+  sent: 'Sent by WhatsApp: waiting for the answer',
   delivered: 'It is on the phone of the customer',
   read: 'The customer has seen it',
   failed: 'It did not arrive',

@@ -82,8 +82,8 @@ function deliveryContinues({ cause, deliveryId, trackingNumber }: EventData<'ord
     title: 'Delivery Unchanged',
     description:
       cause === 'cancelled'
-        ? 'The order was cancelled: the delivery that is booked goes on until it is cancelled too'
-        : 'The order was changed: the delivery that is booked stands as it was',
+        ? 'The order was cancelled: its booked delivery continues until it is cancelled too'
+        : 'The order was changed: its booked delivery stays as it was',
     type: 'pending',
     metadata: {
       delivery_id: textOf(deliveryId),

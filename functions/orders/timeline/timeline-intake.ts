@@ -1,7 +1,7 @@
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import { type Line, readableName, textOf } from './timeline-line.ts';
 
-/** What came in with an order for people to look at. */
+/** Notes about an incoming order for people to check. */
 export const intakeLines = { 'order.flagged': flagged, 'order.change_refused': refused };
 
 function refused({ status }: EventData<'order.change_refused'>): Line {
@@ -36,7 +36,7 @@ function flagged(data: EventData<'order.flagged'>): Line {
     case 'amount_mismatch':
       return {
         title: 'Amount Does Not Fit',
-        description: 'The amount is not what sum, discount and commission leave',
+        description: 'The amount differs from the sum less discount and commission',
         type: 'error',
         metadata: { amount: Number(given), expected: Number(expected) },
       };

@@ -4,7 +4,7 @@ import type { JsonObject, noteTypes } from '../../../shared/orders/order/order.t
 /** The words for each of some types of events: one that is added without words does not compile. */
 export type Lines<Type extends OrderEventType> = { [T in Type]: (data: EventData<T>) => Line };
 
-/** What a timeline says of an event. */
+/** The line of an event on a timeline. */
 export interface Line {
   title: string;
   description: string;

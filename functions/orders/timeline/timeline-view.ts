@@ -17,7 +17,7 @@ import { type Line, type Lines, readableName, textOf } from './timeline-line.ts'
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
 
-/** What each event about an order is in this dialect. */
+/** The line of each event about an order in this dialect. */
 const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
   ...intakeLines,
   ...callLines,
@@ -72,7 +72,7 @@ function created({ source, externalId, total, currency }: OrderContent): Line {
   };
 }
 
-/** What reaching a status means, in the reference's words. */
+/** The line of each status, in the reference's words. */
 const statusLines: Readonly<Record<OrderStatus, Omit<Line, 'metadata'>>> = {
   pending: { title: 'Order Pending', description: 'Order placed, awaiting confirmation', type: 'pending' },
   confirmed: { title: 'Order Confirmed', description: 'Customer confirmed the order', type: 'success' },

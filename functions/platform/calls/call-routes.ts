@@ -22,7 +22,7 @@ export const ListedCallView = CallView.extend({
         .describe('hours: of calling; turn: another call to the phone; daily_limit: its dials of 24 hours'),
     })
     .nullable()
-    .describe('What a call that is planned waits for; null when it waits for nothing'),
+    .describe('Why a planned call waits; null when it does not'),
   order: z.object({
     id: z.string(),
     number: z.string(),
@@ -37,7 +37,7 @@ export const listCallsRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/calls',
-  summary: 'Calls, newest first, by outcome, type, day and what was said',
+  summary: 'Calls, newest first, by outcome, type, day and text of the conversation',
   description:
     'With `state` those that are planned or under way, by the age of their orders (90 days at most). A filter that few calls meet may leave a page short: it has a cursor when there is more to look through.',
   audience: 'key',
@@ -45,7 +45,7 @@ export const listCallsRoute = declare({
   table: 'read',
   partitions: ['CALLS#', 'ORDER#', 'SEARCH#'],
   query: z.object({
-    state: z.enum(callStates).optional().describe('waiting: planned; running: asked of the provider'),
+    state: z.enum(callStates).optional().describe('waiting: planned; running: requested from the provider'),
     outcome: commaSeparated([...callAttemptOutcomes, ...finalOutcomes]).optional(),
     callType: commaSeparated(callTypes).optional(),
     status: commaSeparated(callStatuses).optional(),

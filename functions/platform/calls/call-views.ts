@@ -13,7 +13,9 @@ export const CallView = z.object({
   attempt: z.int().describe('The dial within its round, from 1'),
   status: z
     .enum(callStatuses)
-    .describe('queued: waits for its time; dialing: asked of the provider; in_progress: accepted by it'),
+    .describe(
+      'queued: waits for its time; dialing: requested from the provider; in_progress: accepted by it',
+    ),
   outcome: z
     .enum([...callAttemptOutcomes, ...finalOutcomes])
     .nullable()

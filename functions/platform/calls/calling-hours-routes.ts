@@ -9,9 +9,9 @@ export const previewCallTimeRoute = declare({
   stack: 'console',
   method: 'GET',
   path: '/platform/v1/call-time',
-  summary: 'When a number may be called, from a time on',
+  summary: 'The next time at which a number may be called',
   description:
-    'As live calls keep it: by the calling hours of the tenant, or those of the country, on the clocks where the parcel goes and where the phone is from. Nothing is called.',
+    'By the same rules as live calls: the calling hours of the tenant, or those of the country, on the clocks where the parcel goes and where the phone is from. No call is made.',
   audience: 'key',
   table: 'read',
   partitions: ['TENANT#'],
@@ -34,7 +34,7 @@ export const previewCallTimeRoute = declare({
       description: 'The first time from then on',
       schema: z.object({
         phone: z.string().describe('E.164'),
-        at: z.iso.datetime().describe('What was asked about'),
+        at: z.iso.datetime().describe('The time in question'),
         nextCallAt: z.iso.datetime().describe('The same when it may be called then'),
       }),
       example: {
@@ -54,7 +54,7 @@ export const getCallingHoursRoute = declare({
   method: 'GET',
   path: '/platform/v1/calling-hours',
   summary: 'The hours and holidays of a country',
-  description: 'What holds where `callingHours` of a tenant says nothing else.',
+  description: 'They apply where the tenant’s `callingHours` do not replace them.',
   audience: 'key',
   table: 'none',
   query: z.object({
@@ -66,7 +66,7 @@ export const getCallingHoursRoute = declare({
   }),
   answers: {
     200: {
-      description: 'A week, and the legal holidays of the year that comes',
+      description: 'A week, and the legal holidays of the next twelve months',
       schema: z.object({
         country: z.string(),
         hours: CallingHours,

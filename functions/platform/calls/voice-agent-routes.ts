@@ -20,14 +20,14 @@ export const TestCallView = z.object({
   provider: z.string().nullable(),
   status: z.enum(['queued', 'dialing', 'in_progress', 'ended']),
   outcome: z.string().nullable(),
-  reason: z.string().nullable().describe('What kept it from being made, in words that say what to mend'),
+  reason: z.string().nullable().describe('Why it was not made, worded so that people know what to fix'),
   durationSeconds: z.number().nullable(),
   transcript: z.string().nullable(),
   steps: z.array(
     z.object({
       at: z.iso.datetime(),
       step: z.enum(steps),
-      detail: z.string().optional().describe('What was said, the answer, or the reason'),
+      detail: z.string().optional().describe('The conversation, the answer, or the reason'),
     }),
   ),
   createdAt: z.iso.datetime(),

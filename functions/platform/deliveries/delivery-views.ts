@@ -51,7 +51,7 @@ export const DeliveryRowView = z.object({
   price: z.object({
     total: Amount.describe('With tax, less the discount; major units'),
     currency: z.string(),
-    account: z.string().describe('What pays it: postpaid, wallet:business or wallet:user:…'),
+    account: z.string().describe('The account that pays it: postpaid, wallet:business or wallet:user:…'),
   }),
   collection: z
     .object({ amount: Amount, handlingFee: Amount })

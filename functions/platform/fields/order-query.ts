@@ -57,7 +57,7 @@ const Edge = DateOrTime.describe(
   "ISO 8601, on the tenant's clock without an offset; a date alone is the whole day",
 );
 
-/** What lists of orders are filtered by; all that is given must hold. */
+/** The filters of lists of orders, which must all hold. */
 export const orderFilters = {
   view: z.enum(orderViewNames).optional().describe('One of the lists that people work off'),
   stage: commaSeparated(orderStages).optional(),
@@ -116,7 +116,7 @@ export async function toOrderQuery(
   return { ...conditions, from, to, ...readTerm(q, country) };
 }
 
-/** The first instant of the running day. */
+/** The first instant of the current day. */
 export const dayStart = async (home: Home, now: Date): Promise<Date> =>
   (await dayBounds(home, localDay(now, home.timeZone))).start;
 

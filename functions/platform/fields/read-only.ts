@@ -8,7 +8,7 @@ const ReadOnly = z
   .meta({ readOnly: true })
   .describe('Cannot be changed: another value than is shown is an error');
 
-/** Fields that a change may bring back as they were shown, for the shape of its body. */
+/** Fields that a change may contain unchanged. */
 export const readOnlyFields = <const Name extends string>(
   names: readonly Name[],
 ): Record<Name, typeof ReadOnly> =>
@@ -19,8 +19,8 @@ export const bringsBack = (body: object, names: readonly string[]): boolean =>
 
 /**
  * A body without the fields that cannot be changed.
- * @param shown what they are; an `updatedAt` may be one from before the last change
- * @throws Problem invalid_request naming those that come back changed
+ * @param shown their values; an `updatedAt` may be one from before the last change
+ * @throws Problem invalid_request naming those that were changed
  */
 export function withoutReadOnly<Body extends object, const Name extends string>(
   body: Body,

@@ -21,7 +21,7 @@ const MadeHookView = z.object({
   url: z.string().describe('The URL to POST orders to; contains the token'),
 });
 
-/** What its maker is shown, once. */
+/** The answer to its creator, the only one with the token. */
 export const viewMadeHook = (
   { hook, token }: MadeIntakeHook,
   publicUrl: string,

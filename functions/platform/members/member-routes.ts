@@ -14,9 +14,11 @@ import {
 /** What scrypt needs, and a whole processor for it. */
 const SCRYPT_MB = 1769;
 
-const tenantId = z.string().max(100).optional().describe('With the admin key: whose member');
+const tenantId = z.string().max(100).optional().describe('With the admin key: the tenant of the member');
 const OfTenant = z.object({ tenantId });
-const MemberPath = z.object({ id: z.string().max(100).describe('mem_…, or `me`: who is signed in') });
+const MemberPath = z.object({
+  id: z.string().max(100).describe('mem_…, or `me`: the member who is signed in'),
+});
 
 const common = {
   dialect: 'platform',
@@ -64,7 +66,7 @@ export const updateMemberRoute = declare({
   name: 'update-member',
   method: 'PATCH',
   path: '/platform/v1/members/{id}',
-  summary: 'Changes a member; what is left out stays',
+  summary: 'Changes a member; omitted fields stay as they are',
   description:
     'A role changes at once, in open sessions too. Members who are no owners change their own name and language only. A tenant keeps at least one owner.',
   role: 'viewer',
@@ -104,7 +106,7 @@ export const createInvitationRoute = declare({
   path: '/platform/v1/members/{id}/invitations',
   summary: 'Makes a new link for a member who lost the link or the password',
   description:
-    'The link before is of no use any more; a password goes on being good until another one is set with the link, which ends all sessions.',
+    'The previous link stops working; a password stays valid until another one is set with the link, which ends all sessions.',
   table: 'write',
   partitions: ['MEMBERS#', 'LINK#'],
   params: MemberPath,
@@ -118,7 +120,7 @@ export const changePasswordRoute = declare({
   method: 'POST',
   path: '/platform/v1/members/{id}/password',
   summary: "Changes one's own password; one's other sessions end",
-  description: 'Ten wrong passwords within an hour, and it has to wait.',
+  description: 'After ten wrong passwords within an hour, further tries have to wait.',
   role: 'viewer',
   table: 'write',
   partitions: ['MEMBERS#', 'EMAIL#', 'SESSION#', 'RATE#sign-in#'],
@@ -144,7 +146,10 @@ export const redeemInvitationRoute = declare({
   body: z.strictObject({ token: z.string().max(200), password: NewPassword }),
   bodyExample: { token: 'mWx…', password: 'a dozen letters or more' },
   answers: {
-    201: { description: 'Who is signed in now', schema: z.looseObject({ signedIn: z.literal(true) }) },
+    201: {
+      description: 'The member who is signed in now',
+      schema: z.looseObject({ signedIn: z.literal(true) }),
+    },
   },
   refuses: ['link_invalid', 'foreign_origin'],
 });

@@ -11,7 +11,7 @@ import type { InvitedMemberView, MemberView } from './member-fields.ts';
 type Who = PrincipalFor<'admin-or-member'>;
 
 /**
- * Whose members a request is about: the caller's own tenant's or, for an admin, the named one's.
+ * The tenant whose members a request is about: the caller's own or, for an admin, the named one.
  * @throws Problem invalid_request when an admin names none, forbidden when a member names another
  */
 export function requestedTenantId(principal: Who, named: string | undefined): string {
@@ -40,7 +40,7 @@ export function requireSelf(principal: Who, named: string): SessionPrincipal {
 }
 
 /**
- * Whose saved views are meant: everyone sees to one's own, and a key to those of a member of its tenant.
+ * The owner of the requested saved views: members have their own, and a key those of a member of its tenant.
  * @throws Problem forbidden, not_found
  */
 export async function requestedViewsOwner(

@@ -46,7 +46,7 @@ export const listOrderEventsRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/orders/{id}/timeline',
-  summary: 'What happened to an order, newest first',
+  summary: 'The events of an order, newest first',
   description: 'Each line has one of the four colours as its `type`.',
   audience,
   stack,
@@ -79,9 +79,9 @@ export const ActionBody = z
       .min(1)
       .optional()
       .describe(
-        'Of the order that was looked at: what happened since is answered with 409, and nothing is done',
+        'Of the order as it was shown: if it has changed since, the answer is 409 with the changes, and nothing is done',
       ),
-    reason: line(500).optional().describe('Why, as the timeline tells it'),
+    reason: line(500).optional().describe('The reason, shown on the timeline'),
     note: inWords(z.string().overwrite(plainText).trim().min(1).max(4000)).optional().describe('Of add-note'),
     callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     address: z
@@ -94,7 +94,7 @@ export const ActionBody = z
         zip: z.string().trim().max(20).nullish(),
       })
       .optional()
-      .describe('Of correct-address: what is left out stays, null removes'),
+      .describe('Of correct-address: omitted fields stay as they are, null removes'),
     location: z
       .strictObject({ lat: degrees(90), lng: degrees(180) })
       .optional()
@@ -103,7 +103,7 @@ export const ActionBody = z
       .string()
       .max(100)
       .optional()
-      .describe('Of cancel-delivery; the one that has the order when not given'),
+      .describe('Of cancel-delivery; the order’s open delivery by default'),
   })
   .superRefine(({ action, note, address, location }, context) => {
     const missing = (field: string) =>
@@ -117,9 +117,9 @@ export const actOnOrderRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/orders/{id}/actions',
-  summary: 'Does something with an order: confirms, cancels, calls, corrects, books, notes',
+  summary: 'Carries out an action on an order: confirms, cancels, calls, corrects, books, notes',
   description:
-    'What is possible stands in the `actions` of the order; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. With `version`, an order that has changed since is answered with 409, and `details.changes` tells what happened.',
+    'The order’s `actions` say what is possible; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. With `version`, an order that has changed since is answered with 409, and `details.changes` has the changes.',
   audience,
   role: 'operator',
   stack,

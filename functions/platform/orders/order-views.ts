@@ -24,17 +24,17 @@ const Amount = z.number().describe('Major units');
 /** An order as a table shows it. */
 export const OrderRowView = z.object({
   id: z.string().describe('ord_…'),
-  number: z.string().describe('As people name it: #1001'),
+  number: z.string().describe('Shown to people: #1001'),
   reference: z.string(),
   source: z.string(),
   externalId: z.string().nullable(),
   version: z
     .int()
     .describe(
-      'Grows with everything that happens to the order; an action that names it finds the order as it was seen',
+      'Grows with every event of the order; an action that names it is carried out only if the order is unchanged',
     ),
   status: z.enum(orderStatuses),
-  stage: z.enum(orderStages).describe('How far it is, as a day’s funnel counts it'),
+  stage: z.enum(orderStages).describe('Its stage in the funnel of a day'),
   confirmation: z.object({
     outcome: z.enum(['none', ...finalOutcomes]),
     attempts: z.int(),
@@ -104,7 +104,7 @@ export const ActionView = z.object({
   message: z.string().optional().describe('The reason in English'),
 });
 
-/** An order with all that is its own. */
+/** An order with all its fields. */
 export const OrderView = OrderRowView.extend({
   address: z
     .object({

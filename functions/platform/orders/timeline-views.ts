@@ -10,7 +10,7 @@ import { viewEvent } from '../../orders/timeline/timeline-view.ts';
 export const TimelineEntryView = z.object({
   id: z.string().describe('evt_…'),
   sequence: z.int().describe('From 1, without gaps'),
-  event: z.string().describe('What happened: order.status_changed'),
+  event: z.string().describe('The type of the event: order.status_changed'),
   type: z.enum(noteTypes),
   title: z.string(),
   description: z.string(),
@@ -22,7 +22,7 @@ export const TimelineEntryView = z.object({
       id: z.string().optional().describe('Of the member, key or hook'),
       name: z.string().optional().describe("The member's name, the key's label, the hook's source"),
     })
-    .describe('Whose doing it was'),
+    .describe('Who caused it'),
 });
 
 export const TimelineView = z.object({

@@ -110,8 +110,8 @@ export const getCoverageRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/coverage',
-  summary: 'Whether a point is served, by which region, and what that costs',
-  description: 'Prices with tax, at an hour and in weather that cost nothing more. No quote is made.',
+  summary: 'Whether a point is served, by which region, and at which prices',
+  description: 'Prices with tax, without surcharges for the hour and the weather. No quote is made.',
   audience: 'admin-or-key',
   stack: 'console',
   table: 'read',
@@ -119,11 +119,11 @@ export const getCoverageRoute = declare({
   query: z.object({
     lat: degrees(90),
     lng: degrees(180),
-    kilometres: numeric(z.int().min(1).max(1000)).default(1).describe('How far a parcel goes'),
+    kilometres: numeric(z.int().min(1).max(1000)).default(1).describe('The distance of a delivery'),
   }),
   answers: {
     200: {
-      description: 'What is done there; `region` is null where nobody delivers',
+      description: 'The services there; `region` is null where there are none',
       schema: z.object({
         region: z.object({ code: RegionCode, name: z.string() }).nullable(),
         kilometres: z.int(),

@@ -40,7 +40,7 @@ export const getSummaryRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/summary',
-  summary: 'A day as a funnel, what needs somebody, and where the cash is',
+  summary: 'A day as a funnel, open work, and where the cash is',
   description:
     "The day's numbers are about orders that were created on it, by where they are now; what needs somebody and the cash are about orders of the 90 days before now.",
   audience,
@@ -52,7 +52,7 @@ export const getSummaryRoute = declare({
     day: z.iso.date().optional().describe("2026-11-22, by the tenant's clock; today when not given"),
     parts: commaSeparated(summaryParts)
       .optional()
-      .describe('What is wanted of day, attention and cash, with commas between them; all when not given'),
+      .describe('Any of day, attention and cash, with commas between them; all by default'),
   }),
   answers: {
     200: {
@@ -99,7 +99,7 @@ export const getSummaryRoute = declare({
               )
               .describe('Webhook endpoints that fail or are disabled'),
             parked: Count.nullable().describe(
-              'Pieces of work of the whole installation that only people can mend, parked or tried as often as they may be, roughly; null when it is not known',
+              'Roughly how much work of the whole installation only people can repair: parked, or without retries left; null when unknown',
             ),
           })
           .optional(),

@@ -11,7 +11,7 @@ export const ListedTenantView = z.object({
   domain: z.string().nullable(),
   limits: z
     .record(z.string(), z.int())
-    .describe('Requests a minute where an admin has set others than the usual, by API'),
+    .describe('Requests a minute by API, where an admin has changed the usual limits'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

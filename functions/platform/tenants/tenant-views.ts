@@ -48,13 +48,13 @@ export const TenantView = z.object({
   talkTimeSeconds: z.number(),
   voiceAgent: z.looseObject({ provider: z.string() }).nullable().describe('Without its secrets'),
   voiceAgentFault: Fault.nullable().describe(
-    'What keeps the provider from making calls, which wait until it is mended',
+    'The fault that keeps the provider from making calls; they wait until it is fixed',
   ),
   whatsapp: z.looseObject({ phoneNumberId: z.string() }).nullable().describe('Without its secrets'),
   whatsappFault: Fault.nullable().describe(
-    'What keeps messages from being sent: customers are called instead',
+    'The fault that keeps messages from being sent: customers are called instead',
   ),
-  webhookUrls: z.record(z.string(), z.string()).describe('To paste where a service asks for a webhook'),
+  webhookUrls: z.record(z.string(), z.string()).describe('To paste into a service’s webhook settings'),
   confirmationChannels: reachingCustomers.confirmationChannels,
   whatsappWaitMinutes: z.number(),
   messageHours: CallingHours.nullable(),

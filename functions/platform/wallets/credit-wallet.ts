@@ -40,7 +40,7 @@ export const handler = adminEndpoint(
 
 type Request = RequestFor<typeof creditWalletRoute>;
 
-/** @throws Problem forbidden for a key that may not make money, invalid_request for an admin who does not say whose */
+/** @throws Problem forbidden for a key that may not make money, invalid_request for an admin who names no tenant */
 function scopeOf({ tenantId, mode }: Request['body'], principal: Request['principal']): Scope {
   if (principal.kind === 'admin') {
     const missing = [...(tenantId ? [] : ['tenantId']), ...(mode ? [] : ['mode'])];

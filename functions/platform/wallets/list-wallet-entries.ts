@@ -33,7 +33,7 @@ function accountOf(type: 'business' | 'user' | 'postpaid', userId: string | unde
   return type === 'postpaid' ? 'postpaid' : 'wallet:business';
 }
 
-/** @throws Problem invalid_request when it is no place of ours */
+/** @throws Problem invalid_request when it is no cursor of ours */
 function placeIn(text: string): StatementPlace {
   const { id, balance } = /^(?<id>txn_[0-9a-z]{26,40})\/(?<balance>-?\d{1,16})$/.exec(text)?.groups ?? {};
   if (id !== undefined) return { entryId: id, balance: Number(balance) };

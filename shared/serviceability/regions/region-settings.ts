@@ -51,7 +51,7 @@ const SurgeHour = z
 const SurgeRules = z.strictObject({
   hours: z.array(SurgeHour).max(50).default([]),
   weather: z.partialRecord(z.enum(badWeathers), BasisPoints).default({}),
-  cap: BasisPoints.describe('What all surge together comes to at most'),
+  cap: BasisPoints.describe('The upper limit of all surge together'),
 });
 
 export const PriceBookSettings = z.strictObject({
@@ -91,7 +91,7 @@ export const RegionSettings = z.strictObject({
   reach: z
     .partialRecord(Urgency, Kilometres)
     .default({})
-    .describe('The farthest that an urgency goes, in km'),
+    .describe('The longest distance of an urgency, in km'),
   collections: z
     .strictObject({ minimum: Cash, maximum: Cash })
     .refine(({ minimum, maximum }) => minimum <= maximum, {

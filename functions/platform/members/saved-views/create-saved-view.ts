@@ -11,7 +11,7 @@ export const handler = endpoint(
   createSavedViewRoute,
   async ({ params, body, principal, receipt }, { table, clock }) => {
     const member = await requestedViewsOwner(table, principal, params.id);
-    // Its days in their order, which the fields alone do not tell.
+    // Checks that its days are in order, which the fields' schemas cannot.
     await toOrderQuery(OrderFilters.parse(body.filter), principal, 'filter.');
     return replyTo(await saveView(table, member, body, clock(), (view) => receipt(replyTo(view))));
   },

@@ -15,7 +15,7 @@ const SavedViewView = z.object({
 });
 
 const MemberPath = z.object({
-  id: z.string().max(100).describe('`me`, or one’s own mem_…; with a key, whose'),
+  id: z.string().max(100).describe('`me`, or one’s own mem_…; with a key, the member’s'),
 });
 
 const common = {
@@ -30,8 +30,8 @@ export const listSavedViewsRoute = declare({
   name: 'list-saved-views',
   method: 'GET',
   path: '/platform/v1/members/{id}/views',
-  summary: 'The lists of orders that one keeps under a name, in the order in which they were made',
-  description: `There are ${MAX_VIEWS} at most, the same in both modes. Counts are of the mode that is asked for, and of the 90 days before now where a filter has no \`from\`; those of the lists that everybody has come with them.`,
+  summary: 'The member’s saved lists of orders, in the order in which they were made',
+  description: `There are ${MAX_VIEWS} at most, the same in both modes. Counts are for the requested mode, and for the last 90 days where a filter has no \`from\`; the counts of the standard lists are included.`,
   table: 'read',
   partitions: ['VIEWS#', 'MEMBERS#', 'SEARCH#', 'WORDS#', 'SEGMENT#'],
   params: MemberPath,
@@ -61,7 +61,7 @@ export const createSavedViewRoute = declare({
   name: 'create-saved-view',
   method: 'POST',
   path: '/platform/v1/members/{id}/views',
-  summary: 'Keeps a list of orders under a name, for oneself',
+  summary: 'Saves a list of orders under a name, for the member alone',
   description: `One of the same name is replaced. ${MAX_VIEWS} at most.`,
   table: 'write',
   partitions: ['VIEWS#'],
@@ -81,7 +81,7 @@ export const deleteSavedViewRoute = declare({
   name: 'delete-saved-view',
   method: 'DELETE',
   path: '/platform/v1/members/{id}/views/{viewId}',
-  summary: 'Forgets a list of orders that was kept under a name',
+  summary: 'Deletes a saved list of orders',
   description: 'The orders are not touched.',
   table: 'write',
   partitions: ['VIEWS#'],

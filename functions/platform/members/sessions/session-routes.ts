@@ -4,8 +4,8 @@ import { SessionView } from './session-views.ts';
 
 const ListedSessionView = z.object({
   id: z.string(),
-  current: z.boolean().describe('Whether it is the one that asks'),
-  userAgent: z.string().nullable().describe('What its browser calls itself'),
+  current: z.boolean().describe('Whether it is the session of this request'),
+  userAgent: z.string().nullable().describe('The browser’s user agent'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().describe('When it ends unless it is used before'),
 });
@@ -44,7 +44,7 @@ export const createSessionRoute = declare({
   path: '/platform/v1/sessions',
   summary: 'Signs in, with e-mail and password, a one-time link or the admin key',
   description:
-    'The session is in a cookie and lasts 12 hours from when it was used last. Ten wrong passwords within an hour, for an e-mail or from an address, and it has to wait; nothing tells whether an e-mail is known.',
+    'The session is in a cookie and lasts 12 hours from its last use. After ten wrong passwords within an hour, for an e-mail or from an address, further tries have to wait; answers do not reveal whether an e-mail is known.',
   audience: 'none',
   table: 'write',
   partitions: ['EMAIL#', 'LINK#', 'MEMBERS#', 'SESSION#', 'TENANT#', 'RATE#sign-in#'],
@@ -53,7 +53,7 @@ export const createSessionRoute = declare({
   memoryMb: 1769,
   body: SignIn,
   bodyExample: { email: 'ana@mitienda.example', password: 'a dozen letters or more' },
-  answers: { 201: { description: 'Who is signed in now', schema: SessionView } },
+  answers: { 201: { description: 'The member or admin who is signed in now', schema: SessionView } },
   refuses: ['wrong_credentials', 'foreign_origin', 'link_invalid', 'rate_limited'],
 });
 
@@ -84,7 +84,7 @@ export const deleteSessionRoute = declare({
   method: 'DELETE',
   path: '/platform/v1/sessions/{id}',
   summary: "Ends one of one's own sessions at once",
-  description: 'Requests with it are refused from the next moment on.',
+  description: 'Requests with it are refused immediately.',
   table: 'write',
   params: z.object({ id: z.string().max(100).describe('ses_…, or `current`') }),
   answers: { 204: { description: 'Ended' } },
@@ -95,11 +95,13 @@ export const deleteMemberSessionsRoute = declare({
   name: 'delete-member-sessions',
   method: 'DELETE',
   path: '/platform/v1/members/{id}/sessions',
-  summary: 'Ends all sessions of a member at once, whose browser was lost',
+  summary: 'Ends all sessions of a member, for example after a device was lost',
   description: "Owners end those of others; everyone ends one's own.",
   table: 'write',
-  params: z.object({ id: z.string().max(100).describe('mem_…, or `me`: who is signed in') }),
-  query: z.object({ tenantId: z.string().max(100).optional().describe('With the admin key: whose member') }),
+  params: z.object({ id: z.string().max(100).describe('mem_…, or `me`: the member who is signed in') }),
+  query: z.object({
+    tenantId: z.string().max(100).optional().describe('With the admin key: the tenant of the member'),
+  }),
   answers: { 204: { description: 'Ended' } },
 });
 

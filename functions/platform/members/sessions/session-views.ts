@@ -26,7 +26,7 @@ export const SessionView = z.object({
     .string()
     .optional()
     .describe(
-      'A page of the logs of one order, with ORDER_ID where its id is to be, for who may see them in AWS',
+      'A page of the logs of one order, with ORDER_ID in place of its id, for people with access to them in AWS',
     ),
   tenant: z
     .object({
@@ -40,7 +40,7 @@ export const SessionView = z.object({
     .optional(),
 });
 
-/** Who is signed in, as the console needs it first. */
+/** The user who is signed in, as the console needs it first. */
 export function viewWho(who: SignedIn): z.output<typeof SessionView> {
   if (who.kind === 'admin') return { signedIn: true, admin: true };
   return { signedIn: true, admin: false, member: memberIn(who.member), tenant: tenantIn(who.tenant) };

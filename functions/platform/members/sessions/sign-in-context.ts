@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { SignInContext } from '../../../../shared/members/sign-in.ts';
 
-/** Where a request comes from. */
+/** The origin of a request. */
 export const signInContext = (
   { requestContext: { http } }: Pick<APIGatewayProxyEventV2, 'requestContext'>,
   now: Date,

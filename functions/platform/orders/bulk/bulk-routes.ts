@@ -29,7 +29,7 @@ const BulkResultView = z.object({
   orderId: z.string(),
   result: z.enum(resultKinds),
   code: z.string().nullable().describe('Of the refusal'),
-  reason: z.string().nullable().describe('And its reason, where it has several'),
+  reason: z.string().nullable().describe('The reason, where the code has several'),
   message: z.string().nullable(),
   callId: z.string().nullable(),
   deliveryId: z.string().nullable(),
@@ -40,8 +40,8 @@ export const startBulkRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/orders/bulk',
-  summary: 'Does one thing with many orders: those of a list, or all that match',
-  description: `Which orders is settled at once, up to ${MAX_ORDERS}; a worker deals with one after the other, each in a transaction of its own, once. Orders by filter go 90 days back unless it says \`from\`.`,
+  summary: 'Carries out one action on many orders: those of a list, or all that match',
+  description: `The orders are fixed at once, up to ${MAX_ORDERS}; a worker processes one after the other, each once and in its own transaction. A filter without \`from\` goes 90 days back.`,
   audience,
   role: 'operator',
   stack,
@@ -53,7 +53,7 @@ export const startBulkRoute = declare({
       filter: z
         .strictObject(orderFilters)
         .optional()
-        .describe('Or all that it finds, in the words of the list of orders'),
+        .describe('Or all orders that match, with the filters of the list of orders'),
       reason: inWords(z.string().overwrite(oneLine).trim().min(1).max(500)).optional(),
       callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     })
@@ -76,7 +76,7 @@ export const getBulkRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/orders/bulk/{id}',
-  summary: 'How far a bulk job is, and what became of each order',
+  summary: 'The progress of a bulk job, and the result for each order',
   description: 'Jobs and their results are kept for 30 days.',
   audience,
   stack,

@@ -22,7 +22,7 @@ export const startOrderExportRoute = declare({
   path: '/platform/v1/orders/exports',
   summary: 'Makes a CSV file of orders: those of a list, or all that match',
   description:
-    'A worker writes it; ask for it until it is done. Orders by filter go 90 days back unless it says `from`. The file is kept for a day.',
+    'A worker writes it; poll it until it is done. A filter without `from` goes 90 days back. The file is kept for a day.',
   table: 'write',
   partitions: ['EXPORT#'],
   body: z
@@ -31,7 +31,7 @@ export const startOrderExportRoute = declare({
       filter: z
         .strictObject(orderFilters)
         .optional()
-        .describe('Or all that it finds, in the words of the list of orders'),
+        .describe('Or all orders that match, with the filters of the list of orders'),
     })
     .refine(({ orderIds, filter }) => orderIds === undefined || filter === undefined, {
       path: ['orderIds'],
@@ -48,7 +48,7 @@ export const getOrderExportRoute = declare({
   name: 'get-order-export',
   method: 'GET',
   path: '/platform/v1/orders/exports/{id}',
-  summary: 'How far a file of orders is, and where',
+  summary: 'The progress of a file of orders, and its link',
   description: 'Each answer has a link of its own.',
   table: 'read',
   partitions: ['EXPORT#'],

@@ -13,7 +13,7 @@ export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { 
   const { limit, cursor, counts, sort, direction, ...filter } = query;
   const now = clock();
   const [asked, today] = await Promise.all([toOrderQuery(filter, principal), dayStart(principal, now)]);
-  // A cursor of the direction that every list had stays good.
+  // Cursors from before lists had a direction stay valid.
   const named = { ...filter, sort, ...(direction === 'asc' && { direction }) };
   const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
   // Where a whole period is read, it has a beginning; all pages of one list have the same.
@@ -40,7 +40,7 @@ const placeOf = (next: string, since: Date): string => `${next}/${since.getTime(
 
 const PLACE = /^(?<after>(?:\d{4}-\d\d-\d\dT[\d:.]{12}Z\.)?ord_[0-9a-z]{26,40})\/(?<since>\d{1,15})$/;
 
-/** @throws Problem invalid_request when it is no place of ours */
+/** @throws Problem invalid_request when it is no cursor of ours */
 function placeIn(cursor: string | undefined): { after: string | undefined; from: Date | undefined } {
   if (cursor === undefined) return { after: undefined, from: undefined };
   const { after, since } = PLACE.exec(cursor)?.groups ?? {};

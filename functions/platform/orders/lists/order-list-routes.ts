@@ -59,9 +59,8 @@ export const listOrderNamesRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/orders/names',
-  summary: 'What people call some orders: their numbers, references and ids elsewhere',
-  description:
-    'For lists of other things that name orders by their ids. Orders that are not there are left out.',
+  summary: 'The names of some orders: their numbers, references and ids elsewhere',
+  description: 'For lists of other things that name orders by their ids. Unknown orders are left out.',
   audience: 'key',
   stack: 'console',
   table: 'read',
@@ -69,7 +68,7 @@ export const listOrderNamesRoute = declare({
   query: z.object({ ids: Ids }),
   answers: {
     200: {
-      description: 'Those that there are, as they were asked for',
+      description: 'Those that exist, in the requested order',
       schema: z.object({
         orders: z.array(OrderRowView.pick({ id: true, number: true, reference: true, externalId: true })),
       }),

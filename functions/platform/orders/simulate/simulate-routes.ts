@@ -19,7 +19,7 @@ export const simulateOrderRoute = declare({
   stack: 'console',
   method: 'POST',
   path: '/platform/v1/simulate/orders',
-  summary: 'Makes a test order of a simulated customer, and calls',
+  summary: 'Makes a test order of a simulated customer, and calls that customer',
   description: 'In test mode only: nobody is called, and nothing is delivered.',
   audience: 'key',
   role: 'operator',

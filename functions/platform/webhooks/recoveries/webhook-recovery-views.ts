@@ -16,7 +16,7 @@ export const RecoveryView = z.object({
   id: z.string().describe('whr_…'),
   endpointId: z.string(),
   since: instant.nullable(),
-  until: instant.describe('Not after its start: what happens later is on its way by itself'),
+  until: instant.describe('Not after its start: later events are delivered anyway'),
   events: z.array(z.enum(webhookNames)).nullable().describe('null for all'),
   statuses: z.array(z.enum(recoverableStatuses)),
   orderId: z.string().nullable(),
@@ -28,8 +28,8 @@ export const RecoveryView = z.object({
     .describe('Why it ended before its time; null when it did not'),
   looked: z.int().describe('Deliveries looked at'),
   matched: z.int().describe('Of these, the ones that it is about'),
-  sent: z.int().describe('Of these, the ones that an attempt was asked for; 0 in a dry run'),
-  skipped: z.int().describe('Of these, the ones that somebody else asked for at the same moment'),
+  sent: z.int().describe('Of these, the ones for which an attempt was requested; 0 in a dry run'),
+  skipped: z.int().describe('Of these, the ones that another client requested at the same moment'),
   position: instant.nullable().describe('The time of the last event looked at'),
   progress: z
     .number()

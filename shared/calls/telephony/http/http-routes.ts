@@ -7,7 +7,7 @@ export const reportCallRoute = declare({
   dialect: 'callbacks',
   method: 'POST',
   path: '/callbacks/calls/http',
-  summary: 'How a call ended, told by the voice agent that made it and signed with its secret',
+  summary: 'The report of the voice agent on how a call ended, signed with its secret',
   description:
     'Posted to the `callbackUrl` of the call request. Only `callId` and `outcome` are needed; a report that comes twice has its effect once. Anything but a 2xx should be sent again.',
   audience: 'none',
