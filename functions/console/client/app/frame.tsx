@@ -23,7 +23,7 @@ function measureTop(top: HTMLElement): () => void {
   return () => sizes.disconnect();
 }
 
-/** What surrounds every page: who and where one is, in which mode, and the way to the others. */
+/** The frame of every page: the user, the shop, the mode, and the navigation. */
 export function Frame() {
   const shown = isAdmin.value ? adminPages : pages;
   const [first = 'today'] = path.value;

@@ -1,4 +1,4 @@
-/** Where the focus is, and all that it is in, from the inside out. */
+/** The focused element and everything around it, from the inside out. */
 let last: readonly Element[] = [];
 
 function note(at: EventTarget | null): void {
@@ -8,11 +8,11 @@ function note(at: EventTarget | null): void {
   last = chain;
 }
 
-/** What is left of what the focus was in and can take it: a list, a card by its heading, or the page's own heading. */
+/** The nearest remaining element that can take the focus: a list, a card by its heading, or the page's own heading. */
 function nearest(): HTMLElement | undefined {
   for (const each of last) {
     if (!each.isConnected) continue;
-    // Of the page as a whole the heading says where one is.
+    // For the page as a whole, its heading takes the focus.
     if (each instanceof HTMLElement && each.hasAttribute('tabindex') && each.id !== 'main') return each;
     const heading = each.matches('section, dialog') ? each.querySelector<HTMLElement>('h2') : null;
     if (heading) {
@@ -31,7 +31,7 @@ export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => note(target));
   document.addEventListener('focusout', ({ target, relatedTarget }) => {
     if (relatedTarget !== null) return;
-    // Left on purpose, not taken away: then nothing is to be found again.
+    // The focus was moved on purpose, not lost with its element.
     setTimeout(() => {
       if (target instanceof Element && target.isConnected && document.activeElement === document.body)
         last = [];

@@ -24,7 +24,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   'set-up': { title: 'nav.setUp', icon: 'setup', load: () => import('../pages/set-up/set-up.tsx') },
 };
 
-/** What those see who signed in with the admin key. */
+/** The pages of people who signed in with the admin key. */
 export const adminPages: Readonly<Record<string, PageEntry>> = {
   tenants: { title: 'nav.tenants', icon: 'orders', load: () => import('../pages/admin/tenants.tsx') },
   regions: { title: 'nav.regions', icon: 'deliveries', load: () => import('../pages/admin/regions.tsx') },

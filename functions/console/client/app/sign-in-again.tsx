@@ -14,7 +14,7 @@ export function SignInAgain() {
   const enter = async ({ email = '', password = '', adminKey = '' }: Record<string, string>) => {
     if ((await signIn.run(admin ? { adminKey } : { email, password })) === undefined) return;
     const now = await loadSession();
-    // Somebody else, or of another tenant: nothing of what was shown is theirs.
+    // Somebody else, or of another tenant, who must not see what was shown.
     if (now.member?.id !== member?.id || now.tenant?.id !== tenant?.id) {
       forgetAnswers();
       location.reload();

@@ -23,7 +23,7 @@ const all: Readonly<Record<SimulatedCustomer, true>> = {
 
 const customers = Object.keys(all) as SimulatedCustomer[];
 
-/** In test mode: makes an order whose customer does what one chooses, and has them called. */
+/** In test mode: makes an order with a simulated customer of a chosen behaviour, and calls that customer. */
 export function SimulateMenu() {
   const make = useChange((idempotencyKey, customer: SimulatedCustomer) =>
     call('POST /platform/v1/simulate/orders', { body: { customer }, idempotencyKey }),

@@ -10,7 +10,7 @@ import { problemText } from '../ui/states.tsx';
 import { showToast } from '../ui/toasts.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
-/** Who and where one is, and the switch between test and live. */
+/** The user, the shop, and the switch between test and live. */
 export function TopLine() {
   return (
     <div class="top-line">
@@ -65,7 +65,7 @@ async function signOut(): Promise<void> {
   location.assign('/console');
 }
 
-/** What a page shows of one order, call or filter is not there in the other mode: its list is. */
+/** An order, call or filter of one mode does not exist in the other: the page's list is shown there. */
 function change(to: Mode): void {
   if (to === mode.value) return;
   go(hrefOf(path.value[0] ?? ''), true);

@@ -63,7 +63,7 @@ export type RouteOf<Line extends RequestLine> = Line extends `${infer Method} ${
 
 type Schema<T> = T extends { schema: infer S extends z.ZodType } ? z.output<S> : undefined;
 
-/** What an endpoint answers when it does what is asked. */
+/** The successful answer of an endpoint. */
 export type AnswerTo<Line extends RequestLine> = RouteOf<Line>['answers'] extends infer Answers
   ? Schema<Answers[keyof Answers]>
   : never;
@@ -78,7 +78,7 @@ type ParamNames<Line extends string> = Line extends `${string}{${infer Name}}${i
 
 export type ParamsFor<Line extends RequestLine> = Record<ParamNames<Line>, string>;
 
-/** Values of a query are text in the end; what is undefined or empty is left out. */
+/** Values of a query are text in the end; undefined and empty values are left out. */
 export type QueryFor<Line extends RequestLine> = Partial<
   Record<keyof InputOf<RouteOf<Line>, 'query'> & string, string | number | boolean | undefined>
 >;

@@ -37,7 +37,7 @@ export class ApiError extends Error {
     return Array.isArray(this.details.issues) ? (this.details.issues as Issue[]) : [];
   }
 
-  /** What is wrong with a field, or with something in it: `callingHours.monday`. */
+  /** The issue of a field, or of a part of it: `callingHours.monday`. */
   about(field: string): string | undefined {
     const issue = this.issues.find((one) => one.field === field || one.field.startsWith(`${field}.`));
     return issue?.message ?? (this.details.field === field ? this.message : undefined);
@@ -52,7 +52,7 @@ export class ApiError extends Error {
 const HEALTH_EVERY_MS = 2000;
 const waiting: (() => void)[] = [];
 
-/** Continues what waited for the session. */
+/** Continues the requests that waited for the session. */
 export function resumeRequests(): void {
   isSessionOver.value = false;
   for (const resume of waiting.splice(0)) resume();
@@ -85,7 +85,7 @@ interface Loose {
   mode?: Mode;
 }
 
-/** The same without the types of a declaration: for what lies outside of the platform API. @throws ApiError */
+/** The same without the types of a declaration: for requests outside of the platform API. @throws ApiError */
 export async function send(line: string, asked: Loose = {}, waits = true): Promise<unknown> {
   const [method = 'GET', path = ''] = line.split(' ');
   const key = asked.idempotencyKey ?? (method === 'POST' ? newIdempotencyKey() : undefined);

@@ -79,7 +79,7 @@ export const todayThere = (now = new Date()): string =>
     day: '2-digit',
   }).format(now);
 
-/** What the tenant's clock shows at an instant: `2026-11-28T09:30:00`. */
+/** The time on the tenant's clock at an instant: `2026-11-28T09:30:00`. */
 const shownThere = (at: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short', timeStyle: 'medium' })
     .format(at)
@@ -91,7 +91,7 @@ export const hourThere = (at: number): string => shownThere(at).slice(0, 16);
 /** An hour by the tenant's clock, `2026-11-28T09:30`, as an instant: ISO 8601, UTC. */
 export function instantThere(local: string): string {
   const wanted = Date.parse(`${local}Z`);
-  // What the clock there shows at an instant, read as if it were UTC, is off by the zone's offset at that instant.
+  // The clock's time at an instant, read as if it were UTC, is off by the zone's offset at that instant.
   const shownAt = (at: number) => Date.parse(`${shownThere(at)}Z`);
   const near = wanted - (shownAt(wanted) - wanted);
   return new Date(near - (shownAt(near) - wanted)).toISOString();
@@ -105,7 +105,7 @@ export const languageName = (code: string): string =>
 export const countryName = (code: string): string =>
   new Intl.DisplayNames([language.value], { type: 'region', fallback: 'code' }).of(code) ?? code;
 
-/** The day before or after by so many: `2026-11-21`. */
+/** The day this many days before or after: `2026-11-21`. */
 export const daysFrom = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 

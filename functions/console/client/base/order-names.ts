@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals';
 import { ApiError, call, mode } from './api.ts';
 
-/** What people call an order: our number, and what the shop calls it where it told us. */
+/** The names of an order: our number, and the shop's own where it has one. */
 export interface OrderName {
   number: string;
   externalId: string | null;
 }
 
-/** By mode and id, of those that were asked for; null of one that is not there. They never change. */
+/** Names by mode and id; null for an order that does not exist. They never change. */
 const known = signal<ReadonlyMap<string, OrderName | null>>(new Map());
 const wanted = new Set<string>();
 
-/** The name of an order that only its id is known of; undefined until it is there. It is asked for with those beside it. */
+/** The name of an order that only its id is known of; undefined until it is there. Names on one page are requested together. */
 export function orderNamed(id: string): OrderName | null | undefined {
   const found = known.value.get(`${mode.value} ${id}`);
   if (found === undefined) want(id);

@@ -4,11 +4,11 @@ import { ApiError, mode, refreshes } from './api.ts';
 export interface LiveAnswer<T> {
   data: T | undefined;
   error: ApiError | undefined;
-  /** Whether the data is the answer to what was asked for before: it stays until the new one is there. */
+  /** Whether the data answers the previous key: it stays until the new data is there. */
   isOld: boolean;
   /** Whether the first answer is still awaited. */
   isLoading: boolean;
-  /** Asks again. */
+  /** Requests it again. */
   reload(): void;
   /** Puts a newer state in place, which an answer to a change gave. */
   put(data: T): void;
@@ -36,9 +36,9 @@ export const forgetAnswers = (): void => remembered.clear();
 
 /**
  * An answer of the API, kept up to date.
- * @param key says what is asked for; nothing is while it is undefined
- * @param everyMs asks again so long after each answer, while the page is visible
- * @param isLast whether an answer is one that changes no more: it is not asked for again
+ * @param key names the request; while it is undefined, none is made
+ * @param everyMs requests again this long after each answer, while the page is visible
+ * @param isLast whether an answer will not change any more: it is not requested again
  */
 export function useResource<T>(
   key: string | undefined,
@@ -71,7 +71,7 @@ export function useResource<T>(
       } catch (error) {
         if (abort.signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;
-        // What was there stays: a lost connection takes nothing away.
+        // The data stays when the connection is lost.
         keep((before) => ({ ...(before.key === full ? before : { key: full }), error }));
       }
       if (everyMs !== undefined) timer = setTimeout(askIfSeen, everyMs);

@@ -17,7 +17,7 @@ const read = (): Place => ({
   query: new URLSearchParams(location.search),
 });
 
-/** Where the console is: all that a page shows follows from it, so that a link shows the same to everybody. */
+/** The current address, which determines everything that a page shows: a link shows the same to everybody. */
 export const place = signal<Place>(read());
 
 export const path = computed(() => place.value.path);
@@ -41,7 +41,7 @@ addEventListener('popstate', () => show(read(), false));
 
 export type Params = Readonly<Record<string, string | undefined>>;
 
-/** The address of a page: `hrefOf('orders', { status: 'pending' })`. What is empty is left out. */
+/** The address of a page: `hrefOf('orders', { status: 'pending' })`. Empty values are left out. */
 export function hrefOf(to: string, params: Params = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value) search.set(name, value);
@@ -57,7 +57,7 @@ export function go(href: string, replace = false): void {
   show(read(), !replace);
 }
 
-/** Changes the query of the page that is shown. What is empty is taken out of it. */
+/** Changes the query of the page that is shown. Empty values are removed from it. */
 export function setQuery(changes: Params, replace = false): void {
   const search = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes))

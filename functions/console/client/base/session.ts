@@ -17,7 +17,7 @@ export const isAdmin = computed(() => session.value?.admin === true);
 
 const ranks: readonly Role[] = ['viewer', 'operator', 'owner'];
 
-/** Whether the member may do what a role may. */
+/** Whether the member has at least this role. */
 export const mayAs = (role: Role): boolean =>
   ranks.indexOf(session.value?.member?.role ?? 'viewer') >= ranks.indexOf(role);
 

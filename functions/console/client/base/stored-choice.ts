@@ -6,7 +6,7 @@ export interface StoredChoice<Value> {
   set(value: Value): void;
 }
 
-/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is stored cannot be read */
+/** @param key of the browser's storage. @param usual the default, also used when the stored value cannot be read */
 export function storedChoice<Value>(key: string, usual: Value): StoredChoice<Value> {
   const current = signal(read(key, usual));
   return {

@@ -1,6 +1,6 @@
 import type { AnswerTo, BodyFor } from './api-types.ts';
 
-/** What the API answers, by the names that pages use. */
+/** The API's answers, by the names that pages use. */
 export type OrderShown = AnswerTo<'GET /platform/v1/orders/{id}'>;
 export type DialShown = OrderShown['calls'][number];
 export type BookedShown = OrderShown['deliveries'][number];

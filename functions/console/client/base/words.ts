@@ -74,7 +74,7 @@ export function tn(stem: Plural, count: number, facts: Facts = {}): string {
 /** Whether the catalogue has a text of that name. */
 export const has = (key: string): boolean => key in words.value;
 
-/** What a stored value is called. One that this release does not know is shown readable. */
+/** The word for a stored value. A value that this release does not know is shown in readable form. */
 export function named(group: string, value: string | null | undefined): string {
   if (!value) return '—';
   return words.value[`${group}.${value}` as WordKey] ?? readable(value);
@@ -85,7 +85,7 @@ function readable(value: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What the values of a group are called, as choices. @param values those to choose from; all when not given */
+/** The words for the values of a group, as choices. @param values those to choose from; all when not given */
 export function wordsIn(group: string, values?: readonly string[]): [string, string][] {
   const start = `${group}.`;
   const known =

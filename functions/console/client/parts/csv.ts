@@ -1,4 +1,4 @@
-/** What a spreadsheet would take for a formula, also behind blanks or in full-width characters (OWASP, CSV injection). */
+/** Text that a spreadsheet would take for a formula, also behind blanks or in full-width characters (OWASP, CSV injection). */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
 /** A phone in E.164 cannot do anything, and is to stay what it is. */

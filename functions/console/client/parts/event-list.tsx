@@ -6,7 +6,7 @@ import { eventWords, factsOf } from './event-words.ts';
 const actorOf = (event: TimelineEvent): { kind: string; name?: string | null } | undefined =>
   (event as { actor?: { kind: string; name?: string | null } }).actor;
 
-/** What happened, each in one of the four colours of the orders API, with who did it. */
+/** Events, each in one of the four colours of the orders API, with its actor. */
 export const EventList = ({ events }: { events: readonly TimelineEvent[] }) => (
   <ol class="happenings">
     {events.map((event) => {

@@ -2,7 +2,7 @@ import { instant, money } from '../base/format.ts';
 import type { TimelineEvent } from '../base/views.ts';
 import { has, language, named, t, type WordKey } from '../base/words.ts';
 
-/** What values of an event are values of, by the kind of event: `to` of a changed status is a status. */
+/** The group of words for an event's values, by the kind of event: `to` of a changed status is a status. */
 const groups: Readonly<Record<string, string>> = {
   'order.status_changed': 'status',
   'order.payment_changed': 'payment',
@@ -18,7 +18,7 @@ const INSTANTS = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const onTheClock = (words: string): string => words.replace(INSTANTS, (at) => instant(at));
 
 /**
- * What an event is called, and what is said of it. The API words all of them in English; notes are in their writer's
+ * The title and description of an event. The API words all of them in English; notes are in their writer's
  * own words in any language.
  */
 export function eventWords({ event, title, description, metadata }: TimelineEvent): {

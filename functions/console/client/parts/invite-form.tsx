@@ -9,7 +9,7 @@ import { Problematic } from '../ui/states.tsx';
 
 interface InviteFormProps {
   label: string;
-  /** What else the invitation is for, where the form does not ask. */
+  /** Further fields of the invitation, which the form does not ask for. */
   given?: Partial<NewMemberAsked>;
   unavailable?: string | undefined;
   onInvited: (url: string) => void;

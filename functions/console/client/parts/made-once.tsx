@@ -8,18 +8,18 @@ import { CopyButton } from '../ui/texts.tsx';
 interface Once {
   /** Shows a secret that was made just now. */
   show(secret: string): void;
-  /** What shows it, to be among what is rendered. */
+  /** The element that shows it, to be rendered. */
   dialog: ComponentChildren;
 }
 
-/** Shows secrets that are made and never shown again. @param title of the dialog. @param note what to do with it */
+/** Shows secrets that are made and never shown again. @param title of the dialog. @param note how to use it */
 export function useMadeOnce(title: string, note: string): Once {
   const [secret, setSecret] = useState<string>();
   const close = () => setSecret(undefined);
   return {
     show: setSecret,
     dialog: secret !== undefined && (
-      // Nothing but its button puts it away: Escape by mistake would lose what is never shown again.
+      // Only its button closes it: Escape by mistake would lose a secret that is never shown again.
       <Dialog title={title}>
         <p>{note}</p>
         <code class="secret">{secret}</code>

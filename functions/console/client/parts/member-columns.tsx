@@ -4,7 +4,7 @@ import { Badge } from '../ui/badge.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { DateTime, UserText } from '../ui/texts.tsx';
 
-/** What lists of members show of each. */
+/** The columns of lists of members. */
 export const memberColumns = (): Column<MemberShown>[] => [
   { id: 'name', title: t('field.name'), cell: ({ name }) => <UserText>{name}</UserText> },
   { id: 'email', title: t('field.email'), cell: ({ email }) => <UserText>{email}</UserText> },

@@ -6,7 +6,7 @@ import { Recording } from './recording.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';
 
-/** The calls about the order, with what was said and when the next one is due. */
+/** The calls about the order, with their transcripts and the time of the next one. */
 export function OrderCalls({
   order: { calls, rounds },
   search = '',

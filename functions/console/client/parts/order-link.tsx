@@ -8,7 +8,7 @@ interface OrderLinkProps {
   name?: OrderName;
 }
 
-/** A link to an order, named alike wherever it stands: by its number, and beside it by what the shop calls it. */
+/** A link to an order, named alike wherever it stands: by its number, and beside it the shop's own name. */
 export function OrderLink({ id, name }: OrderLinkProps) {
   const found = name ?? orderNamed(id);
   return (
@@ -21,7 +21,7 @@ export function OrderLink({ id, name }: OrderLinkProps) {
   );
 }
 
-/** What the shop calls an order, where it told us. */
+/** The shop's own name of an order, where it has one. */
 export const ExternalOrderName = ({ id }: { id: string | null | undefined }) =>
   id ? (
     <bdi class="elsewhere small soft" title={id}>

@@ -7,9 +7,9 @@ import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { Problematic } from '../ui/states.tsx';
 
 interface RemoveButtonProps {
-  /** What is removed, by its name. */
+  /** The name of the thing to remove. */
   what: string;
-  /** What becomes of it. */
+  /** The consequences. */
   note: string;
   /** `Revoke`, where it is not called removing. */
   label?: string;

@@ -3,7 +3,7 @@ import { Badge } from '../ui/badge.tsx';
 import { toneOf } from './tones.ts';
 
 interface StateBadgeProps {
-  /** What it is a value of: `status`, `outcome`, `logistics` … */
+  /** The group of the value: `status`, `outcome`, `logistics` … */
   of: string;
   value: string | null | undefined;
 }

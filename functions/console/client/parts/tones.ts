@@ -1,6 +1,6 @@
 import type { Tone } from '../ui/badge.tsx';
 
-/** What stored values look like, by what they are values of; those that are not named are quiet. */
+/** The colours of stored values, by group; others are quiet. */
 const tones: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
   status: {
     pending: 'pending',

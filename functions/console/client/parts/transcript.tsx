@@ -4,7 +4,7 @@ const MARKED_MOST = 200;
 
 interface TranscriptProps {
   text: string | null;
-  /** What is searched for in it: it is marked, and the transcript open. */
+  /** The search text: it is marked, and the transcript is open. */
   search?: string;
 }
 

@@ -4,7 +4,7 @@ import { t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { problemText } from '../ui/states.tsx';
 
-/** What a refused sign-in says; the same for a wrong password and an unknown e-mail. */
+/** The text of a refused sign-in; the same for a wrong password and an unknown e-mail. */
 export function refusalText(error: ApiError): string {
   if (error.status === 401 || error.code === 'wrong_credentials') return t('door.wrong');
   if (error.code === 'link_invalid') return t('door.linkUsed');
@@ -27,7 +27,7 @@ interface SecretFormProps {
   children: ComponentChildren;
 }
 
-/** A form of secrets: what it holds goes out once, and why it was refused is said. */
+/** A form of secrets, which are sent once; a refusal is shown. */
 export const SecretForm = ({ error, isBusy, button, onGiven, children }: SecretFormProps) => (
   <form
     class="stack wide"

@@ -20,7 +20,7 @@ interface SignInPageProps {
   onGivenUp: () => void;
 }
 
-/** Signs in with what a form holds. */
+/** Signs in with the values of a form. */
 export const useSignIn = (): Change<[Record<string, string>], unknown> =>
   useChange((idempotencyKey, body) => send('POST /platform/v1/sessions', { body, idempotencyKey }, false));
 

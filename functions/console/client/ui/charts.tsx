@@ -5,7 +5,7 @@ const HEIGHT = 160;
 const FOOT = 18;
 
 interface BarsProps {
-  /** What it shows, for those who do not see it. */
+  /** A description for people who do not see it. */
   title: string;
   labels: readonly string[];
   series: readonly { name: string; values: readonly number[] }[];

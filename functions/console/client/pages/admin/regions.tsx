@@ -82,11 +82,11 @@ const numberOf = (form: FormData, name: string): number =>
       .replace(',', '.'),
   );
 
-/** Asks whether a point is served, by what and for how much. */
+/** Looks up whether a point is served, by which services and for how much. */
 function PointTest({
   onTested,
 }: {
-  /** Nothing is found where the question is refused. */
+  /** A refused look-up has no result. */
   onTested: (point: MapPoint, found: CoverageShown | undefined) => void;
 }) {
   const look = useChange((_key, query: MapPoint & { kilometres: number }) =>
@@ -139,7 +139,7 @@ function PointTest({
   );
 }
 
-/** What each service costs there, by the size of the parcel. */
+/** The prices of each service there, by the size of the parcel. */
 function Prices({ of: { region, services, currency, kilometres } }: { of: CoverageShown }) {
   const names = [...new Set(services.map(({ service }) => service))];
   const sizes = [...new Set(services.map(({ packageSize }) => packageSize))];

@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/states.tsx';
 
 interface CallsDialogProps {
   order: OrderName & { id: string };
-  /** What is searched for: it is marked in the transcripts. */
+  /** The search text, marked in the transcripts. */
   search: string;
   onClose: () => void;
 }

@@ -33,7 +33,7 @@ const filters = (): ListFilter[] => [
   { name: 'until', label: t('webhook.until'), isDay: true },
 ];
 
-/** Calls: what came of them, and those that run or wait, with when and why. */
+/** Calls: ended ones with their outcomes, and those that run or wait, with when and why. */
 export default function CallsPage() {
   const [heard, setHeard] = useState<CallListed>();
   const state = states.find((one) => one === query.value.get('status')) ?? 'all';

@@ -32,7 +32,7 @@ const statuses: readonly DeliveryListed['status'][] = [
   'CANCELLED',
 ];
 
-/** What is on its way, and what came of it. */
+/** Deliveries under way, and ended ones with their results. */
 export function DeliveryListPage() {
   const regions = useResource('regions', (signal) =>
     call('GET /platform/v1/regions', { query: { limit: 100 }, signal }),

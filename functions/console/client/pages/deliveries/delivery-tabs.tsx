@@ -2,7 +2,7 @@ import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
 
-/** What is booked, and what could not be. */
+/** Booked deliveries, and orders that could not be booked. */
 export const DeliveryTabs = ({ at }: { at: 'all' | 'failed' }) => (
   <nav aria-label={t('view.label')}>
     <ul class="tabs">

@@ -17,13 +17,13 @@ import { showToast } from '../../ui/toasts.tsx';
 
 const EVERY_MS = 15_000;
 
-/** What the API calls an account: the type of the wallet, and whose it is. */
+/** The API's names of an account: the type of the wallet, and its user. */
 const asked = (account: string) =>
   account === 'business' || account === 'postpaid'
     ? ({ params: { type: account }, query: {} } as const)
     : ({ params: { type: 'user' }, query: { userId: account } } as const);
 
-/** What moved an account, newest first, with the balance after each entry. */
+/** The entries of an account, newest first, with the balance after each. */
 export function AccountStatement({ account }: { account: string }) {
   const [isExporting, setExporting] = useState(false);
   const cursor = query.value.get('cursor') ?? undefined;

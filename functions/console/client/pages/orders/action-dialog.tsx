@@ -20,7 +20,7 @@ interface ActionDialogProps {
 
 const given = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 
-/** The address as the form has it; what was emptied is taken away, except the street. */
+/** The address of the form; emptied fields are removed, except the street. */
 function addressIn(form: FormData): NonNullable<ActionAsked['address']> {
   const orNull = (name: string) => given(form, name) || null;
   return {
@@ -46,7 +46,7 @@ function bodyOf(action: ActionName, form: FormData): ActionAsked {
 const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
   error?.about(field) ?? error?.about(`address.${field}`);
 
-/** Asks for what an action needs: a reason, a note, an address. */
+/** Asks for the details of an action: a reason, a note, an address. */
 export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: ActionDialogProps) {
   const name = named('action', action);
   const isGrave = action === 'cancel' || action === 'cancel-delivery';
@@ -88,7 +88,7 @@ export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: A
 
 function AddressFields({ order, error }: { order: OrderShown; error: ApiError | undefined }) {
   const { address, customer } = order;
-  // What the customer said on the call is not typed again, nor lost when something else is corrected.
+  // The address from the call need not be typed again, and is kept when something else is corrected.
   const { address1, address2 } = streetNow(order);
   return (
     <>

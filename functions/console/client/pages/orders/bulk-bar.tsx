@@ -22,7 +22,7 @@ interface BulkBarProps {
   onStarted: (jobId: string) => void;
 }
 
-/** What can be done with all orders that are picked; the job that does it is then in the address. */
+/** The actions on all picked orders; the id of the job is then in the address. */
 export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
   const [asking, setAsking] = useState<BulkRequested['action']>();
   const start = useChange((idempotencyKey, body: BulkRequested) =>
@@ -31,7 +31,7 @@ export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
   if (picked.count === 0) return null;
   const what = picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count);
   return (
-    // A button that goes away, once all are picked, leaves the focus here.
+    // The button disappears once all are picked, and leaves the focus here.
     <section class="pick-bar" aria-label={t('bulk.label')} tabIndex={-1}>
       <b>{what}</b>
       {!picked.isAll && (

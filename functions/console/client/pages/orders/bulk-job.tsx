@@ -18,7 +18,7 @@ type Page = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>;
 
 interface BulkProgressProps {
   id: string;
-  /** Whether it was started here a moment ago: it has the focus then, which what started it had. */
+  /** Whether it was started here a moment ago: it then takes the focus of the control that started it. */
   isNew: boolean;
   onFinished: () => void;
 }

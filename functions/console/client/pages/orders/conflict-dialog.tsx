@@ -13,7 +13,7 @@ interface ConflictDialogProps {
   onClose: () => void;
 }
 
-/** What others changed since the order was shown. Nothing is overwritten: the action is repeated only on request. */
+/** Others' changes since the order was shown. Nothing is overwritten: the action is repeated only on request. */
 export function ConflictDialog({ action, error, isBusy, onAgain, onClose }: ConflictDialogProps) {
   const { version, changes } = error.details as { version?: number; changes: TimelineEvent[] };
   return (

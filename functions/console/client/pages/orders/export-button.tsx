@@ -29,7 +29,7 @@ export function ExportButton({ picked, filter }: ExportButtonProps) {
     EVERY_MS,
     ({ status }) => status === 'done',
   );
-  // What is there of the file before this one is not this one.
+  // The state of the previous file does not belong to this one.
   const job = file.isOld ? undefined : file.data;
   const url = job?.url;
   const error = start.error ?? file.error;

@@ -13,7 +13,7 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 
 interface OrderActionsProps {
   order: OrderShown;
-  /** @param now the order after what was done here, unless somebody else changed it */
+  /** @param now the order after the action here, unless somebody else changed it */
   onChanged: (now?: OrderActed) => void;
 }
 

@@ -10,7 +10,7 @@ import { streetNow } from './street.ts';
 
 type Props = { order: OrderShown };
 
-/** Who ordered, and where it goes: with what the customer corrected on the phone. */
+/** The customer and the address, with corrections from the call. */
 export function CustomerCard({ order }: Props) {
   const { customer, address, source, externalId, notes } = order;
   const { address1, address2, isCorrected } = streetNow(order);
@@ -95,7 +95,7 @@ export function CustomerCard({ order }: Props) {
   );
 }
 
-/** What was ordered, and its money. */
+/** The goods, and the payment. */
 export function ItemsCard({ order: { items, total, currency, payment } }: Props) {
   return (
     <section class="card" aria-labelledby="items">

@@ -104,7 +104,7 @@ export function OrderListPage() {
   );
 }
 
-/** What a link of another page narrowed the list to; no field of the filters shows it. */
+/** Filters that came with a link of another page; no field of the form shows them. */
 function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Record<string, string>> }) {
   if (!stage && !bookingFailed) return null;
   return (

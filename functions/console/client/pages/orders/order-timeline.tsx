@@ -8,7 +8,7 @@ import { EventList } from '../../parts/event-list.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Problematic } from '../../ui/states.tsx';
 
-/** What happened to the order, newest first. */
+/** The events of the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {
   const logs = session.value?.orderLogs?.replace('ORDER_ID', id);
   const [older, setOlder] = useState<TimelineEvent[]>([]);

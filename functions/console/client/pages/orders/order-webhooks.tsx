@@ -11,7 +11,7 @@ import { Loaded, Problematic } from '../../ui/states.tsx';
 import { DateTime } from '../../ui/texts.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 
-/** The webhooks about the order: what was sent, and once more if need be. */
+/** The webhooks about the order, which can be sent again. */
 export function OrderWebhooks({ orderId, count }: { orderId: string; count: number }) {
   const deliveries = useResource(count > 0 ? `webhooks of ${orderId} ${count}` : undefined, (signal) =>
     call('GET /platform/v1/webhook-deliveries', { query: { orderId, limit: 20 }, signal }),

@@ -37,7 +37,7 @@ export function OneOrderPage({ id }: { id: string }) {
             <OrderActions
               order={whole}
               onChanged={(now) => {
-                // What was done here counts as seen at once: the next action is not refused because of it.
+                // An action here counts as seen at once: the next one is not refused because of it.
                 if (now) order.put({ ...whole, ...now });
                 order.reload();
               }}
@@ -61,7 +61,7 @@ export function OneOrderPage({ id }: { id: string }) {
   );
 }
 
-/** Whether where the parcel is says anything beyond the order's own status. */
+/** Whether the logistics tell more than the order's status. */
 const isMore = ({ status, logistics }: OrderShown): boolean =>
   logistics.status !== 'none' && named('logistics', logistics.status) !== named('status', status);
 

@@ -49,7 +49,7 @@ export function useSavedViews(turn: number): SavedViews {
   };
 }
 
-/** Views lay in the browser's storage until 0.2.0. What is not saved for want of a connection is taken up the next time. */
+/** Views lay in the browser's storage until 0.2.0. Views that cannot be saved for want of a connection are saved the next time. */
 async function moveFromBrowser(): Promise<boolean> {
   const key = `recado-views:${tenant.value?.id}:${member.value?.id}`;
   const kept = localStorage.getItem(key);

@@ -20,7 +20,7 @@ const languages = [
   ['pt', 'Português'],
 ] as const;
 
-/** What is the member's own: name, language, password, sessions. */
+/** The member's own settings: name, language, password, sessions. */
 export const Account = () => (
   <>
     <Profile />

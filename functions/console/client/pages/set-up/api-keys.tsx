@@ -13,7 +13,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
 import { DateTime, UserText } from '../../ui/texts.tsx';
 
-/** What programs of the shop sign in with. */
+/** The keys of the shop's programs. */
 export function ApiKeys() {
   const id = tenant.value?.id ?? '';
   const isOwner = mayAs('owner');

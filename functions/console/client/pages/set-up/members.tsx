@@ -16,7 +16,7 @@ import { Loaded, Problematic } from '../../ui/states.tsx';
 
 const roles = () => wordsIn('role', ['viewer', 'operator', 'owner']);
 
-/** Who works here, as what. */
+/** The members and their roles. */
 export function Members() {
   const list = useResource('members', (signal) => call('GET /platform/v1/members', { signal }));
   const link = useMadeOnce(t('setup.link'), t('setup.linkNote'));

@@ -29,7 +29,7 @@ const sections: Readonly<Record<string, { title: WordKey; Content: FunctionCompo
   account: { title: 'nav.account', Content: Account },
 };
 
-/** All that is set up once: who works here, how orders come in, how customers are reached, how parcels go. */
+/** Everything that is set up once: members, incoming orders, reaching customers, deliveries. */
 export default function SetUpPages() {
   const [, name = 'members'] = path.value;
   const section = sections[name] ?? sections.members;

@@ -9,7 +9,7 @@ import { DateTime } from '../../ui/texts.tsx';
 
 type Needs = NonNullable<SummaryShown['attention']>;
 
-/** What needs attention, or that nothing does. */
+/** The things that need attention, or a line that nothing does. */
 export function Attention({ of }: { of: Needs }) {
   const { needsReview, notReached, bookingFailed, callsWaiting, nextCallAt, endpoints } = of;
   const parked = mayAs('owner') ? (of.parked ?? 0) : 0;

@@ -4,7 +4,7 @@ import { t } from '../../base/words.ts';
 import { Bars } from '../../ui/charts.tsx';
 
 interface RatesProps {
-  /** What the day is called. */
+  /** The name of the day. */
   day: string;
   /** From 0 to 1; null while nothing is decided. */
   now: number | null | undefined;
@@ -36,7 +36,7 @@ export function DayCharts({
   day,
   summary: { confirmationRate, hours = [], lastWeek },
 }: {
-  /** What the day is called: `Today`, or its date. */
+  /** The name of the day: `Today`, or its date. */
   day: string;
   summary: SummaryShown;
 }) {

@@ -15,12 +15,12 @@ import { DayCharts } from './day-charts.tsx';
 import { Funnel } from './funnel.tsx';
 
 const EVERY_MS = 4000;
-/** What is older than the day costs more to sum, and changes with the day mostly. */
+/** Older orders cost more to sum, and change with the day mostly. */
 const BACKLOG_EVERY_MS = 30_000;
 const LATEST = 8;
 const SHOWN = ['number', 'customer', 'total', 'status', 'logistics', 'updated'];
 
-/** The day: the progress of its orders, what needs attention, and where the cash is. */
+/** The day: the progress of its orders, open work, and where the cash is. */
 export default function TodayPage() {
   const today = todayThere();
   const day = query.value.get('day') ?? today;

@@ -19,7 +19,7 @@ interface EndpointActionsProps {
 
 type Open = { kind: 'rotate' | 'remove' | 'recover' } | { kind: 'secret'; secret: string };
 
-/** What can be done about an endpoint. */
+/** The actions on an endpoint. */
 export function EndpointActions({ endpoint, onChanged }: EndpointActionsProps) {
   const { id, enabled } = endpoint;
   const params = { id };

@@ -22,7 +22,7 @@ const time = (ms: number | null): string => (ms === null ? '—' : t('webhook.to
 
 const rates = ({ hours }: HealthShown) => hours.map(({ successRate }) => successRate);
 
-/** How an endpoint did in the last day, in a line of a table. */
+/** The health of an endpoint in the last day, in a line of a table. */
 export function HealthLine({ id }: { id: string }) {
   const { data } = useHealth(id);
   if (data === undefined || data.attempts === 0) return <span class="soft">—</span>;
@@ -39,7 +39,7 @@ export function HealthLine({ id }: { id: string }) {
 /** Counting stops there. */
 const MAX_COUNTED = 100;
 
-/** How an endpoint does: its attempts of the last day by the hour, and what it did not get. */
+/** The health of an endpoint: its attempts of the last day by the hour, and the deliveries that it did not get. */
 export function HealthCard({ id }: { id: string }) {
   const health = useHealth(id);
   return (

@@ -12,7 +12,7 @@ import { EndpointState } from './endpoint-state.tsx';
 
 const EVERY_MS = 5000;
 
-/** One endpoint: how it does, and what can be done about it. */
+/** One endpoint: its health, and the actions on it. */
 export function OneEndpointPage({ id }: { id: string }) {
   const endpoint = useResource(
     `webhook endpoint ${id}`,

@@ -17,7 +17,7 @@ import { WebhookTabs } from './webhook-tabs.tsx';
 
 const EVERY_MS = 5000;
 
-/** What was sent and is to be sent to endpoints. */
+/** Webhook deliveries, sent and pending. */
 export function SentListPage() {
   const endpoints = useResource('webhook endpoints', (signal) =>
     call('GET /platform/v1/webhook-endpoints', { signal }),

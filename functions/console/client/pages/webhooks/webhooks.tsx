@@ -4,7 +4,7 @@ import { EndpointListPage } from './endpoint-list.tsx';
 import { OneSentPage } from './sent.tsx';
 import { SentListPage } from './sent-list.tsx';
 
-/** Endpoints, and what was sent to them: each as a list or the one that the address names. */
+/** Endpoints and webhook deliveries: each as a list or the one that the address names. */
 export default function WebhooksPages() {
   const [, part, id] = path.value;
   if (part === 'deliveries') return id === undefined ? <SentListPage /> : <OneSentPage key={id} id={id} />;

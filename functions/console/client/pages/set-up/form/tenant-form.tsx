@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Loaded, Problematic } from '../../../ui/states.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 
-/** What the form's fields are given: what is set, and what is wrong with a field by its name in the API. */
+/** Properties of the form's fields: their values, and their issues by the fields' names in the API. */
 export interface Settings {
   now: TenantShown;
   wrong(field: string): string | undefined;

@@ -14,7 +14,7 @@ interface WeekEditorProps {
 
 const usual: DayWindow = { from: '09:00', to: '18:00' };
 
-/** What comes after the last window of a day, with room between. */
+/** The next window after the last one of a day, with a gap. */
 function after(windows: readonly DayWindow[]): DayWindow {
   const last = windows.at(-1)?.to ?? '';
   const hour = Math.floor((minutesOf(last) ?? 8 * 60) / 60) + 1;

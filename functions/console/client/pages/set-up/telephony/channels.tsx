@@ -22,7 +22,7 @@ const usualWeek = {
   ),
 };
 
-/** How customers are asked, in which order, and what is kept of it. */
+/** The channels by which customers are asked, their order, and the retention of recordings. */
 export const ChannelsForm = () => (
   <TenantForm
     title={t('telephony.channels')}

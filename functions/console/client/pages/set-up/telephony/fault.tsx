@@ -7,7 +7,7 @@ interface FaultProps {
   provider: string;
 }
 
-/** What prevents live calls, and how to fix it. */
+/** The fault that prevents live calls, and how to fix it. */
 export const FaultNotice = ({ of: { code, since, providerCode }, provider }: FaultProps) => (
   <div class="notice bad" role="alert">
     <div>

@@ -8,7 +8,7 @@ export interface ServiceField {
   hasHint?: true;
 }
 
-/** What each provider of calls is set up with; the names of their fields are worded as `twilio.accountSid`. */
+/** The settings of each provider of calls; the names of their fields are worded as `twilio.accountSid`. */
 export const providerFields: Readonly<Record<string, readonly ServiceField[]>> = {
   twilio: [
     { name: 'accountSid' },
@@ -29,7 +29,7 @@ export const providerFields: Readonly<Record<string, readonly ServiceField[]>> =
   ],
 };
 
-/** What Retell's analysis of a call tells, and what each is called there unless it is said. */
+/** The results of Retell's analysis of a call, with their default names there. */
 export const analysisFields = [
   { name: 'outcome', usual: 'outcome' },
   { name: 'addressFinal', usual: 'address_final' },

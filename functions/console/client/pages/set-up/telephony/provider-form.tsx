@@ -33,7 +33,7 @@ function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voice
   } as TenantChangesAsked['voiceAgent'];
 }
 
-/** What the agent's analysis calls its results; undefined when all have their usual names. */
+/** The names of the agent's analysis results; undefined when all have their usual names. */
 function namesIn(form: FormData): Record<string, string> | undefined {
   const named = analysisFields.flatMap(({ name }) => {
     const text = textIn(form, `analysis.${name}`);
@@ -42,7 +42,7 @@ function namesIn(form: FormData): Record<string, string> | undefined {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-/** Who makes the live calls, and with which account. */
+/** The provider of live calls, and its account. */
 export function ProviderForm() {
   const once = useMadeOnce(t('telephony.secretMade'), t('telephony.secretMadeNote'));
   return (
@@ -109,7 +109,7 @@ interface StoredFieldsProps {
   wrong: (name: string) => string | undefined;
 }
 
-/** How the agent at Retell names what it finds out on a call; those that are left empty have the usual name. */
+/** The names of the analysis results of the agent at Retell; an empty one stands for the usual name. */
 function AnalysisFields({ stored, wrong }: StoredFieldsProps) {
   const names = (stored?.analysis ?? {}) as Readonly<Record<string, string>>;
   const isOpen = analysisFields.some(({ name }) => names[name] !== undefined || wrong(name) !== undefined);
@@ -138,7 +138,7 @@ function AnalysisFields({ stored, wrong }: StoredFieldsProps) {
   );
 }
 
-/** What is said on a call, each prompt in the shop's own words; those that are left empty are ours. */
+/** The prompts of a call in the shop's own words; an empty one stands for ours. */
 function Prompts({ stored, wrong }: StoredFieldsProps) {
   const texts = (stored?.texts ?? {}) as Readonly<Record<string, string>>;
   const isOpen = prompts.some((name) => texts[name] !== undefined || wrong(name) !== undefined);

@@ -6,7 +6,7 @@ import type { ServiceField } from './provider-fields.ts';
 type Stored = Readonly<Record<string, unknown>>;
 
 interface ServiceFieldsProps {
-  /** What the words of its fields begin with: `twilio`. */
+  /** The prefix of its fields' words: `twilio`. */
   of: string;
   fields: readonly ServiceField[];
   /** The settings without secrets; undefined when the tenant has not set up the service. */
@@ -46,8 +46,8 @@ function hintOf(of: string, name: string): string {
 }
 
 /**
- * A service as its form has it: what was emptied is gone, secrets that were left empty are kept, and so is what the form
- * has no field for.
+ * A service as its form has it: emptied settings are removed; secrets that were left empty are kept, and so are settings
+ * without a field in the form.
  */
 export function serviceIn(
   form: FormData,

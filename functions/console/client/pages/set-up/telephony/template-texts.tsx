@@ -3,7 +3,7 @@ import { languageName } from '../../../base/format.ts';
 import { t } from '../../../base/words.ts';
 import { CopyButton, CopyLine } from '../../../ui/texts.tsx';
 
-/** What is pasted at Meta: the body and buttons of the template, in each language that answers are understood in. */
+/** The texts to paste at Meta: body and buttons of the template, in each language in which answers are understood. */
 export const TemplateTexts = () => (
   <details>
     <summary>{t('telephony.template')}</summary>

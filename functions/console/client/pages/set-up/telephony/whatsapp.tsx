@@ -38,7 +38,7 @@ function whatsappIn(form: FormData, stored: Stored | null): TenantChangesAsked['
   return { ...rest, template } as TenantChangesAsked['whatsapp'];
 }
 
-/** What a field of the form is called in the API. */
+/** The API's name of a field of the form. */
 const apiName = (name: string): string =>
   name === 'templateName' ? 'template.name' : name === 'templateLanguage' ? 'template.language' : name;
 
