@@ -5,7 +5,8 @@ import type { Large } from './large/large.ts';
 import { areFlat, type Checked } from './large/limits.ts';
 import type { Scaling } from './large/scaling.ts';
 import type { Rate, Throughput } from './load/throughput.ts';
-import { BARE, type LoadTime } from './load-times/load-times.ts';
+import { excessOf } from './load-times/excess.ts';
+import type { LoadTime } from './load-times/load-times.ts';
 import type { MistakeTimes } from './mistakes.ts';
 import type { RegionLookup } from './region-lookup.ts';
 import { heading, rounded, table } from './report/report.ts';
@@ -17,13 +18,13 @@ export function printLoadTimes(loadTimes: readonly LoadTime[]): void {
   heading('Functions: weight of the bundle, and load time in a fresh process');
   table(
     ['function', 'kB', 'ms', 'ratio', 'CPU ratio', ''],
-    loadTimes.map(({ name, bytes, milliseconds, ratio, cpuRatio }) => [
-      name,
-      kilobytes(bytes),
-      rounded(milliseconds),
-      rounded(ratio, 2),
-      rounded(cpuRatio, 2),
-      name !== BARE && ratio > 1 ? 'slower than the bare function' : '',
+    loadTimes.map((loadTime) => [
+      loadTime.name,
+      kilobytes(loadTime.bytes),
+      rounded(loadTime.milliseconds),
+      rounded(loadTime.ratio, 2),
+      rounded(loadTime.cpuRatio, 2),
+      excessOf(loadTime),
     ]),
   );
 }

@@ -10,17 +10,26 @@ export interface Limit {
   most: number | 'flat';
 }
 
-const limits: readonly Limit[] = [
+export const limits: readonly Limit[] = [
   { endpoint: 'search-orders', request: 'the first page', of: 'readUnits', most: 15 },
   { endpoint: 'search-orders', request: 'by status', of: 'readUnits', most: 60 },
-  { endpoint: 'search-orders', of: 'readUnits', most: 2500 },
+  // Those that look at rows: of their day, of all orders before the page, of all that are sorted.
+  { endpoint: 'search-orders', request: 'of the last day', of: 'readUnits', most: 300 },
+  { endpoint: 'search-orders', request: 'the last page', of: 'readUnits', most: 2500 },
+  { endpoint: 'search-orders', request: 'by amount', of: 'readUnits', most: 2500 },
+  { endpoint: 'search-orders', request: 'by name, 100 on the page', of: 'readUnits', most: 2500 },
+  { endpoint: 'search-orders', request: 'by all at once', of: 'readUnits', most: 2500 },
+  { endpoint: 'search-orders', of: 'readUnits', most: 60 },
   { endpoint: 'get-order', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-order-details', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-timeline', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-statistics', of: 'readUnits', most: 'flat' },
   { endpoint: 'create-order', request: 'a new order', of: 'writeUnits', most: 15 },
+  { endpoint: 'create-order', request: 'with 100 lines', of: 'writeUnits', most: 80 },
   { endpoint: 'create-order', of: 'writeUnits', most: 17 },
   { endpoint: 'trigger-call', request: 'a new order', of: 'writeUnits', most: 19 },
+  { endpoint: 'update-order', request: 'the notes of one with 100 lines', of: 'writeUnits', most: 6 },
+  { endpoint: 'update-order-status', request: 'of one with 100 lines', of: 'writeUnits', most: 9 },
   { endpoint: 'update-order-status', of: 'writeUnits', most: 8 },
 ];
 

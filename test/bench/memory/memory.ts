@@ -5,6 +5,7 @@ import { toEvent } from '../../support/event.ts';
 import { startTable } from '../../support/table.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { recordOf } from '../../webhooks/support/factories.ts';
+import { HOT, type HotFunction } from '../hot-functions.ts';
 import { bundleOf, functionsOf } from '../load-times/load-times.ts';
 import { progress } from '../report/report.ts';
 import { median } from '../report/statistics.ts';
@@ -12,10 +13,6 @@ import { startReceiver } from '../shop/receiver.ts';
 import { phoneNumber, triggerBody } from '../shop/shop.ts';
 import { type FunctionProcess, type Invoked, startFunction } from './function-process.ts';
 import { startQueueStandIn } from './queue-stand-in.ts';
-
-/** The functions that a confirmed order runs most. */
-export const HOT = ['trigger-call', 'relay-events', 'dial-call', 'deliver-webhook'] as const;
-export type HotFunction = (typeof HOT)[number];
 
 export interface HotWork {
   function: HotFunction;

@@ -1,6 +1,7 @@
+import type { HotFunction } from '../hot-functions.ts';
 import { heading, rounded, table } from '../report/report.ts';
 import { billedMs, MEMORY_SIZES, priceOfMillion, type Work } from './lambda-price.ts';
-import type { HotFunction, HotWork } from './memory.ts';
+import type { HotWork } from './memory.ts';
 
 /** What a request to DynamoDB or SQS takes from a function of the same region. */
 const TRIP_MS = 5;

@@ -16,11 +16,23 @@ const newOrder = ({ unique }: World) => {
   return newOrderBody(`WEB-${n}`, phoneNumber(200_000 + (n % 100_000)));
 };
 
+const LINES = Array.from({ length: 100 }, (_, n) => ({
+  product_retailer_id: `SKU-${n}`,
+  name: `${n} `.padEnd(200, 'x'),
+  quantity: 1,
+  price: 10,
+}));
+
+const longOrder = (world: World) => ({ ...newOrder(world), product_items: LINES });
+
 /** Stores an order that nobody is called about. Its id. */
-export async function placeOrder(world: World): Promise<string> {
-  const { order } = (await ask(world, 'POST', '', newOrder(world))) as { order: { _id: string } };
+export async function placeOrder(world: World, body: object = newOrder(world)): Promise<string> {
+  const { order } = (await ask(world, 'POST', '', body)) as { order: { _id: string } };
   return order._id;
 }
+
+const notes = (world: World) => ({ updates: { notes: `No. ${world.unique()}` } });
+const someStatus = ({ unique }: World) => ({ status: STATUSES[unique() % STATUSES.length] });
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -41,6 +53,7 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
     'a new order': (world) => ask(world, 'POST', '', newOrder(world)),
     'with an Idempotency-Key': (world) =>
       ask(world, 'POST', '', newOrder(world), { 'idempotency-key': `bench-${world.unique()}` }),
+    'with 100 lines': (world) => ask(world, 'POST', '', longOrder(world)),
   },
   'search-orders': {
     'the first page': (world) => ask(world, 'GET', ''),
@@ -57,12 +70,14 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
   },
   'get-order-details': { '': (world) => ask(world, 'GET', anyPath(world)) },
   'update-order': {
-    'its notes': (world) =>
-      ask(world, 'PUT', anyPath(world), { updates: { notes: `No. ${world.unique()}` } }),
+    'its notes': (world) => ask(world, 'PUT', anyPath(world), notes(world)),
+    'the notes of one with 100 lines': async (world) =>
+      ask(world, 'PUT', `/${await placeOrder(world, longOrder(world))}`, notes(world)),
   },
   'update-order-status': {
-    '': (world) =>
-      ask(world, 'PUT', `${anyPath(world)}/status`, { status: STATUSES[world.unique() % STATUSES.length] }),
+    '': (world) => ask(world, 'PUT', `${anyPath(world)}/status`, someStatus(world)),
+    'of one with 100 lines': async (world) =>
+      ask(world, 'PUT', `/${await placeOrder(world, longOrder(world))}/status`, someStatus(world)),
   },
   'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
   'export-orders': {
