@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startHost } from '../../../infra/local/host.ts';
+import { clientOf } from '../../../infra/local/host-table.ts';
+import { migrate } from '../../../infra/ops/migrate.ts';
+import { migrations } from '../../../infra/ops/migrations.ts';
 import { createApi } from '../../bench/shop/api.ts';
 import { triggerBody } from '../../bench/shop/shop.ts';
 import { patience } from '../../support/patience.ts';
@@ -8,7 +11,7 @@ import { until } from '../../support/until.ts';
 import { isTheirs, readKnown, releases, unpack } from './recorded-folders.ts';
 
 test.skipIf(!isTheirs).each(releases)(
-  'the host starts on a folder of %s, reads what it holds, and continues with it',
+  'the host starts on a folder of %s, reads what it holds before and after it is migrated, and continues with it',
   { timeout: patience(120_000) },
   async (release) => {
     const dataDir = unpack(release);
@@ -17,8 +20,13 @@ test.skipIf(!isTheirs).each(releases)(
       const { testKey, answers } = readKnown(release, host.url);
       const keys = { 'x-tenant-api-key': testKey, 'x-api-key': testKey };
       const api = createApi(host.url, testKey);
-      for (const [path, answer] of Object.entries(answers))
-        expect([path, await api.call('GET', path, undefined, keys)]).toMatchObject([path, answer]);
+      const readAll = async () => {
+        for (const [path, answer] of Object.entries(answers))
+          expect([path, await api.call('GET', path, undefined, keys)]).toMatchObject([path, answer]);
+      };
+      await readAll();
+      await migrate({ client: clientOf(host), tableName: host.tableName, migrations });
+      await readAll();
 
       const body = triggerBody('AFTERWARDS', '+573001239915');
       const { orderId } = await api.call<{ orderId: string }>('POST', '/api/v1/calls/trigger', body);
