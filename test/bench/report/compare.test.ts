@@ -38,6 +38,7 @@ describe('two runs', () => {
     const before = run(4, { speed: { readyAfterMs: 1000, perSecond: 100 }, mistakes: [1] });
     const now = run(2, { speed: { readyAfterMs: 1050, perSecond: 300 }, backlogs: [1] });
     expect(compareRuns(before, now)).toEqual({
+      unlike: [],
       different: [
         { name: 'speed.perSecond', before: 100, now: 300, ratio: 3 },
         { name: 'scaling.requests.0.list-orders by phone.readUnits', before: 4, now: 2, ratio: 0.5 },
@@ -46,6 +47,21 @@ describe('two runs', () => {
       onlyBefore: ['mistakes.0'],
       onlyNow: ['backlogs.0'],
     });
+  });
+
+  it('of other machines, plans or sizes are called unlike, wherever a shop was kept', () => {
+    const small = run(4, { plan: { sizes: [100], times: 3, data: '/tmp/one' } });
+    const large = run(4, {
+      machine: { cpus: 8 },
+      plan: { sizes: [100, 1000], times: 3, data: '/tmp/other' },
+    });
+    expect(compareRuns(small, large).unlike).toEqual([
+      { setting: 'machine.cpus', before: '2', now: '8' },
+      { setting: 'plan.sizes', before: '[100]', now: '[100,1000]' },
+    ]);
+    expect(compareRuns({ machine: {} }, { machine: { node: '24' } }).unlike).toEqual([
+      { setting: 'machine.node', before: undefined, now: '"24"' },
+    ]);
   });
 
   it('are equal where both are zero, and differ infinitely where only one is', () => {

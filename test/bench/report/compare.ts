@@ -36,7 +36,18 @@ function nameOf(entry: unknown, index: string): string {
   return parts.filter((part) => part !== '').join(' ') || index;
 }
 
+/** Something that two runs measured under differently. */
+export interface Unlike {
+  /** `plan.orders`, `machine.cpus` */
+  setting: string;
+  /** Undefined in a run that did not say so. */
+  before: string | undefined;
+  now: string | undefined;
+}
+
 export interface Comparison {
+  /** Their numbers may differ for these alone. */
+  unlike: Unlike[];
   /** Those that differ by more than the share, the largest differences first. */
   different: Compared[];
   /** How many do not. */
@@ -58,12 +69,36 @@ export function compareRuns(before: object, now: object, share = 0.1): Compariso
   const distance = ({ ratio }: Compared) => Math.abs(Math.log(ratio));
   const different = both.filter((one) => distance(one) > Math.log(1 + share));
   return {
+    unlike: unlikeOf(before, now),
     different: different.toSorted((one, other) => distance(other) - distance(one)),
     alike: both.length - different.length,
     onlyBefore: [...older.keys()].filter((name) => !newer.has(name)),
     onlyNow: [...newer.keys()].filter((name) => !older.has(name)),
   };
 }
+
+/** Where a run ran, and how much of everything it measured. */
+type Setting = Readonly<{ machine?: object; plan?: object }>;
+
+/** The folder that a shop is kept in says nothing about its size. */
+const ANY = 'plan.data';
+
+function unlikeOf(before: Setting, now: Setting): Unlike[] {
+  const [older, newer] = [settingsOf(before), settingsOf(now)];
+  return [...new Set([...older.keys(), ...newer.keys()])]
+    .map((setting) => ({ setting, before: older.get(setting), now: newer.get(setting) }))
+    .filter((one) => one.setting !== ANY && one.before !== one.now);
+}
+
+const settingsOf = ({ machine = {}, plan = {} }: Setting): Map<string, string> =>
+  new Map(
+    Object.entries({ machine, plan }).flatMap(([of, values]) =>
+      Object.entries(values).map(([name, value]): [string, string] => [
+        `${of}.${name}`,
+        JSON.stringify(value) ?? '',
+      ]),
+    ),
+  );
 
 /** Nothing of nothing is as much; anything of nothing is infinitely more. */
 const ratioOf = (now: number, before: number): number => (now === before ? 1 : now / before);

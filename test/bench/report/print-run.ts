@@ -14,8 +14,14 @@ export function printLeftOut(leftOut: readonly LeftOut[]): void {
 /** Lines that people read; all others are in the files. */
 const MOST_LINES = 60;
 
-export function printComparison({ different, alike, onlyBefore, onlyNow }: Comparison): void {
+export function printComparison({ unlike, different, alike, onlyBefore, onlyNow }: Comparison): void {
   heading('Against the earlier run: what differs by more than a tenth');
+  if (unlike.length > 0) {
+    console.log('THE RUNS ARE NOT ALIKE, and their numbers may differ for that alone:\n');
+    const said = unlike.map(({ setting, before = '', now = '' }) => [setting, before, now]);
+    table(['', 'before', 'now'], said);
+    console.log();
+  }
   table(
     ['', 'before', 'now', 'ratio'],
     different
