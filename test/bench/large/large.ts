@@ -4,18 +4,24 @@ import { join, resolve } from 'node:path';
 import { startHost } from '../../../infra/local/host.ts';
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import { progress } from '../report/report.ts';
-import { apiOf, openShop, type Shop } from '../shop/shop.ts';
+import { median, quantile } from '../report/statistics.ts';
+import { apiOf, openShop, type Shop, type ShopApi } from '../shop/shop.ts';
 import { costsDuring } from './capacity.ts';
 import { type ExportCost, measureExport } from './exports.ts';
+import { type AskedKind, askedKinds, p95Of, type Took } from './large-requests.ts';
 import { storeLargeShop } from './large-shop.ts';
 
 /** What a request to a shop of very many orders takes. */
 export interface LargeRequest {
-  kind: 'search' | 'list' | 'sort';
+  kind: AskedKind['kind'];
+  /** The first of them. */
   request: string;
+  /** How many orders the first one finds. */
   total: number;
+  firstMs: number;
   p50Ms: number;
   p95Ms: number;
+  /** On average. */
   readUnits: number;
 }
 
@@ -24,35 +30,12 @@ export interface Large {
   /** To store them and their words. */
   storeSeconds: number;
   requests: LargeRequest[];
-  /** Over all requests of a kind. */
-  searchP95Ms: number;
-  listP95Ms: number;
+  /** Over all requests of a kind; undefined before there are any. */
+  searchP95Ms: number | undefined;
+  listP95Ms: number | undefined;
+  sortP95Ms: number | undefined;
   export: ExportCost;
 }
-
-/** The request, of any size. */
-const asked: readonly (readonly [LargeRequest['kind'], string])[] = [
-  ['list', ''],
-  ['list', '?page=5&limit=20'],
-  ['list', '?status=pending'],
-  ['list', '?status=delivered'],
-  ['list', '?status=needs_review'],
-  ['list', '?status=delivered&page=9999'],
-  ['list', '?startDate=DAY'],
-  ['list', '?startDate=DAY&status=cancelled'],
-  ['search', '?searchTerm=maria+gonzalez'],
-  ['search', '?searchTerm=gonzalez'],
-  ['search', '?searchTerm=mar'],
-  ['search', '?searchTerm=lukasz'],
-  ['search', '?searchTerm=%2B57+300+010+4729'],
-  ['search', '?searchTerm=4729'],
-  ['search', '?searchTerm=%231729'],
-  ['search', '?searchTerm=web-1729'],
-  ['search', '?searchTerm=c1729%40example.com'],
-  ['search', '?searchTerm=nobody'],
-  ['search', '?searchTerm=maria&startDate=DAY'],
-  ['sort', '?sortBy=final_amount&startDate=DAY'],
-];
 
 const MEMORY = '/dev/shm';
 const BYTES_PER_ORDER = 8_000;
@@ -73,6 +56,7 @@ interface StoredShop {
 /**
  * Stores a shop of so many orders on disk, and measures searches, lists and an export of all.
  * @param kept a folder to store it in for good, or where it is already
+ * @param keep called after each kind of request
  */
 export async function measureLarge(
   orders: number,
@@ -88,51 +72,60 @@ export async function measureLarge(
     const { shop, storeSeconds }: StoredShop = JSON.parse(readFileSync(note, 'utf8'));
     const host = await start();
     try {
-      const { test } = apiOf(shop, host.url);
-      const day = new Date(Date.now() - 86_400_000).toISOString();
       const requests: LargeRequest[] = [];
-      const all: { kind: string; ms: number }[] = [];
-      for (const [kind, query] of asked) {
-        const path = `/v1/orders${query.replace('DAY', day)}`;
-        const took: number[] = [];
-        let total = 0;
-        progress(`${query || 'the first page'}`);
-        const costs = await costsDuring(async () => {
-          for (let time = 0; time < times; time++) {
-            const asking = performance.now();
-            ({ total } = await test.call<{ total: number }>('GET', path, undefined, {
-              'x-tenant-api-key': shop.testKey,
-            }));
-            took.push(performance.now() - asking);
-          }
-        });
-        const units = [...costs].find(([name]) => name.endsWith('-search-orders'))?.[1].readUnits ?? 0;
-        requests.push({
-          ...{ kind, request: query || 'the first page', total },
-          ...{ p50Ms: share(took, 0.5), p95Ms: share(took, 0.95), readUnits: units / times },
-        });
-        all.push(...took.map((ms) => ({ kind, ms })));
-      }
-      const p95Of = (wanted: string) =>
-        share(
-          all.filter(({ kind }) => kind === wanted).map(({ ms }) => ms),
-          0.95,
-        );
-      const found = {
+      const took: Took[] = [];
+      const found = () => ({
         ...{ orders, storeSeconds, requests },
-        ...{ searchP95Ms: p95Of('search'), listP95Ms: p95Of('list') },
-      };
-      keep(found);
+        searchP95Ms: p95Of(took, 'search'),
+        listP95Ms: p95Of(took, 'list'),
+        sortP95Ms: p95Of(took, 'sort'),
+      });
+      for (const asked of askedKinds) {
+        progress(nameOf(asked));
+        requests.push(await measureAsked(apiOf(shop, host.url), asked, times, took));
+        keep(found());
+      }
       const exported = await measureExport(host, apiOf(shop, host.url), (line) =>
         progress(`Export: ${line}`),
       );
-      return { ...found, export: exported };
+      return { ...found(), export: exported };
     } finally {
       await host.stop();
     }
   } finally {
     if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+const nameOf = ({ query }: AskedKind): string => query(0) || 'the first page';
+
+/** @param took gets the time of each */
+async function measureAsked(
+  { test, testKey }: ShopApi,
+  asked: AskedKind,
+  times: number,
+  took: Took[],
+): Promise<LargeRequest> {
+  const day = new Date(Date.now() - 86_400_000).toISOString();
+  const all: { ms: number; total: number }[] = [];
+  const costs = await costsDuring(async () => {
+    for (let time = 0; time < times; time++) {
+      const path = `/v1/orders${asked.query(time).replace('DAY', day)}`;
+      const asking = performance.now();
+      const { total } = await test.call<{ total: number }>('GET', path, undefined, {
+        'x-tenant-api-key': testKey,
+      });
+      all.push({ ms: performance.now() - asking, total });
+    }
+  });
+  const { kind } = asked;
+  const milliseconds = all.map(({ ms }) => ms);
+  took.push(...milliseconds.map((ms) => ({ kind, ms })));
+  const units = [...costs].find(([name]) => name.endsWith('-search-orders'))?.[1].readUnits ?? 0;
+  return {
+    ...{ kind, request: nameOf(asked), total: all[0]?.total ?? 0, readUnits: units / times },
+    ...{ firstMs: milliseconds[0] ?? 0, p50Ms: median(milliseconds), p95Ms: quantile(milliseconds, 0.95) },
+  };
 }
 
 /** Stores it in memory first where there is room: no write waits for a disk then. */
@@ -154,9 +147,4 @@ async function storeShop(dataDir: string, orders: number): Promise<StoredShop> {
     rmSync(storing, { recursive: true });
   }
   return { shop, storeSeconds };
-}
-
-function share(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }

@@ -1,0 +1,63 @@
+import { quantile } from '../report/statistics.ts';
+
+/** What is asked of a shop of very many orders. Their searches are called by the first of them. */
+export interface AskedKind {
+  kind: 'search' | 'list' | 'sort';
+  /** The n-th query; of a search for another text each time, as people do, whose words no earlier one has read. */
+  query(n: number): string;
+}
+
+const FIRST_NAMES =
+  'maria juan ana jose luis carmen pedro lukasz sofia diego valentina andres camila jorge lucia'.split(' ');
+const LAST_NAMES =
+  'gonzalez perez rodriguez gomez lopez martinez garcia hernandez diaz torres ramirez rojas'.split(' ');
+const NAMES = [...FIRST_NAMES, ...LAST_NAMES];
+
+const nth = (names: readonly string[], n: number): string => names[n % names.length] ?? '';
+
+/** The last seven digits of the phone of an order. */
+const phoneOf = (order: number): string => String((order * 104_729) % 10_000_000).padStart(7, '0');
+
+const always = (kind: AskedKind['kind'], query: string): AskedKind => ({ kind, query: () => query });
+const search = (term: (n: number) => string): AskedKind => ({
+  kind: 'search',
+  query: (n) => `?searchTerm=${term(n)}`,
+});
+
+const LUKASZ = FIRST_NAMES.indexOf('lukasz');
+
+/** DAY stands for the time a day ago. */
+export const askedKinds: readonly AskedKind[] = [
+  always('list', ''),
+  always('list', '?page=5&limit=20'),
+  always('list', '?status=pending'),
+  always('list', '?status=delivered'),
+  always('list', '?status=needs_review'),
+  always('list', '?status=delivered&page=9999'),
+  always('list', '?startDate=DAY'),
+  always('list', '?startDate=DAY&status=cancelled'),
+  search((n) => `${nth(FIRST_NAMES, n)}+${nth(LAST_NAMES, n)}`),
+  search((n) => nth(LAST_NAMES, n)),
+  search((n) => nth(NAMES, n).slice(0, 3)),
+  search((n) => nth(FIRST_NAMES, LUKASZ + n)),
+  search((n) => `%2B57+300+${phoneOf(n + 1).slice(0, 3)}+${phoneOf(n + 1).slice(3)}`),
+  search((n) => phoneOf(n + 1).slice(3)),
+  search((n) => `%23${1729 + 37 * n}`),
+  search((n) => `web-${1729 + 37 * n}`),
+  search((n) => `c${1729 + 37 * n}%40example.com`),
+  search((n) => (n === 0 ? 'nobody' : `nobody${n}`)),
+  search((n) => `${nth(FIRST_NAMES, n)}&startDate=DAY`),
+  always('sort', '?sortBy=final_amount&startDate=DAY'),
+];
+
+/** Milliseconds that a request of a kind took. */
+export interface Took {
+  kind: AskedKind['kind'];
+  ms: number;
+}
+
+/** The time within which 95 % of all requests of each kind were answered; undefined for a kind of which there are none. */
+export const p95Of = (took: readonly Took[], wanted: AskedKind['kind']): number | undefined => {
+  const times = took.filter(({ kind }) => kind === wanted).map(({ ms }) => ms);
+  return times.length === 0 ? undefined : quantile(times, 0.95);
+};
