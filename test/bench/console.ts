@@ -5,7 +5,7 @@ import { createTenant, request } from '../support/client.ts';
 import { type HostChild, startHostChild } from './host/host-child.ts';
 import type { Usage } from './host/meter.ts';
 import { heading, progress, table } from './report/report.ts';
-import { quantile } from './report/statistics.ts';
+import { median } from './report/statistics.ts';
 
 const PASSWORD = 'a dozen letters or more';
 /** How many times slower than this machine's a processor is made. */
@@ -39,16 +39,17 @@ export interface ConsoleCosts {
   ordersShownAfterMs: number;
 }
 
-/** What the console takes of a network, of a slow processor and of DynamoDB. @throws Error when no browser can run */
-export async function measureConsole({
-  orders,
-  rounds,
-}: {
-  orders: number;
-  rounds: number;
-}): Promise<ConsoleCosts> {
-  const found = await findBrowser();
-  if ('reason' in found) throw new Error(found.reason);
+/**
+ * What the console takes of a network, of a slow processor and of DynamoDB.
+ * @param found called after each page, and each time that the list was timed
+ * @throws Error when no browser can run
+ */
+export async function measureConsole(
+  { orders, rounds }: { orders: number; rounds: number },
+  found: (costs: Partial<ConsoleCosts>) => void,
+): Promise<ConsoleCosts> {
+  const chosen = await findBrowser();
+  if ('reason' in chosen) throw new Error(chosen.reason);
   const host = await startHostChild([], { metered: true });
   try {
     const tenant = await createTenant(host);
@@ -56,18 +57,23 @@ export async function measureConsole({
     progress(`Making ${orders} orders`);
     const made = [];
     for (let n = 0; n < orders; n++) made.push(await makeOrder(host, tenant.testKey, n));
-    const context = () => openContext(found.browser, host, tenant.id, cookie);
+    const context = () => openContext(chosen.browser, host, tenant.id, cookie);
     const costs: PageCost[] = [];
     for (const page of pages) {
       progress(`Opening ${page}`);
       costs.push(await costOf(host, await context(), page.replace('ORDER', made[0] ?? '')));
+      found({ orders, pages: costs });
     }
-    const times = [];
-    for (let round = 0; round < rounds; round++) times.push(await timeToOrders(host, await context()));
-    return { orders, pages: costs, ordersShownAfterMs: quantile(times, 0.5) };
+    const times: number[] = [];
+    const timed = () => ({ orders, pages: costs, ordersShownAfterMs: median(times) });
+    for (let round = 0; round < rounds; round++) {
+      times.push(await timeToOrders(host, await context()));
+      found(timed());
+    }
+    return timed();
   } finally {
     await host.stop();
-    await found.browser.close();
+    await chosen.browser.close();
   }
 }
 

@@ -7,11 +7,11 @@ import { unmeasured } from './large/capacity.ts';
 import { measureLarge } from './large/large.ts';
 import { measureScaling } from './large/scaling.ts';
 import { measureThroughput } from './load/throughput.ts';
-import { measureLoadTimes } from './load-times/load-times.ts';
+import { type LoadTime, measureLoadTimes } from './load-times/load-times.ts';
 import { printHostRates, printWaitingMessages } from './local-host/print.ts';
 import { measureHostRates } from './local-host/rates.ts';
 import { measureWaitingMessages } from './local-host/waiting-messages.ts';
-import { measureHotFunctions } from './memory/memory.ts';
+import { type HotWork, measureHotFunctions } from './memory/memory.ts';
 import { printMemory } from './memory/print-memory.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
@@ -95,9 +95,8 @@ export const parts: readonly Part[] = [
     about: 'what each function’s bundle weighs and how long it takes to load',
     seconds: { quick: 120, full: 300 },
     async run({ rounds }, keep) {
-      const loadTimes = await measureLoadTimes(await synthesize(progress), rounds);
-      keep({ loadTimes });
-      printLoadTimes(loadTimes);
+      const found = (loadTimes: readonly LoadTime[]) => keep({ loadTimes });
+      printLoadTimes(await measureLoadTimes(await synthesize(progress), rounds, found));
     },
   },
   {
@@ -106,9 +105,8 @@ export const parts: readonly Part[] = [
       'what the four hottest functions take of a processor, and with which memory they cost and last how much',
     seconds: { quick: 60, full: 120 },
     async run({ hot }, keep) {
-      const memory = await measureHotFunctions(await synthesize(progress), hot);
-      keep({ memory });
-      printMemory(memory);
+      const found = (memory: readonly HotWork[]) => keep({ memory });
+      printMemory(await measureHotFunctions(await synthesize(progress), hot, found));
     },
   },
   {
@@ -190,13 +188,8 @@ export const parts: readonly Part[] = [
       const waiting = await measureWaitingMessages([5000, 50_000]);
       keep({ host: { waiting } });
       printWaitingMessages(waiting);
-      const rates = await measureHostRates({
-        connections: 10,
-        turns: 2 * turns,
-        secondsPerTurn: seconds / 3,
-      });
-      keep({ host: { waiting, rates } });
-      printHostRates(rates);
+      const ratesPlan = { connections: 10, turns: 2 * turns, secondsPerTurn: seconds / 3 };
+      printHostRates(await measureHostRates(ratesPlan, (rates) => keep({ host: { waiting, rates } })));
     },
   },
   {
@@ -249,9 +242,7 @@ export const parts: readonly Part[] = [
     seconds: { quick: 60, full: 120 },
     async run(plan, keep) {
       await synthesize(progress);
-      const costs = await measureConsole(plan.console);
-      keep({ console: costs });
-      printConsole(costs);
+      printConsole(await measureConsole(plan.console, (found) => keep({ console: found })));
     },
   },
 ];

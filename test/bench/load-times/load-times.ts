@@ -31,8 +31,13 @@ export const BARE = 'a bare function with the DynamoDB client';
  * How large each function of an assembly is and how long it takes to load, beside a bare function with the DynamoDB
  * client as esbuild bundles it by default. Every round loads all of them, so that what else the machine does in the
  * meantime meets all alike.
+ * @param found called after each round, with the least of those so far
  */
-export async function measureLoadTimes(assembly: string, rounds: number): Promise<LoadTime[]> {
+export async function measureLoadTimes(
+  assembly: string,
+  rounds: number,
+  found: (loadTimes: readonly LoadTime[]) => void,
+): Promise<LoadTime[]> {
   const functions = functionsOf(assembly);
   const bare = await buildBareFunction();
   const subjects = [
@@ -45,23 +50,33 @@ export async function measureLoadTimes(assembly: string, rounds: number): Promis
       cpuTimes: [] as number[],
     })),
   ];
-  for (let round = 1; round <= rounds; round++)
-    for (const [index, { name, path, environment, times, cpuTimes }] of subjects.entries()) {
-      progress(`Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`);
-      const [milliseconds, cpuMilliseconds] = await loadOnce(path, environment);
-      times.push(milliseconds);
-      cpuTimes.push(cpuMilliseconds);
+  const leastOf = (): LoadTime[] => {
+    const base = Math.min(...(subjects[0]?.times ?? []));
+    const cpuBase = Math.min(...(subjects[0]?.cpuTimes ?? []));
+    return subjects.map(({ name, path, times, cpuTimes }) => ({
+      name,
+      bytes: statSync(path).size,
+      milliseconds: Math.min(...times),
+      ratio: Math.min(...times) / base,
+      cpuRatio: Math.min(...cpuTimes) / cpuBase,
+    }));
+  };
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      for (const [index, { name, path, environment, times, cpuTimes }] of subjects.entries()) {
+        progress(
+          `Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`,
+        );
+        const [milliseconds, cpuMilliseconds] = await loadOnce(path, environment);
+        times.push(milliseconds);
+        cpuTimes.push(cpuMilliseconds);
+      }
+      found(leastOf());
     }
-  const base = Math.min(...(subjects[0]?.times ?? []));
-  const cpuBase = Math.min(...(subjects[0]?.cpuTimes ?? []));
-  await bare.remove();
-  return subjects.map(({ name, path, times, cpuTimes }, index) => ({
-    name,
-    bytes: index === 0 ? bare.bytes : statSync(path).size,
-    milliseconds: Math.min(...times),
-    ratio: Math.min(...times) / base,
-    cpuRatio: Math.min(...cpuTimes) / cpuBase,
-  }));
+    return leastOf();
+  } finally {
+    await bare.remove();
+  }
 }
 
 /** What an assembly declares of its functions; where the API and the queues are is made up. */

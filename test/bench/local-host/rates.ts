@@ -40,7 +40,11 @@ export interface HostRatesPlan {
 /** Orders that lookups ask for in turn. */
 const ORDERS = 100;
 
-export async function measureHostRates(plan: HostRatesPlan): Promise<HostRate[]> {
+/** @param found called after each request */
+export async function measureHostRates(
+  plan: HostRatesPlan,
+  found: (rates: readonly HostRate[]) => void,
+): Promise<HostRate[]> {
   progress('Starting the host');
   const host = await startHostChild(plan.nodeOptions);
   const engine = await startEngineAlone();
@@ -50,12 +54,17 @@ export async function measureHostRates(plan: HostRatesPlan): Promise<HostRate[]>
     const orderIds: string[] = [];
     for (let n = 0; n < ORDERS; n++) orderIds.push(await trigger(shop, n));
     const bench: Bench = { plan, host, shop, engine, next: ORDERS };
-    return [
-      await lookupRate(bench, 'GET /api/v1/orders/{id}', 'get-order', { kind: 'lookup', orderIds }),
-      await lookupRate(bench, 'GET /v1/orders/{id}', 'get-order-details', { kind: 'details', orderIds }),
-      await createRate(bench, 'POST /v1/orders', 'create-order', 'create'),
-      await createRate(bench, 'POST /api/v1/calls/trigger', 'trigger-call', 'trigger'),
-    ];
+    const rates: HostRate[] = [];
+    for (const measure of [
+      () => lookupRate(bench, 'GET /api/v1/orders/{id}', 'get-order', { kind: 'lookup', orderIds }),
+      () => lookupRate(bench, 'GET /v1/orders/{id}', 'get-order-details', { kind: 'details', orderIds }),
+      () => createRate(bench, 'POST /v1/orders', 'create-order', 'create'),
+      () => createRate(bench, 'POST /api/v1/calls/trigger', 'trigger-call', 'trigger'),
+    ]) {
+      rates.push(await measure());
+      found(rates);
+    }
+    return rates;
   } finally {
     await engine.stop();
     await host.stop();

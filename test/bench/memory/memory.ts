@@ -34,8 +34,13 @@ const WARM_UP = 30;
 /**
  * Has orders confirmed one by one, each hot function in a process of its own, and measures what each invocation takes.
  * @param assembly of the stage whose functions are measured
+ * @param found called after each order that counts
  */
-export async function measureHotFunctions(assembly: string, orders: number): Promise<HotWork[]> {
+export async function measureHotFunctions(
+  assembly: string,
+  orders: number,
+  found: (works: readonly HotWork[]) => void,
+): Promise<HotWork[]> {
   const engine = await startTable();
   const queues = await startQueueStandIn();
   const receiver = await startReceiver();
@@ -75,6 +80,20 @@ export async function measureHotFunctions(assembly: string, orders: number): Pro
       for (const body of bodies) await invoke(name, { Records: [{ messageId: 'm', body, attributes: {} }] });
       return bodies.length > 0;
     };
+    const worksAfter = (confirmed: number): HotWork[] =>
+      HOT.map((name) => {
+        const all = invoked.get(name) ?? [];
+        const warm = all.slice(Math.ceil((all.length * WARM_UP) / confirmed));
+        return {
+          function: name,
+          perOrder: all.length / confirmed,
+          loadCpuMs: processes.get(name)?.loadCpuMs ?? Number.NaN,
+          firstCpuMs: all[0]?.cpuMs ?? Number.NaN,
+          cpuMs: median(warm.map(({ cpuMs }) => cpuMs)),
+          trips: median(warm.map(({ trips }) => trips)),
+          memoryMb: declarationOf(name).memoryMb,
+        };
+      });
     for (let n = 0; n < WARM_UP + orders; n++) {
       progress(`Order ${n + 1} of ${WARM_UP + orders} is confirmed`);
       const event = toEvent({
@@ -97,20 +116,9 @@ export async function measureHotFunctions(assembly: string, orders: number): Pro
         const wasTold = await feed('deliver-webhook', 'WEBHOOKS_QUEUE_URL');
         isMoving = fresh.length > 0 || wasDialed || wasTold;
       }
+      if (n >= WARM_UP) found(worksAfter(n + 1));
     }
-    return HOT.map((name) => {
-      const all = invoked.get(name) ?? [];
-      const warm = all.slice(Math.ceil((all.length * WARM_UP) / (WARM_UP + orders)));
-      return {
-        function: name,
-        perOrder: all.length / (WARM_UP + orders),
-        loadCpuMs: processes.get(name)?.loadCpuMs ?? Number.NaN,
-        firstCpuMs: all[0]?.cpuMs ?? Number.NaN,
-        cpuMs: median(warm.map(({ cpuMs }) => cpuMs)),
-        trips: median(warm.map(({ trips }) => trips)),
-        memoryMb: declarationOf(name).memoryMb,
-      };
-    });
+    return worksAfter(WARM_UP + orders);
   } finally {
     for (const process of processes.values()) process.stop();
     await receiver.stop();
