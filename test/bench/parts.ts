@@ -6,6 +6,7 @@ import { measureIdle, printIdle } from './idle.ts';
 import { unmeasured } from './large/capacity.ts';
 import { measureLarge } from './large/large.ts';
 import { measureScaling } from './large/scaling.ts';
+import { measureLiveOrder, printLiveOrder } from './live-order.ts';
 import { measureThroughput } from './load/throughput.ts';
 import { type LoadTime, measureLoadTimes } from './load-times/load-times.ts';
 import { printHostRates, printWaitingMessages } from './local-host/print.ts';
@@ -41,6 +42,8 @@ const quick = {
   hot: 20,
   sizes: [100, 1000],
   times: 3,
+  /** Confirmed, for the part order. */
+  liveOrders: 100,
   orders: 5000,
   seconds: 3,
   webhooks: 10,
@@ -65,6 +68,7 @@ export const plans = {
     hot: 60,
     sizes: [100, 1000, 10_000, 100_000],
     times: 5,
+    liveOrders: 1200,
     orders: 1_000_000,
     seconds: 15,
     webhooks: 100,
@@ -162,6 +166,17 @@ export const parts: readonly Part[] = [
       printExports(scaling.exports);
       printJourney(scaling.journey);
       if (failure !== undefined) throw failure;
+    },
+  },
+  {
+    name: 'order',
+    about: 'what a live order takes of DynamoDB, by function, with its webhook and the upkeep of the search',
+    seconds: { quick: 80, full: 240 },
+    async run({ liveOrders }, keep) {
+      await synthesize(progress);
+      const liveOrder = await measureLiveOrder(liveOrders);
+      keep({ liveOrder });
+      printLiveOrder(liveOrder);
     },
   },
   {

@@ -21,6 +21,20 @@ const TALK_SECONDS = 3;
 
 /** Has live orders confirmed on a stack of this process, each with its webhook, and counts what every key takes. */
 export async function measureOrders(orders: number): Promise<Measured> {
+  const { units, putBytes } = await confirmingOrders(orders, REST_MS, keyUnitsOf);
+  return { orders, units, storedBytes: putBytes / orders };
+}
+
+/**
+ * Has live orders confirmed on a stack of this process, each with its webhook.
+ * @param restMs how long what goes on in the background is counted after the last of them
+ * @param count does the work, and measures it; what was done to warm up is not part of that
+ */
+export async function confirmingOrders<Counted>(
+  orders: number,
+  restMs: number,
+  count: (work: () => Promise<void>) => Promise<Counted>,
+): Promise<Counted> {
   const host = await startHost({ adminKey: ADMIN_KEY });
   const receiver = await startReceiver();
   try {
@@ -36,21 +50,20 @@ export async function measureOrders(orders: number): Promise<Measured> {
       callingHours: anyTime(),
     });
     let made = 0;
-    const confirm = async (count: number): Promise<void> => {
-      const expected = receiver.received.length + count;
-      await Promise.all(Array.from({ length: count }, () => trigger(shop, made++)));
+    const confirm = async (some: number): Promise<void> => {
+      const expected = receiver.received.length + some;
+      await Promise.all(Array.from({ length: some }, () => trigger(shop, made++)));
       await receiver.waitFor(expected, 300_000);
     };
     progress('Warming up');
     await confirm(AT_ONCE);
-    const { units, putBytes } = await keyUnitsOf(async () => {
+    return await count(async () => {
       for (let done = 0; done < orders; done += AT_ONCE) {
         progress(`${done} of ${orders} orders are confirmed`);
         await confirm(Math.min(AT_ONCE, orders - done));
       }
-      await new Promise((resume) => setTimeout(resume, REST_MS));
+      await new Promise((resume) => setTimeout(resume, restMs));
     });
-    return { orders, units, storedBytes: putBytes / orders };
   } finally {
     await receiver.stop();
     await host.stop();

@@ -15,6 +15,14 @@ export interface Cost {
   writeUnits: number;
 }
 
+/** What so many of something took, for each of them. */
+export const eachOf = ({ roundTrips, sequential, readUnits, writeUnits }: Cost, count: number): Cost => ({
+  roundTrips: roundTrips / count,
+  sequential: sequential / count,
+  readUnits: readUnits / count,
+  writeUnits: writeUnits / count,
+});
+
 export interface RequestCost extends Cost {
   endpoint: string;
   /** Which way it was called, where there are several. */

@@ -9,7 +9,7 @@ import { requests, type World } from '../requests/requests.ts';
 import { type Receiver, startReceiver } from '../shop/receiver.ts';
 import { type SeededOrder, seedOrders } from '../shop/seed.ts';
 import { apiOf, openShop, type Shop } from '../shop/shop.ts';
-import { type Cost, costsDuring, measureRequests, type RequestCost } from './capacity.ts';
+import { type Cost, costsDuring, eachOf, measureRequests, type RequestCost } from './capacity.ts';
 import { type ExportCost, measureExport } from './exports.ts';
 import { type Checked, checkLimits } from './limits.ts';
 import { withoutStream } from './stored-orders.ts';
@@ -161,13 +161,5 @@ async function measureJourney(world: World): Promise<Scaling['journey']> {
       while (arrived() === before) await new Promise((resume) => setTimeout(resume, 10));
     }
   });
-  return [...costs].map(([name, { roundTrips, sequential, readUnits, writeUnits }]) => ({
-    function: name,
-    cost: {
-      roundTrips: roundTrips / JOURNEYS,
-      sequential: sequential / JOURNEYS,
-      readUnits: readUnits / JOURNEYS,
-      writeUnits: writeUnits / JOURNEYS,
-    },
-  }));
+  return [...costs].map(([name, cost]) => ({ function: name, cost: eachOf(cost, JOURNEYS) }));
 }

@@ -89,7 +89,7 @@ export const functionsOf = (assembly: string): FunctionDeclaration[] =>
   }).functions;
 
 /** `recado-local-trigger-call` is `trigger-call` here. */
-const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
+export const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
 
 /** The file of a declared module. */
 export function bundleOf(module: string): string {
