@@ -34,7 +34,7 @@ const demand: Demand = {
   peak: number('peak', 0),
   skew: number('skew', 0),
 };
-const { orders, units, storedBytes } = await measureOrders(number('sample', 10));
+const { orders, units, storedBytes, work } = await measureOrders(number('sample', 10));
 const families = familiesOf(units, orders);
 const busiest = shareOf(1, demand) * demand.peak;
 
@@ -75,7 +75,7 @@ table(
   quotasOf(families).map(({ what, quota, ordersPerSecond }) => [what, quota, Math.round(ordersPerSecond)]),
 );
 
-const cost = costOf(families, demand, storedBytes);
+const cost = costOf(families, demand, storedBytes, work);
 heading(
   `A month of ${demand.orders.toExponential(1)} orders: ${Math.round(cost.usd).toLocaleString('en')} USD`,
 );

@@ -1,15 +1,18 @@
-import { startHost } from '../../infra/local/host.ts';
+import { type HostOptions, startHost } from '../../infra/local/host.ts';
 import { weekdays } from '../../shared/time/weekdays.ts';
+import { startMeter, usageSince } from '../bench/host/meter.ts';
 import { progress } from '../bench/report/report.ts';
 import { startReceiver } from '../bench/shop/receiver.ts';
 import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from '../bench/shop/shop.ts';
 import { type KeyUnits, keyUnitsOf } from './key-units.ts';
+import { type OrderWork, orderWorkOf } from './order-work.ts';
 
 export interface Measured {
   orders: number;
   units: KeyUnits[];
   /** Of an order, with all that belongs to it, indexes included. */
   storedBytes: number;
+  work: OrderWork;
 }
 
 const ADMIN_KEY = 'admin_simulate';
@@ -21,21 +24,41 @@ const TALK_SECONDS = 3;
 
 /** Has live orders confirmed on a stack of this process, each with its webhook, and counts what every key takes. */
 export async function measureOrders(orders: number): Promise<Measured> {
-  const { units, putBytes } = await confirmingOrders(orders, REST_MS, keyUnitsOf);
-  return { orders, units, storedBytes: putBytes / orders };
+  const usage = startMeter();
+  let logBytes = 0;
+  const logged = (_function: string, text: string) => {
+    logBytes += Buffer.byteLength(text);
+  };
+  const counted = await confirmingOrders(
+    orders,
+    REST_MS,
+    async (work) => {
+      const [usedBefore, loggedBefore] = [usage(), logBytes];
+      const taken = await keyUnitsOf(work);
+      return {
+        ...taken,
+        work: orderWorkOf(usageSince(usedBefore, usage()), logBytes - loggedBefore, orders),
+      };
+    },
+    logged,
+  );
+  const { units, putBytes, work } = counted;
+  return { orders, units, storedBytes: putBytes / orders, work };
 }
 
 /**
  * Has live orders confirmed on a stack of this process, each with its webhook.
  * @param restMs how long what goes on in the background is counted after the last of them
  * @param count does the work, and measures it; what was done to warm up is not part of that
+ * @param functionLog gets what functions log
  */
 export async function confirmingOrders<Counted>(
   orders: number,
   restMs: number,
   count: (work: () => Promise<void>) => Promise<Counted>,
+  functionLog?: HostOptions['functionLog'],
 ): Promise<Counted> {
-  const host = await startHost({ adminKey: ADMIN_KEY });
+  const host = await startHost({ adminKey: ADMIN_KEY, ...(functionLog && { functionLog }) });
   const receiver = await startReceiver();
   try {
     const shop = apiOf(await openShop(host.url, ADMIN_KEY), host.url);

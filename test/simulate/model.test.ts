@@ -92,11 +92,19 @@ test('orders are spread over tenants as their ranks have it', () => {
 
 test('a month costs what its orders take', () => {
   const demand = { orders: 1e6, tenants: 1, peak: 1, skew: 1 };
-  const { lines, usd } = costOf(families, demand, 5000);
-  expect(lines.slice(0, 3)).toEqual([
+  const work = { invocations: 7, queueRequests: 12, logBytes: 7000 };
+  const { lines, usd } = costOf(families, demand, 5000, work);
+  expect(lines).toEqual([
     { what: 'write units', amount: 23.5e6, usd: expect.closeTo(14.69, 2) },
     { what: 'read units', amount: 10.1e6, usd: expect.closeTo(1.26, 2) },
     { what: 'GB of one month’s orders, kept for a month', amount: 5, usd: 1.25 },
+    { what: 'GB of their backup', amount: 5, usd: 1 },
+    { what: 'invocations', amount: 10e6, usd: expect.closeTo(2, 2) },
+    { what: 'GB-seconds', amount: 375_000, usd: expect.closeTo(5, 2) },
+    { what: 'requests to queues', amount: 12e6, usd: expect.closeTo(4.8, 2) },
+    { what: 'requests to the API', amount: 4e6, usd: 4 },
+    { what: 'GB of logs', amount: 17.4, usd: expect.closeTo(8.7, 2) },
+    { what: 'secrets opened, at most', amount: 2e6, usd: expect.closeTo(6, 2) },
   ]);
   expect(usd).toBeCloseTo(
     lines.reduce((sum, line) => sum + line.usd, 0),

@@ -1,4 +1,5 @@
 import type { KeyUnits } from './key-units.ts';
+import type { OrderWork } from './order-work.ts';
 
 /** What is asked of the system. */
 export interface Demand {
@@ -97,33 +98,65 @@ export const PRICES = {
   writeUnit: 0.625 / 1e6,
   readUnit: 0.125 / 1e6,
   gigabyteMonth: 0.25,
+  /** Of point-in-time recovery. */
+  backupGigabyteMonth: 0.2,
   invocation: 0.2 / 1e6,
   gigabyteSecond: 0.0000133334,
   queueRequest: 0.4 / 1e6,
   apiRequest: 1 / 1e6,
+  /** Taken in; from 10 TB a month on AWS takes less. */
+  logGigabyte: 0.5,
+  keyRequest: 0.03 / 10_000,
 } as const;
 
-/** What an order takes besides the table: README.md, "Cost". */
-const PER_ORDER = { invocations: 15, gigabyteSeconds: 15 * 0.05 * 0.5, queueRequests: 12, apiRequests: 2 };
+/** What a provider reports of a call, each by a request: as Retell AI does. */
+const REPORTS = 3;
+const API_REQUESTS = 1 + REPORTS;
+
+/** Seconds of all functions for an order whose steps all come alone: README.md, "Cost". Batches are fewer and longer. */
+const FUNCTION_SECONDS = 15 * 0.05;
+const GIGABYTES = 0.5;
+
+/** What Lambda writes about an invocation, that it starts and what it took, and API Gateway about a request. */
+const LAMBDA_LOG_BYTES = 600;
+const ACCESS_LOG_BYTES = 350;
+
+/** Secrets that are opened at most: the provider's for its call, the endpoint's for its webhook. A process keeps both for minutes. */
+const KEY_REQUESTS = 2;
 
 export interface MonthlyCost {
   lines: { what: string; amount: number; usd: number }[];
   usd: number;
 }
 
-/** @param storedBytes of an order with all that belongs to it, indexes included */
-export function costOf(families: readonly Family[], { orders }: Demand, storedBytes: number): MonthlyCost {
+/**
+ * What AWS takes for all of it, without what leaves it: bodies of webhooks and answers, and what providers charge.
+ * @param storedBytes of an order with all that belongs to it, indexes included
+ */
+export function costOf(
+  families: readonly Family[],
+  { orders }: Demand,
+  storedBytes: number,
+  work: OrderWork,
+): MonthlyCost {
   const sum = (of: 'readUnits' | 'writeUnits') =>
     families.reduce((all, family) => all + family[of], 0) * orders;
   const priced = (what: string, amount: number, usd: number) => ({ what, amount, usd: amount * usd });
+  const invocations = work.invocations + REPORTS;
+  const logBytes =
+    (work.logBytes / work.invocations + LAMBDA_LOG_BYTES) * invocations + ACCESS_LOG_BYTES * API_REQUESTS;
+  const gigabytes = (orders * storedBytes) / 1e9;
   const lines = [
     priced('write units', sum('writeUnits'), PRICES.writeUnit),
     priced('read units', sum('readUnits'), PRICES.readUnit),
-    priced('GB of one month’s orders, kept for a month', (orders * storedBytes) / 1e9, PRICES.gigabyteMonth),
-    priced('invocations', orders * PER_ORDER.invocations, PRICES.invocation),
-    priced('GB-seconds', orders * PER_ORDER.gigabyteSeconds, PRICES.gigabyteSecond),
-    priced('requests to queues', orders * PER_ORDER.queueRequests, PRICES.queueRequest),
-    priced('requests to the API', orders * PER_ORDER.apiRequests, PRICES.apiRequest),
+    priced('GB of one month’s orders, kept for a month', gigabytes, PRICES.gigabyteMonth),
+    priced('GB of their backup', gigabytes, PRICES.backupGigabyteMonth),
+    priced('invocations', orders * invocations, PRICES.invocation),
+    priced('GB-seconds', orders * FUNCTION_SECONDS * GIGABYTES, PRICES.gigabyteSecond),
+    priced('requests to queues', orders * work.queueRequests, PRICES.queueRequest),
+    priced('requests to the API', orders * API_REQUESTS, PRICES.apiRequest),
+    priced('GB of logs', (orders * logBytes) / 1e9, PRICES.logGigabyte),
+    priced('secrets opened, at most', orders * KEY_REQUESTS, PRICES.keyRequest),
   ];
   return { lines, usd: lines.reduce((all, { usd }) => all + usd, 0) };
 }
@@ -137,7 +170,6 @@ export interface Quota {
 
 export function quotasOf(families: readonly Family[]): Quota[] {
   const per = (of: 'readUnits' | 'writeUnits') => families.reduce((all, family) => all + family[of], 0);
-  const concurrent = PER_ORDER.invocations * 0.05;
   return [
     {
       what: 'write units a second of a table on demand',
@@ -149,7 +181,7 @@ export function quotasOf(families: readonly Family[]): Quota[] {
       quota: 40_000,
       ordersPerSecond: 40_000 / per('readUnits'),
     },
-    { what: 'functions at the same time', quota: 1000, ordersPerSecond: 1000 / concurrent },
-    { what: 'requests a second to the API', quota: 10_000, ordersPerSecond: 10_000 / PER_ORDER.apiRequests },
+    { what: 'functions at the same time', quota: 1000, ordersPerSecond: 1000 / FUNCTION_SECONDS },
+    { what: 'requests a second to the API', quota: 10_000, ordersPerSecond: 10_000 / API_REQUESTS },
   ].toSorted((one, other) => one.ordersPerSecond - other.ordersPerSecond);
 }

@@ -44,6 +44,21 @@ export function startMeter(): () => Record<string, Usage> {
   return () => Object.fromEntries([...byName].map(([name, usage]) => [name, { ...usage }]));
 }
 
+/** What each function took between two readings. */
+export const usageSince = (
+  before: Readonly<Record<string, Usage>>,
+  after: Readonly<Record<string, Usage>>,
+): Record<string, Usage> =>
+  Object.fromEntries(
+    Object.entries(after).map(([name, usage]) => {
+      const taken = none();
+      for (const key of keysOf(taken)) taken[key] = usage[key] - (before[name]?.[key] ?? 0);
+      return [name, taken];
+    }),
+  );
+
+const keysOf = (usage: Usage) => Object.keys(usage) as (keyof Usage)[];
+
 /** What functions of these names took between two readings, all together. */
 export function usageBetween(
   before: Readonly<Record<string, Usage>>,
@@ -51,10 +66,9 @@ export function usageBetween(
   names: readonly string[],
 ): Usage {
   const sum = none();
-  for (const [name, usage] of Object.entries(after)) {
+  for (const [name, usage] of Object.entries(usageSince(before, after))) {
     if (!names.some((end) => name.endsWith(`-${end}`))) continue;
-    for (const key of Object.keys(sum) as (keyof Usage)[])
-      sum[key] += usage[key] - (before[name]?.[key] ?? 0);
+    for (const key of keysOf(sum)) sum[key] += usage[key];
   }
   return sum;
 }
