@@ -14,11 +14,11 @@ test(`nothing is lost and nothing doubled while everything dies and fails (seed 
       seed,
       seconds: 20,
       pieces: 14,
-      clerks: 3,
+      virtualUsers: 3,
       mostWaiting: 300,
-      receivers: [
-        { receiver: 'healthy', manner: { maxConcurrency: 2 } },
-        { receiver: 'flaky', manner: { strictOrder: true } },
+      endpoints: [
+        { receiver: 'healthy', sendingOptions: { maxConcurrency: 2 } },
+        { receiver: 'flaky', sendingOptions: { strictOrder: true } },
         { receiver: 'failing' },
         { receiver: 'disabling' },
       ],

@@ -2,11 +2,12 @@ import { contradictionsIn } from './invariants/find-violations.ts';
 import type { Contradiction, Evidence } from './invariants/invariant.ts';
 import { readStored } from './invariants/stored-items.ts';
 import { deliveriesIn } from './invariants/webhooks.ts';
-import { createClient } from './load/api-client.ts';
-import { createRoom } from './load/backlog-limit.ts';
-import { enable, recoverHeld } from './load/endpoint-recovery.ts';
-import { type Kind, openShops, type Shops } from './load/load-tenants.ts';
-import { applyLoad, newTold, type Told } from './load/run-virtual-users.ts';
+import { type Acknowledged, nothingAcknowledged } from './load/acknowledged.ts';
+import { createApiClient } from './load/api-client.ts';
+import { createBacklogLimit } from './load/backlog-limit.ts';
+import { recoverHeld, setEnabled } from './load/endpoint-requests.ts';
+import { createLoadTenants, type EndpointSpec, endpointsOf, type LoadTenants } from './load/load-tenants.ts';
+import { runVirtualUsers } from './load/run-virtual-users.ts';
 import { type FaultyStack, type FaultyStackOptions, startFaultyStack } from './stack/faulty-stack.ts';
 import { createRandom, type Random } from './support/random.ts';
 
@@ -16,11 +17,11 @@ export interface Plan extends Pick<FaultyStackOptions, 'faultRates' | 'logFile'>
   seconds: number;
   /** After how many pieces of work it ends, if that comes first. */
   pieces?: number;
-  clerks: number;
+  virtualUsers: number;
   /** Webhooks that may wait for their receivers before there is more load. */
   mostWaiting: number;
-  /** Of the receivers, in each mode of each tenant. */
-  receivers: readonly Kind[];
+  /** Those of each mode of each tenant. */
+  endpoints: readonly EndpointSpec[];
   /** Pieces of work done between two kills of the host. */
   piecesBetweenKills: readonly [least: number, most: number];
   /** How long the host lives at least, in real time: work must get done in between, however slow the machine is. */
@@ -47,31 +48,38 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
   progress('starting the stack');
   const stack = await startFaultyStack({ ...plan, random });
   try {
-    const shops = await openShops(stack, plan.receivers);
-    const told = newTold();
+    const tenants = await createLoadTenants(stack, plan.endpoints);
+    const acknowledged = nothingAcknowledged();
     const began = Date.now();
     const end = began + plan.seconds * 1000;
     const { pieces = Number.POSITIVE_INFINITY } = plan;
-    const more = () => Date.now() < end && told.pieces < pieces;
-    const room = createRoom(stack, shops, plan.mostWaiting, more);
+    const more = () => Date.now() < end && acknowledged.tasksDone < pieces;
+    const waitForBacklog = createBacklogLimit(stack, tenants, plan.mostWaiting, more);
     const telling = setInterval(() => {
       const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       progress(
-        `${left} s of load left, ${told.pieces} pieces of work done, ${stack.receivers.received.length} webhooks came, ${deaths(stack)} deaths`,
+        `${left} s of load left, ${acknowledged.tasksDone} pieces of work done, ${stack.receivers.received.length} webhooks came, ${deaths(stack)} deaths`,
       );
     }, 1000);
     await Promise.all([
-      applyLoad(stack, shops, random.branch('load'), plan.clerks, more, room, told),
-      killHosts(stack, random.branch('kills'), plan, told, more),
+      runVirtualUsers(stack, {
+        tenants,
+        random: random.branch('load'),
+        virtualUsers: plan.virtualUsers,
+        isRunning: more,
+        waitForBacklog,
+        acknowledged,
+      }),
+      killHosts(stack, random.branch('kills'), plan, acknowledged, more),
     ]).finally(() => clearInterval(telling));
     stack.stopFaults();
     const calmAt = Date.now();
     const evidence = async (): Promise<Evidence> => {
       // Copied before the table is read, so that what caused each of them is stored by then.
       const received = [...stack.receivers.received];
-      return { stored: await readStored(stack.table()), told, shops, received };
+      return { stored: await readStored(stack.table()), acknowledged, tenants, received };
     };
-    const contradictions = await rest(stack, shops, evidence, plan.restSeconds, progress);
+    const contradictions = await rest(stack, tenants, evidence, plan.restSeconds, progress);
     const restedAt = Date.now();
     const { stored, received } = await evidence();
     const first = contradictions[0];
@@ -105,13 +113,13 @@ async function killHosts(
   stack: FaultyStack,
   random: Random,
   { piecesBetweenKills: [least, most], secondsBetweenKills }: Plan,
-  told: Told,
+  acknowledged: Acknowledged,
   more: () => boolean,
 ): Promise<void> {
   for (;;) {
-    const next = told.pieces + random.integer(least, most);
+    const next = acknowledged.tasksDone + random.integer(least, most);
     const earliest = Date.now() + secondsBetweenKills * 1000;
-    while (told.pieces < next || Date.now() < earliest) {
+    while (acknowledged.tasksDone < next || Date.now() < earliest) {
       if (!more()) return;
       await sleep(5);
     }
@@ -123,25 +131,22 @@ async function killHosts(
 const MEND_MS = 20_000;
 
 /** Does what owners do: enables what was disabled, and has them sent what they missed. */
-async function mend(stack: FaultyStack, shops: Shops, { stored }: Evidence): Promise<void> {
-  const client = createClient(
-    () => stack.url,
-    (what) => stack.journal.count(what),
-  );
+async function mend(stack: FaultyStack, tenants: LoadTenants, { stored }: Evidence): Promise<void> {
+  const client = createApiClient(stack);
   const disabled = new Set(stored.of('webhook-endpoint').flatMap(({ id, enabled }) => (enabled ? [] : [id])));
   const holding = new Set(
     deliveriesIn(stored).flatMap(({ status, endpointId }) => (status === 'held' ? [endpointId] : [])),
   );
-  for (const subscriber of [shops.seller, shops.sender].flatMap(({ subscribers }) => subscribers)) {
-    if (disabled.has(subscriber.id)) await enable(client, subscriber);
-    if (holding.has(subscriber.id)) await recoverHeld(client, subscriber);
+  for (const endpoint of endpointsOf(tenants)) {
+    if (disabled.has(endpoint.id)) await setEnabled(client, endpoint, true);
+    if (holding.has(endpoint.id)) await recoverHeld(client, endpoint);
   }
 }
 
 /** Waits until nothing is under way any more. @returns what is wrong then, or still is when nothing moves any more */
 async function rest(
   stack: FaultyStack,
-  shops: Shops,
+  tenants: LoadTenants,
   evidence: () => Promise<Evidence>,
   seconds: number,
   progress: (line: string) => void,
@@ -158,7 +163,7 @@ async function rest(
     const found = contradictionsIn(seen);
     const pauseMs = Math.min(10_000, Math.max(500, 4 * (Date.now() - began)));
     if (Date.now() - mendedAt > MEND_MS) {
-      await mend(stack, shops, seen);
+      await mend(stack, tenants, seen);
       mendedAt = Date.now();
     }
     const passing = found.filter(({ mayPass }) => mayPass);

@@ -31,15 +31,15 @@ const { contradictions, history, counts, seconds } = await runFaults(
   {
     seed: given.seed,
     seconds: minutes * 60,
-    clerks: 4,
+    virtualUsers: 4,
     mostWaiting: 200,
-    receivers: [
+    endpoints: [
       { receiver: 'healthy' },
-      { receiver: 'healthy', manner: { rateLimit: 5 } },
+      { receiver: 'healthy', sendingOptions: { rateLimit: 5 } },
       { receiver: 'flaky' },
-      { receiver: 'flaky', manner: { strictOrder: true } },
-      { receiver: 'slow', manner: { maxConcurrency: 2 } },
-      { receiver: 'flaky', manner: { strictOrder: true, maxConcurrency: 3, rateLimit: 10 } },
+      { receiver: 'flaky', sendingOptions: { strictOrder: true } },
+      { receiver: 'slow', sendingOptions: { maxConcurrency: 2 } },
+      { receiver: 'flaky', sendingOptions: { strictOrder: true, maxConcurrency: 3, rateLimit: 10 } },
       { receiver: 'failing' },
       { receiver: 'unreachable' },
       { receiver: 'disabling' },

@@ -4,7 +4,7 @@ import { inOrder, withinPlaces } from './sending-options.ts';
 import { moneyAdds } from './wallets.ts';
 import { attemptsNumbered, nothingLost, oneBodyEach, oneRequestAnAttempt } from './webhooks.ts';
 
-const surprises: Check = ({ told }) => told.surprises.map((text) => wrong(text));
+const surprises: Check = ({ acknowledged }) => acknowledged.unexpected.map((text) => wrong(text));
 
 const checks: readonly Check[] = [
   surprises,

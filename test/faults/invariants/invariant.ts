@@ -1,13 +1,13 @@
-import type { Shops } from '../load/load-tenants.ts';
-import type { Told } from '../load/run-virtual-users.ts';
+import type { Acknowledged } from '../load/acknowledged.ts';
+import type { LoadTenants } from '../load/load-tenants.ts';
 import type { ReceivedWebhook } from '../receivers/receivers.ts';
 import type { Stored } from './stored-items.ts';
 
 /** All that is known of a run. */
 export interface Evidence {
   stored: Stored;
-  told: Told;
-  shops: Shops;
+  acknowledged: Acknowledged;
+  tenants: LoadTenants;
   received: readonly ReceivedWebhook[];
 }
 

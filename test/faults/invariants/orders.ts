@@ -4,13 +4,13 @@ import { bucketKey, toIncrements } from '../../../shared/reports/statistics/buck
 import { CALL_CREDIT } from '../load/load-tenants.ts';
 import { type Check, missing, repeated, wrong } from './invariant.ts';
 
-/** Every order that was answered for stands once, under the one id that everybody was told, with a number of its own. */
-export const ordersOnce: Check = ({ stored, told }) => {
+/** Every order that was answered for stands once, under the one id that everybody was acknowledged, with a number of its own. */
+export const ordersOnce: Check = ({ stored, acknowledged }) => {
   const orders = stored.of('order');
   const byName = Map.groupBy(orders, ({ externalId }) => String(externalId));
   const numbers = Map.groupBy(orders, (order) => `${scopeKey(order as unknown as Scope)} ${order.number}`);
   return [
-    ...[...told.orders].flatMap(([externalId, ids]) => {
+    ...[...acknowledged.orders].flatMap(([externalId, ids]) => {
       const found = byName.get(externalId) ?? [];
       const isRight = ids.size === 1 && found.length === 1 && ids.has(String(found[0]?.id));
       if (isRight) return [];
@@ -73,7 +73,7 @@ const isAnswerOf = (phone: string, outcome: string): boolean =>
   outcome === (ANSWERS[phone.slice(-4)] ?? 'confirmed') || outcome === 'no_answer';
 
 /** Every round of calls ends, with one outcome; and a live call that was answered takes one credit. */
-export const roundsEndOnce: Check = ({ stored, shops: { seller } }) => {
+export const roundsEndOnce: Check = ({ stored, tenants: { seller } }) => {
   const roundOf = (orderId: unknown, callType: unknown, round: unknown) => `${orderId} ${callType} ${round}`;
   const finals = Map.groupBy(
     stored.of('event').filter(({ type }) => type === 'call.outcome_final'),
@@ -92,9 +92,9 @@ export const roundsEndOnce: Check = ({ stored, shops: { seller } }) => {
   const calls = stored.of('call');
   const rounds = Map.groupBy(calls, ({ orderId, callType, round }) => roundOf(orderId, callType, round));
   const charged = calls.filter(
-    ({ charged: isCharged, tenantId, mode }) => isCharged && tenantId === seller.tenantId && mode === 'live',
+    ({ charged: isCharged, tenantId, mode }) => isCharged && tenantId === seller.id && mode === 'live',
   ).length;
-  const credit = stored.of('credit').find(({ pk }) => pk.endsWith(seller.tenantId))?.remaining;
+  const credit = stored.of('credit').find(({ pk }) => pk.endsWith(seller.id))?.remaining;
   return [
     ...[...rounds].flatMap(([name, ofRound]) => {
       const ends = finals.get(name) ?? [];

@@ -1,17 +1,14 @@
 import { type WebhookName, webhookKinds } from '../../../shared/webhooks/kinds/catalogue.ts';
-import type { Subscriber } from '../load/load-tenants.ts';
-import { type Check, type Contradiction, type Evidence, wrong } from './invariant.ts';
+import { endpointsOf } from '../load/load-tenants.ts';
+import { type Check, type Contradiction, wrong } from './invariant.ts';
 import { deliveriesIn, deliveryOf } from './webhooks.ts';
-
-const subscribers = ({ shops }: Evidence): Subscriber[] =>
-  [shops.seller, shops.sender].flatMap((shop) => shop.subscribers);
 
 /** Who asks for strict order hears nothing of an order before all that came before has arrived or failed for good. */
 export const inOrder: Check = (evidence) => {
   const { stored, received } = evidence;
   const strict = new Map(
-    subscribers(evidence).flatMap(({ id, name, manner }) =>
-      manner.strictOrder ? [[id, name] as const] : [],
+    endpointsOf(evidence.tenants).flatMap(({ id, name, sendingOptions }) =>
+      sendingOptions.strictOrder ? [[id, name] as const] : [],
     ),
   );
   const byDelivery = Map.groupBy(received, ({ endpoint, headers }) =>
@@ -59,7 +56,9 @@ const SEEN_LATE_MS = 3000;
 
 /** No endpoint has more requests at the same time than it asked for. */
 export const withinPlaces: Check = (evidence) => {
-  const limits = new Map(subscribers(evidence).map(({ name, manner }) => [name, manner.maxConcurrency]));
+  const limits = new Map(
+    endpointsOf(evidence.tenants).map(({ name, sendingOptions }) => [name, sendingOptions.maxConcurrency]),
+  );
   return [...Map.groupBy(evidence.received, ({ endpoint }) => endpoint)].flatMap(([endpoint, received]) => {
     const most = limits.get(endpoint) ?? Number.POSITIVE_INFINITY;
     const crowded = received.find(

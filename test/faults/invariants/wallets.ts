@@ -4,7 +4,7 @@ import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
 import { type Check, wrong } from './invariant.ts';
 
 /** Wallets hold what the ledger's entries come to, and each credit, booking and refund is there once. */
-export const moneyAdds: Check = ({ stored, told, shops: { sender } }) => {
+export const moneyAdds: Check = ({ stored, acknowledged, tenants: { shipper } }) => {
   const ledger = stored.of('ledger-entry') as unknown as (Entry & { pk: string })[];
   const balances = balancesOf(ledger);
   const stand = new Map(
@@ -16,18 +16,18 @@ export const moneyAdds: Check = ({ stored, told, shops: { sender } }) => {
     ledger.filter(({ kind }) => kind === 'booking' || kind === 'refund'),
     ({ kind, deliveryId }) => `${kind} of ${deliveryId}`,
   );
-  const parcels = stored.of('parcel').filter(({ tenantId }) => tenantId === sender.tenantId);
-  const paidIn = told.credits.reduce((sum, amount) => sum + (toMinor(amount, 'INR') ?? 0), 0);
+  const parcels = stored.of('parcel').filter(({ tenantId }) => tenantId === shipper.id);
+  const paidIn = acknowledged.credits.reduce((sum, amount) => sum + (toMinor(amount, 'INR') ?? 0), 0);
   const entered = credited.reduce((sum, { postings }) => sum + (postings[0]?.amount ?? 0), 0);
   return [
     ...guarded
       .filter(([name, balance]) => stand.get(name) !== balance)
       .map(([name, balance]) => wrong(`${name} holds ${stand.get(name)}, its entries come to ${balance}`)),
-    ...(entered === paidIn && credited.length === told.credits.length
+    ...(entered === paidIn && credited.length === acknowledged.credits.length
       ? []
       : [
           wrong(
-            `${told.credits.length} credits of ${paidIn} were answered, ${credited.length} of ${entered} stand`,
+            `${acknowledged.credits.length} credits of ${paidIn} were answered, ${credited.length} of ${entered} stand`,
           ),
         ]),
     ...[...bookings]
@@ -36,14 +36,14 @@ export const moneyAdds: Check = ({ stored, told, shops: { sender } }) => {
     ...parcels
       .filter(({ id }) => !bookings.has(`booking of ${id}`))
       .map(({ id }) => wrong(`${id} was delivered without being paid`)),
-    ...[...told.deliveries]
+    ...[...acknowledged.deliveries]
       .filter((orderID) => !parcels.some(({ id }) => id === orderID))
       .map((orderID) => wrong(`${orderID} was answered for and does not stand`)),
-    ...(parcels.length <= told.deliveries.size + told.waiting.size
+    ...(parcels.length <= acknowledged.deliveries.size + acknowledged.temporaryOrders.size
       ? []
       : [
           wrong(
-            `${parcels.length} parcels stand, ${told.deliveries.size} and ${told.waiting.size} were answered`,
+            `${parcels.length} parcels stand, ${acknowledged.deliveries.size} and ${acknowledged.temporaryOrders.size} were answered`,
           ),
         ]),
   ];

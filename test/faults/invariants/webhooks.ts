@@ -5,7 +5,7 @@ import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
 import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
-import type { IssuedSecret, Shop } from '../load/load-tenants.ts';
+import { endpointsOf, type IssuedSecret } from '../load/load-tenants.ts';
 import type { ReceivedWebhook } from '../receivers/receivers.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './invariant.ts';
 import type { Stored } from './stored-items.ts';
@@ -15,10 +15,10 @@ const INVOCATION_MS = 30_000;
 /** `webhook-timestamp` is in whole seconds. */
 const ROUNDING_MS = 1000;
 
-const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
-  [shops.seller, shops.sender]
-    .filter((shop) => shop.tenantId === tenantId)
-    .flatMap(({ subscribers }) => subscribers.filter(({ name }) => name.includes(`-${mode}-`)));
+const subscribersOf = ({ tenants }: Evidence, { tenantId, mode }: Item) =>
+  [tenants.seller, tenants.shipper]
+    .filter(({ id }) => id === tenantId)
+    .flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.mode === mode));
 
 /** The webhook deliveries that are stored, each with what is said by its keys alone. */
 export const deliveriesIn = (stored: Stored): (WebhookDelivery & { pk: string })[] =>
@@ -79,20 +79,16 @@ export const nothingLost: Check = (evidence) => {
 
 /** Those that may have been the current one when an attempt was made that was signed then: it read its endpoint before. */
 const secretsAt = (secrets: readonly IssuedSecret[], signedAt: number): IssuedSecret[] =>
-  secrets.filter(({ askedAt }, at) => {
+  secrets.filter(({ requestedAt }, at) => {
     const replacedAt = secrets[at + 1]?.answeredAt ?? Number.POSITIVE_INFINITY;
-    return askedAt <= signedAt + ROUNDING_MS && replacedAt >= signedAt - INVOCATION_MS;
+    return requestedAt <= signedAt + ROUNDING_MS && replacedAt >= signedAt - INVOCATION_MS;
   });
 
 /** Nobody hears two different things under one id, or one thing that is not signed. */
-export const oneBodyEach: Check = ({ received, shops }) => {
+export const oneBodyEach: Check = ({ received, tenants }) => {
   const byId = Map.groupBy(received, ({ headers }) => String(headers['webhook-id']));
   const two = [...byId].filter(([, group]) => new Set(group.map(({ body }) => body)).size > 1);
-  const subscribers = new Map(
-    [shops.seller, shops.sender].flatMap((shop: Shop) =>
-      shop.subscribers.map((subscriber) => [subscriber.name, subscriber] as const),
-    ),
-  );
+  const subscribers = new Map(endpointsOf(tenants).map((endpoint) => [endpoint.name, endpoint]));
   const unsigned = received.filter(({ endpoint, headers, body }) => {
     const [id = '', at = ''] = [headers['webhook-id'], headers['webhook-timestamp']];
     const signedAt = new Date(Number(at) * 1000);

@@ -1,52 +1,68 @@
 import { randomUUID } from 'node:crypto';
 import { type Asked, type Heard, request } from '../../support/client.ts';
+import type { FaultyStack } from '../stack/faulty-stack.ts';
 
-/** A client that does not give up. */
-export interface Client {
+/** A client that retries until it is answered. */
+export interface ApiClient {
   /**
-   * Sends a request until it is answered with no fault of the server's, under one Idempotency-Key when it is a POST.
-   * @throws Refused when the answer is no success
+   * Sends `POST /path` until the answer is neither 5xx nor 429, with the same Idempotency-Key each time if it is a POST.
+   * @returns the body of a successful answer
+   * @throws RefusedError for any other answer
+   * @throws Error when there is no answer in five minutes
    */
-  insist<Body = Record<string, unknown>>(line: string, asked: Asked): Promise<Body>;
+  sendUntilAnswered<Body = Record<string, unknown>>(line: string, options: Asked): Promise<Body>;
 }
 
-/** The API said no, for good. */
-export class Refused extends Error {
-  readonly heard: Heard;
+/** The API refused a request for good. */
+export class RefusedError extends Error {
+  readonly response: Heard;
 
-  constructor(line: string, heard: Heard) {
-    super(`${line}: ${heard.status} ${JSON.stringify(heard.body)}`);
-    this.name = 'Refused';
-    this.heard = heard;
+  constructor(line: string, response: Heard) {
+    super(`${line}: ${response.status} ${JSON.stringify(response.body)}`);
+    this.name = 'RefusedError';
+    this.response = response;
   }
 
-  /** Of the platform API's error. */
+  /** The error code of the platform API. */
   get code(): string | undefined {
-    return (this.heard.body as { error?: { code?: string } } | undefined)?.error?.code;
+    return (this.response.body as { error?: { code?: string } } | undefined)?.error?.code;
   }
 }
 
-/** Of a machine that does much else, which starts the host anew meanwhile. */
-const PATIENCE_MS = 300_000;
-const BETWEEN_MS = 50;
+/** Long enough for a busy machine that restarts the host meanwhile. */
+const TIMEOUT_MS = 300_000;
+const RETRY_DELAY_MS = 50;
 
-/** @param count told of each answer by its class: `API: 5xx`, `API: no answer` */
-export function createClient(url: () => string, count: (what: string) => void): Client {
+/** A client of this stack, which counts answers by class in its journal: `API: 5xx`, `API: no answer`. */
+export function createApiClient({ url, journal }: FaultyStack): ApiClient {
   return {
-    async insist<Body>(line: string, { headers, ...asked }: Asked) {
+    async sendUntilAnswered<Body>(line: string, { headers, ...options }: Asked) {
       const key = line.startsWith('POST') ? { 'idempotency-key': randomUUID() } : {};
-      const deadline = Date.now() + PATIENCE_MS;
+      const deadline = Date.now() + TIMEOUT_MS;
       for (;;) {
-        const heard = await request(url(), line, { ...asked, headers: { ...key, ...headers } }).catch(
+        const response = await request(url, line, { ...options, headers: { ...key, ...headers } }).catch(
           () => undefined,
         );
-        count(`API: ${heard ? `${Math.floor(heard.status / 100)}xx` : 'no answer'}`);
-        if (heard && heard.status < 400) return heard.body as Body;
-        const passes = heard === undefined || heard.status >= 500 || heard.status === 429;
-        if (!passes) throw new Refused(line, heard);
-        if (Date.now() > deadline) throw new Error(`${line} was not answered in ${PATIENCE_MS} ms`);
-        await new Promise((resume) => setTimeout(resume, BETWEEN_MS));
+        journal.count(`API: ${response ? `${Math.floor(response.status / 100)}xx` : 'no answer'}`);
+        if (response && response.status < 400) return response.body as Body;
+        const isTransient = response === undefined || response.status >= 500 || response.status === 429;
+        if (!isTransient) throw new RefusedError(line, response);
+        if (Date.now() > deadline) throw new Error(`${line} was not answered in ${TIMEOUT_MS} ms`);
+        await new Promise((resume) => setTimeout(resume, RETRY_DELAY_MS));
       }
     },
   };
+}
+
+/**
+ * Awaits a request that may be refused with 409, because the state has changed meanwhile.
+ * @param code the only error code that is expected, if one is given
+ */
+export async function allowConflict(sent: Promise<unknown>, code?: string): Promise<void> {
+  try {
+    await sent;
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.response.status !== 409) throw error;
+    if (code !== undefined && error.code !== code) throw error;
+  }
 }

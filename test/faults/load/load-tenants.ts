@@ -4,110 +4,138 @@ import { createTenant, request } from '../../support/client.ts';
 import type { ReceiverKind } from '../receivers/behaviour.ts';
 import type { FaultyStack } from '../stack/faulty-stack.ts';
 
-/** An endpoint, and what kind of server is behind it. */
-export interface Subscriber {
-  id: string;
-  /** What its receipts are found by. */
-  name: string;
+/** An endpoint to create, and the kind of receiver behind it. */
+export interface EndpointSpec {
   receiver: ReceiverKind;
-  manner: SendingOptions;
-  /** Its owner's, of its mode. */
-  key: string;
-  /** The first one first. */
-  secrets: IssuedSecret[];
-  /** Whether somebody is changing it: two at once would not know whose change came last. */
-  busy: boolean;
+  sendingOptions?: Partial<SendingOptions>;
 }
 
-/** A secret, and the time in which it became the one that signs, on the fast clock. */
+/** An endpoint of a tenant, in one mode. */
+export interface LoadEndpoint {
+  id: string;
+  /** By which its receiver is found. */
+  name: string;
+  mode: Mode;
+  sendingOptions: SendingOptions;
+  /** The tenant's API key of this mode. */
+  key: string;
+  /** From the first to the current one. */
+  secrets: IssuedSecret[];
+  /** Whether a task is changing it. Others leave it alone, because the order of two changes would be unknown. */
+  isChanging: boolean;
+}
+
+/** A signing secret, and the period in which it became the current one, on the fast clock. */
 export interface IssuedSecret {
   secret: string;
-  askedAt: number;
+  requestedAt: number;
   answeredAt: number;
 }
 
-/** An endpoint of a kind. */
-export interface Kind {
-  receiver: ReceiverKind;
-  manner?: Partial<SendingOptions>;
-}
-
-/** A tenant whose orders and deliveries make the load. */
-export interface Shop {
-  tenantId: string;
+/** A tenant on whose behalf virtual users act. */
+export interface LoadTenant {
+  id: string;
   testKey: string;
   liveKey: string;
-  subscribers: readonly Subscriber[];
+  endpoints: readonly LoadEndpoint[];
 }
 
-export interface Shops {
+export interface LoadTenants {
   /** Has orders confirmed by calls, and sells through the orders API. */
-  seller: Shop;
-  /** Has parcels delivered, from a wallet. */
-  sender: Shop;
+  seller: LoadTenant;
+  /** Has parcels delivered, paid from a wallet. */
+  shipper: LoadTenant;
 }
+
+type Mode = 'test' | 'live';
 
 export const CALL_CREDIT = 1_000_000;
 
 const allDay = [{ from: '00:00', to: '24:00' }];
 const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+/** High enough that no request is refused. */
+const RATE_LIMIT = 1_000_000;
 
-/** Opens both while nothing is at fault yet, with receivers of these kinds for each mode. */
-export async function openShops(stack: FaultyStack, kinds: readonly Kind[]): Promise<Shops> {
+/** Creates both tenants, with these endpoints in each of their modes. */
+export async function createLoadTenants(
+  stack: FaultyStack,
+  specs: readonly EndpointSpec[],
+): Promise<LoadTenants> {
   const seller = {
     name: 'seller',
-    given: { country: 'DO', currency: 'DOP' },
+    settings: { country: 'DO', currency: 'DOP' },
     modes: ['test', 'live'],
   } as const;
-  const sender = { name: 'sender', given: { country: 'IN', currency: 'INR' }, modes: ['test'] } as const;
+  const shipper = {
+    name: 'shipper',
+    settings: { country: 'IN', currency: 'INR' },
+    modes: ['test'],
+  } as const;
   return {
-    seller: await openShop(stack, seller, kinds),
-    sender: await openShop(stack, sender, kinds),
+    seller: await createLoadTenant(stack, seller, specs),
+    shipper: await createLoadTenant(stack, shipper, specs),
   };
 }
 
-async function openShop(
+export const endpointsOf = ({ seller, shipper }: LoadTenants): LoadEndpoint[] => [
+  ...seller.endpoints,
+  ...shipper.endpoints,
+];
+
+async function createLoadTenant(
   stack: FaultyStack,
-  { name, given, modes }: { name: string; given: object; modes: readonly ('test' | 'live')[] },
-  kinds: readonly Kind[],
-): Promise<Shop> {
-  const { id: tenantId, testKey, liveKey } = await createTenant(stack, given);
-  const most = 1_000_000;
-  await changeTenant(stack, tenantId, {
-    limits: { confirmation: most, orders: most, platform: most, delivery: most },
+  { name, settings, modes }: { name: string; settings: object; modes: readonly Mode[] },
+  specs: readonly EndpointSpec[],
+): Promise<LoadTenant> {
+  const { id, testKey, liveKey } = await createTenant(stack, settings);
+  await updateTenant(stack, id, {
+    limits: {
+      confirmation: RATE_LIMIT,
+      orders: RATE_LIMIT,
+      platform: RATE_LIMIT,
+      delivery: RATE_LIMIT,
+    },
     talkTimeSeconds: 2,
     callCredit: CALL_CREDIT,
     callPolicy: { maxAttempts: 2, delaysMinutes: [1], maxDialsPerDay: 50 },
     callingHours: Object.fromEntries(week.map((day) => [day, allDay])),
   });
-  const subscribers: Subscriber[] = [];
+  const endpoints: LoadEndpoint[] = [];
   for (const mode of modes)
-    for (const [at, { receiver, manner = {} }] of kinds.entries()) {
+    for (const [at, spec] of specs.entries()) {
       const key = mode === 'test' ? testKey : liveKey;
-      const itsName = `${name}-${mode}-${receiver}-${at}`;
-      const { status, body } = await request(stack.url, 'POST /platform/v1/webhook-endpoints', {
-        key,
-        body: { url: stack.receivers.add(itsName, receiver), events: subscribableNames, ...manner },
-      });
-      if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
-      const { id, secret } = body as { id: string; secret: string };
-      const secrets = [{ secret, askedAt: 0, answeredAt: 0 }];
-      const its = {
-        id,
-        name: itsName,
-        receiver,
-        manner: sendingOptionsOf(manner),
-        key,
-        secrets,
-        busy: false,
-      };
-      subscribers.push(its);
+      endpoints.push(await createEndpoint(stack, `${name}-${mode}-${spec.receiver}-${at}`, mode, key, spec));
     }
-  return { tenantId, testKey, liveKey, subscribers };
+  return { id, testKey, liveKey, endpoints };
 }
 
-async function changeTenant(stack: FaultyStack, tenantId: string, body: object): Promise<void> {
-  const line = `PATCH /platform/v1/tenants/${tenantId}`;
+async function createEndpoint(
+  stack: FaultyStack,
+  name: string,
+  mode: Mode,
+  key: string,
+  { receiver, sendingOptions = {} }: EndpointSpec,
+): Promise<LoadEndpoint> {
+  const url = stack.receivers.add(name, receiver);
+  const { status, body } = await request(stack.url, 'POST /platform/v1/webhook-endpoints', {
+    key,
+    body: { url, events: subscribableNames, ...sendingOptions },
+  });
+  if (status !== 201) throw new Error(`The endpoint was not created: ${JSON.stringify(body)}`);
+  const { id, secret } = body as { id: string; secret: string };
+  return {
+    id,
+    name,
+    mode,
+    sendingOptions: sendingOptionsOf(sendingOptions),
+    key,
+    secrets: [{ secret, requestedAt: 0, answeredAt: 0 }],
+    isChanging: false,
+  };
+}
+
+async function updateTenant(stack: FaultyStack, id: string, body: object): Promise<void> {
+  const line = `PATCH /platform/v1/tenants/${id}`;
   const answer = await request(stack.url, line, { key: stack.adminKey, body });
-  if (answer.status !== 200) throw new Error(`The tenant was not changed: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 200) throw new Error(`The tenant was not updated: ${JSON.stringify(answer.body)}`);
 }
