@@ -28,8 +28,8 @@ export const retellEndpoint = (
         'retell',
         () => report,
       );
-      const goesOn = report.happened === 'picked_up';
-      if (current?.isOver && goesOn) await hangUpRetell(report, settings, allowPrivateTargets);
+      const isOngoing = report.happened === 'picked_up';
+      if (current?.isOver && isOngoing) await hangUpRetell(report, settings, allowPrivateTargets);
       return { status: 200, body: { received: true } };
     },
     cipher,

@@ -11,13 +11,13 @@ const adminKey = adminKeyFromEnvironment();
 const { WORKER_LOGS, AWS_REGION } = process.env;
 const orderLogs = orderLogsUrl(WORKER_LOGS ? WORKER_LOGS.split(',') : [], AWS_REGION);
 
-const nobody: Reply = { status: 200, body: { signedIn: false } };
+const signedOut: Reply = { status: 200, body: { signedIn: false } };
 
 export const handler = endpoint(getSessionRoute, async ({ event, log }, { table, clock }) => {
   const token = readSessionToken(event);
-  if (token === undefined) return nobody;
+  if (token === undefined) return signedOut;
   const isOfAdminKey = (proof: string) => adminKey.signed(token, proof, log);
   const signedIn = await loadSignedIn(table, token, isOfAdminKey, clock());
-  if (signedIn === undefined) return nobody;
+  if (signedIn === undefined) return signedOut;
   return { status: 200, body: { ...viewWho(signedIn), ...(orderLogs && { orderLogs }) } };
 });

@@ -18,8 +18,10 @@ export interface Amounts {
 export function amountsOf({ products = [], payment, promotion }: IntakeBody, currency: string): Amounts {
   const decimals = decimalsOf(currency) === 0 ? 0 : DECIMALS;
   const items = sumOf(products.map(({ price, count }) => ({ price, quantity: count })));
-  if (payment?.amount === undefined) return { total: toAmount(less(items, promotion, decimals)) };
-  const expected = less(payment.sum ?? items, promotion, decimals).minus(payment.reciver_commission ?? 0);
+  if (payment?.amount === undefined) return { total: toAmount(discounted(items, promotion, decimals)) };
+  const expected = discounted(payment.sum ?? items, promotion, decimals).minus(
+    payment.reciver_commission ?? 0,
+  );
   return {
     total: payment.amount,
     ...(!expected.eq(payment.amount) && { expected: expected.toFixed() }),
@@ -27,7 +29,7 @@ export function amountsOf({ products = [], payment, promotion }: IntakeBody, cur
 }
 
 /** An absolute discount takes precedence. */
-function less(sum: Amount, promotion: IntakeBody['promotion'], decimals: number): Big {
+function discounted(sum: Amount, promotion: IntakeBody['promotion'], decimals: number): Big {
   const { discount, discount_percent: percent = 0 } = promotion ?? {};
   return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(decimals));
 }

@@ -24,9 +24,9 @@ export function fitList<T extends object>(elements: readonly T[], most = MAX_BYT
   for (const at of largestFirst) {
     const element = elements[at];
     if (total <= most || element === undefined) break;
-    const less = cut(element);
-    fitting[at] = less;
-    total += bytesOf(less) - (sizes[at] ?? 0);
+    const reduced = cut(element);
+    fitting[at] = reduced;
+    total += bytesOf(reduced) - (sizes[at] ?? 0);
   }
   return fitting;
 }

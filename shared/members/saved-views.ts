@@ -17,13 +17,13 @@ export interface SavedView {
 /** Views of a member. They are one item, which is read with every count: thirty of usual size are a few kilobytes. */
 export const MAX_VIEWS = 30;
 
-interface Whose {
+interface ViewsOwner {
   tenantId: string;
   memberId: string;
 }
 
 /** All views of a member, in the order in which they were made. */
-interface SavedViews extends Whose {
+interface SavedViews extends ViewsOwner {
   views: readonly SavedView[];
   /** Counts the changes; 0 before the first. */
   version: number;
@@ -42,14 +42,14 @@ const toItem = ({ tenantId, memberId, views, version }: SavedViews): Item => ({
   version,
 });
 
-async function load(table: Table, { tenantId, memberId }: Whose): Promise<SavedViews> {
+async function load(table: Table, { tenantId, memberId }: ViewsOwner): Promise<SavedViews> {
   const item = await table.get(savedViewsKey(tenantId, memberId));
   const { views = [], version = 0 } = (item ?? {}) as Partial<SavedViews>;
   return { tenantId, memberId, views, version };
 }
 
-export const loadSavedViews = async (table: Table, whose: Whose): Promise<readonly SavedView[]> =>
-  (await load(table, whose)).views;
+export const loadSavedViews = async (table: Table, owner: ViewsOwner): Promise<readonly SavedView[]> =>
+  (await load(table, owner)).views;
 
 /** Keeps a view; one of the same name has its filter replaced and stays where it is. */
 function withView(views: readonly SavedView[], view: SavedView): { views: SavedView[]; view: SavedView } {
@@ -69,7 +69,7 @@ function withView(views: readonly SavedView[], view: SavedView): { views: SavedV
  */
 export function saveView(
   table: Table,
-  whose: Whose,
+  owner: ViewsOwner,
   given: Omit<SavedView, 'id'>,
   now: Date,
   receiptFor: (view: SavedView) => readonly Write[],
@@ -78,7 +78,7 @@ export function saveView(
   return decideAndStore(
     { table, clock: () => now },
     {
-      load: () => load(table, whose),
+      load: () => load(table, owner),
       decide(before) {
         const { views, view } = withView(before.views, { id, ...given });
         return { answer: view, writes: [put(before, views)], receipt: receiptFor(view) };
@@ -89,11 +89,11 @@ export function saveView(
 }
 
 /** @throws Problem not_found, or conflict when other changes keep coming between */
-export function removeView(table: Table, whose: Whose, id: string, now: Date): Promise<void> {
+export function removeView(table: Table, owner: ViewsOwner, id: string, now: Date): Promise<void> {
   return decideAndStore(
     { table, clock: () => now },
     {
-      load: () => load(table, whose),
+      load: () => load(table, owner),
       decide(before) {
         const views = before.views.filter((view) => view.id !== id);
         if (views.length === before.views.length) throw new Problem('not_found');

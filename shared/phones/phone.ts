@@ -23,7 +23,11 @@ const COLOMBIAN = /^(?:(?:\+|00)?57)?(?:0[3579]?)?([124-8]\d{7})$/;
  */
 export function parsePhone(text: string, country: string): string | undefined {
   for (const written of readingsOf(text))
-    for (const form of [...likelier(written, country), written, ...mended(written, country)]) {
+    for (const form of [
+      ...likelierReadings(written, country),
+      written,
+      ...repairedReadings(written, country),
+    ]) {
       const phone = parseStrictly(form, country);
       if (phone !== undefined) return phone;
     }
@@ -38,7 +42,7 @@ export function countryOf(e164: string): string | undefined {
 const dialledOf = (written: string): string => written.replace(/[\s().\-/]/g, '').replace(/^\++/, '+');
 
 /** What the text means more likely than what libphonenumber would take it for, in E.164. */
-function* likelier(written: string, country: string): Generator<string, void, undefined> {
+function* likelierReadings(written: string, country: string): Generator<string, void, undefined> {
   const dialled = dialledOf(written);
   const mexican = MEXICAN.exec(dialled)?.[1];
   if (mexican !== undefined && (country === 'MX' || /^(?:\+|00)52/.test(dialled))) yield `+52${mexican}`;
@@ -50,7 +54,7 @@ function* likelier(written: string, country: string): Generator<string, void, un
 }
 
 /** The only number that a text can have meant that is not a number as written. */
-function* mended(written: string, country: string): Generator<string, void, undefined> {
+function* repairedReadings(written: string, country: string): Generator<string, void, undefined> {
   const dialled = dialledOf(written).replace(/^00/, '+');
   const colombian = COLOMBIAN.exec(dialled)?.[1];
   if (colombian !== undefined && (country === 'CO' || dialled.startsWith('+57'))) yield `+5760${colombian}`;

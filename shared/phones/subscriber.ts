@@ -2,7 +2,7 @@
  * Mobile prefixes that a country put into, or took out of, its numbers without giving anybody another one. An old number
  * stands in address books and in what WhatsApp sends; who has it is the subscriber that has the new one.
  */
-const SAME: readonly (readonly [written: RegExp, subscriber: string])[] = [
+const CANONICAL_FORMS: readonly (readonly [written: RegExp, subscriber: string])[] = [
   // Argentina: 9 behind the country code for mobiles, dialled from abroad; inside, 15 behind an area code of 2 to 4 digits.
   [/^\+549(\d{10})$/, '+54$1'],
   [/^\+54(11)15(\d{8})$/, '+54$1$2'],
@@ -19,12 +19,12 @@ const SAME: readonly (readonly [written: RegExp, subscriber: string])[] = [
  * @param phone E.164
  */
 export function subscriberOf(phone: string): string {
-  const [written, subscriber] = SAME.find(([form]) => form.test(phone)) ?? [];
+  const [written, subscriber] = CANONICAL_FORMS.find(([form]) => form.test(phone)) ?? [];
   return written === undefined || subscriber === undefined ? phone : phone.replace(written, subscriber);
 }
 
 /** How the number of a subscriber is also written, by the same countries. */
-const ALSO: readonly (readonly [subscriber: RegExp, written: string])[] = [
+const ALTERNATIVE_FORMS: readonly (readonly [subscriber: RegExp, written: string])[] = [
   [/^\+54(\d{10})$/, '+549$1'],
   [/^\+55(\d{2})([6-9]\d{7})$/, '+55$19$2'],
   [/^\+52(\d{10})$/, '+521$1'],
@@ -33,10 +33,10 @@ const ALSO: readonly (readonly [subscriber: RegExp, written: string])[] = [
 /** Every E.164 number that rings the same subscriber, `subscriberOf` first: what was stored under any of them is found. */
 export function spellingsOf(phone: string): readonly string[] {
   const subscriber = subscriberOf(phone);
-  const also = ALSO.flatMap(([form, written]) =>
+  const alternatives = ALTERNATIVE_FORMS.flatMap(([form, written]) =>
     form.test(subscriber) ? [subscriber.replace(form, written)] : [],
   );
-  return [...new Set([subscriber, ...also, phone])];
+  return [...new Set([subscriber, ...alternatives, phone])];
 }
 
 /** Whether two E.164 numbers ring the same subscriber. */

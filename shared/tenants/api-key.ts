@@ -118,7 +118,7 @@ export const MAX_API_KEYS = 100;
 
 const countKey = (tenantId: string): Key => ({ pk: tenantKey(tenantId).pk, sk: 'APIKEYS' });
 
-const belowMost: Condition = {
+const belowMaximum: Condition = {
   expression: 'attribute_not_exists(#count) OR #count < :most',
   names: { '#count': 'count' },
   values: { ':most': MAX_API_KEYS },
@@ -132,7 +132,7 @@ export const API_KEY_COUNT = 'apiKeyCount';
  * changed.
  */
 export const insertApiKey = (key: ApiKey, tenant: Tenant): Write[] => [
-  { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMost, name: API_KEY_COUNT },
+  { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMaximum, name: API_KEY_COUNT },
   { check: tenantKey(tenant.id), if: versionIs(tenant.version), name: 'tenant' },
   { put: apiKeyToItem(key), if: absent },
   { put: apiKeyCredentialToItem(key, tenant), if: absent },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { notNoise } from '../base/noise.ts';
+import { significantNumber } from '../base/significant-number.ts';
 import { oneLine } from '../base/text.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
@@ -20,12 +20,12 @@ const Pickup = z.strictObject({
     .number()
     .min(-90)
     .max(90)
-    .refine(...notNoise),
+    .refine(...significantNumber),
   lng: z
     .number()
     .min(-180)
     .max(180)
-    .refine(...notNoise),
+    .refine(...significantNumber),
 });
 
 /** How a tenant's confirmed orders are booked: the values that a client of the delivery API would send each time. */

@@ -58,13 +58,13 @@ function optOutFromItem({ phone, reason, createdAt }: Item): OptOut {
   };
 }
 
-/** Stores an opt-out, whether or not there is one. @param beside what is stored with it */
+/** Stores an opt-out, whether or not there is one. @param extraWrites what is stored with it */
 export const putOptOut = (
   table: Table,
   scope: Scope,
   optOut: OptOut,
-  beside: readonly Write[],
-): Promise<void> => table.transact([{ put: optOutToItem(scope, optOut) }, ...beside]);
+  extraWrites: readonly Write[],
+): Promise<void> => table.transact([{ put: optOutToItem(scope, optOut) }, ...extraWrites]);
 
 /** Lets a customer be called again. @param phone E.164 @throws Problem not_found */
 export async function deleteOptOut(table: Table, scope: Scope, phone: string): Promise<void> {

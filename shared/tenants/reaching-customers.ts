@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { notNoise } from '../base/noise.ts';
+import { significantNumber } from '../base/significant-number.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { RECORDING_DAYS } from './retention.ts';
 import type { GivenService } from './sealed-service.ts';
@@ -27,7 +27,7 @@ export const reachingCustomers = {
     .number()
     .min(1)
     .max(1440)
-    .refine(...notNoise)
+    .refine(...significantNumber)
     .describe('How long a message waits for its answer before the customer is called'),
   messageHours: CallingHours.nullable().describe('When messages are sent; null: in the calling hours'),
   recordings: z

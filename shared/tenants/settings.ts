@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inMoney, inWords } from '../base/fit.ts';
-import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
+import { significantNumber } from '../base/significant-number.ts';
 import { oneLine } from '../base/text.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
@@ -52,7 +52,7 @@ export const CallPolicySettings = z.strictObject({
         .number()
         .positive()
         .max(10_080)
-        .refine(...notNoise),
+        .refine(...significantNumber),
     )
     .min(1)
     .max(9)
@@ -95,7 +95,7 @@ const ownSettings = {
     .number()
     .min(0)
     .max(8760)
-    .refine(...notNoise)
+    .refine(...significantNumber)
     .describe('Hours'),
   autoCall: z.boolean(),
   autoDispatch: z.boolean().describe('Confirmed cash orders book their own delivery'),
@@ -109,7 +109,7 @@ const ownSettings = {
     .number()
     .min(0)
     .max(900)
-    .refine(...notNoise)
+    .refine(...significantNumber)
     .describe('Of simulated customers'),
   ...reachingCustomers,
   webhookRetentionDays: z
@@ -124,7 +124,7 @@ const Money = inMoney(
     .number()
     .min(0)
     .max(1e9)
-    .refine(...notNoise),
+    .refine(...significantNumber),
 );
 
 export const PostpaidSettings = z
@@ -155,7 +155,7 @@ export const PromoCodes = z
           .number()
           .positive()
           .max(100)
-          .refine(...notNoise)
+          .refine(...significantNumber)
           .optional(),
         amountOff: Money.optional(),
         validUntil: z
@@ -211,11 +211,11 @@ const adminSettings = {
 const adminOnly: readonly string[] = Object.keys(adminSettings);
 
 /** Everything else affects live orders too: a test key, which is shared more freely, may not change it. */
-const ofTestsAlone: ReadonlySet<string> = new Set<keyof typeof ownSettings>(['talkTimeSeconds']);
+const testOnlySettings: ReadonlySet<string> = new Set<keyof typeof ownSettings>(['talkTimeSeconds']);
 
 /** The settings among these names that a tenant's key of that mode may not change. */
 export const forbiddenTo = (mode: Mode, names: readonly string[]): string[] =>
-  names.filter((name) => adminOnly.includes(name) || (mode === 'test' && !ofTestsAlone.has(name)));
+  names.filter((name) => adminOnly.includes(name) || (mode === 'test' && !testOnlySettings.has(name)));
 
 export const TenantChanges = z.strictObject({ ...ownSettings, ...adminSettings }).partial();
 

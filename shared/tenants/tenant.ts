@@ -280,9 +280,12 @@ export async function loadTenant(table: Table, tenantId: string): Promise<Tenant
   return tenantFromItem(item);
 }
 
-/** Stores a new tenant. @param beside what is stored with it */
-export const insertTenant = (table: Table, tenant: Tenant, beside: readonly Write[] = []): Promise<void> =>
-  table.transact([{ put: tenantToItem(tenant), if: absent }, ...beside]);
+/** Stores a new tenant. @param extraWrites what is stored with it */
+export const insertTenant = (
+  table: Table,
+  tenant: Tenant,
+  extraWrites: readonly Write[] = [],
+): Promise<void> => table.transact([{ put: tenantToItem(tenant), if: absent }, ...extraWrites]);
 
 export const replaceTenant = (before: Tenant, after: Tenant): Write => ({
   put: tenantToItem(after),

@@ -80,7 +80,7 @@ function store(
         const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
         const tenant = changeTenant(before.tenant, { ...changes, ...sealed, promoCodes }, now);
         // Any change may have fixed what calls wait for.
-        const mayMend = [voiceAgent, whatsapp].some((given) => given !== undefined) || isFaulty(before);
+        const mayFixFaults = [voiceAgent, whatsapp].some((given) => given !== undefined) || isFaulty(before);
         const { callCredit = before.credit, messageCredit = before.messageCredit } = changes;
         return {
           answer: {
@@ -94,7 +94,7 @@ function store(
           writes: [
             replaceTenant(before.tenant, tenant),
             ...creditWrites(tenantId, changes),
-            ...(mayMend ? [...noFaults(tenantId), agentChanged(tenant)] : []),
+            ...(mayFixFaults ? [...clearedFaults(tenantId), agentChanged(tenant)] : []),
           ],
         };
       },
@@ -106,7 +106,7 @@ function store(
 const isFaulty = ({ fault, whatsappFault }: TenantAccount): boolean =>
   fault !== null || whatsappFault !== null;
 
-const noFaults = (tenantId: string): Write[] =>
+const clearedFaults = (tenantId: string): Write[] =>
   [voiceAgentFaultKey, whatsappFaultKey].map((keyOf) => ({ delete: keyOf(tenantId) }));
 
 /** Nothing to seal: the service is not named, or removed. */

@@ -40,6 +40,6 @@ export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof
   createdAt,
 });
 
-/** Stores a new user. @param beside what is stored with it */
-export const insertUser = (table: Table, user: User, beside: readonly Write[]): Promise<void> =>
-  table.transact([{ put: userToItem(user), if: absent }, ...beside]);
+/** Stores a new user. @param extraWrites what is stored with it */
+export const insertUser = (table: Table, user: User, extraWrites: readonly Write[]): Promise<void> =>
+  table.transact([{ put: userToItem(user), if: absent }, ...extraWrites]);

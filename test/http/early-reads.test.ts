@@ -3,7 +3,7 @@ import { Problem } from '../../shared/base/problem.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
-import { onceAdmitted } from '../../shared/http/middleware/authenticate.ts';
+import { afterAdmission } from '../../shared/http/middleware/authenticate.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/cipher.ts';
@@ -100,7 +100,7 @@ describe('a read of the orders dialect', () => {
     const admission = Promise.reject(new Problem('unauthenticated'));
     const exchange = { admission, principal: undefined };
     const reading = () => new Promise<Reply>(() => undefined);
-    await expect(onceAdmitted(exchange, reading)).rejects.toThrow('unauthenticated');
+    await expect(afterAdmission(exchange, reading)).rejects.toThrow('unauthenticated');
   });
 
   test('is refused beyond the limit, and after the first refusal of a minute reads nothing', async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inWords } from '../../../shared/base/fit.ts';
 import { readNumber } from '../../../shared/base/fit-values.ts';
-import { notNoise } from '../../../shared/base/noise.ts';
+import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../../shared/phones/written.ts';
@@ -67,7 +67,7 @@ export const oneOf = <const Word extends string>(words: readonly Word[]) =>
   });
 
 /** A text that shows something. */
-const filled = (longest: number) =>
+const visibleText = (longest: number) =>
   z
     .string()
     .overwrite(oneLine)
@@ -81,7 +81,7 @@ export const flag = (usual: boolean) =>
     .nullish()
     .transform((given) => given ?? usual);
 
-const [isMeasurable, noise] = notNoise;
+const [isSignificant, significanceRule] = significantNumber;
 
 /** Degrees. One that is missing has a code of its own. */
 const Degrees = z
@@ -89,19 +89,19 @@ const Degrees = z
   .meta({ type: 'number' })
   .transform((given, context): number => {
     const value = readNumber(given);
-    if (typeof value === 'number' && Number.isFinite(value) && isMeasurable(value)) return value;
+    if (typeof value === 'number' && Number.isFinite(value) && isSignificant(value)) return value;
     const issue =
       value === undefined || value === null || value === ''
         ? coded('E121', 'Missing coordinates in request body')
         : typeof value === 'number'
-          ? { message: noise }
+          ? { message: significanceRule }
           : { params: { rule: 'type' }, message: 'number' };
     context.addIssue({ code: 'custom', input: value, ...issue });
     return z.NEVER;
   });
 
 export const StopField = z.object({
-  address: inWords(filled(1000)),
+  address: inWords(visibleText(1000)),
   house_no: lineField,
   landmark: lineField,
   lat: Degrees,
@@ -113,7 +113,7 @@ export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
-    name: inWords(filled(200)),
+    name: inWords(visibleText(200)),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../../shared/base/fit.ts';
-import { notNoise } from '../../../shared/base/noise.ts';
+import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { type PackageSize, packageSizes } from '../../../shared/serviceability/pricing/package-size.ts';
 import {
   enterpriseShipTypes,
@@ -9,7 +9,7 @@ import {
 } from '../../../shared/serviceability/pricing/ship-type.ts';
 import type { ServiceRequest } from '../../../shared/serviceability/service-request.ts';
 
-const Measure = z.number().refine(...notNoise);
+const Measure = z.number().refine(...significantNumber);
 
 export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 

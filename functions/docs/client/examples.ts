@@ -61,35 +61,35 @@ async function run(example: Shown, all: readonly Shown[]): Promise<boolean> {
   const key = readerKey();
   const button = at.querySelector<HTMLButtonElement>('.run');
   if (keyHeader !== undefined && key === '') {
-    say(at, 'Give a key first: npm start prints a test key, and the console makes one.');
+    showStatus(at, 'Give a key first: npm start prints a test key, and the console makes one.');
     askForKey();
     return false;
   }
   if (isLive(key) && !reading.has(method)) {
-    say(at, 'This would change live data. Use a test key.');
+    showStatus(at, 'This would change live data. Use a test key.');
     return false;
   }
   const missing = example.fields.find(({ value }) => value.trim() === '');
   if (missing) {
-    const giver = all.find(({ keeps }) => Object.hasOwn(keeps, missing.name));
-    if (!giver || giver === example) {
-      say(at, `Fill in ${missing.name}.`);
+    const source = all.find(({ keeps }) => Object.hasOwn(keeps, missing.name));
+    if (!source || source === example) {
+      showStatus(at, `Fill in ${missing.name}.`);
       missing.focus();
       return false;
     }
-    if (!(await run(giver, all)) || missing.value.trim() === '') {
-      say(at, `${missing.name} comes from “${titleOf(giver.at)}”, which was not answered with one.`);
+    if (!(await run(source, all)) || missing.value.trim() === '') {
+      showStatus(at, `${missing.name} comes from “${titleOf(source.at)}”, which was not answered with one.`);
       return false;
     }
     return run(example, all);
   }
   if (button?.disabled) return false;
   if (button) button.disabled = true;
-  say(at, 'Sending …');
+  showStatus(at, 'Sending …');
   try {
     return await send(example, requestOf(example, key), all);
   } catch {
-    say(at, 'This host does not answer.');
+    showStatus(at, 'This host does not answer.');
     return false;
   } finally {
     if (button) button.disabled = false;
@@ -114,7 +114,7 @@ async function send(example: Shown, request: SentRequest, all: readonly Shown[])
       ? 'A redirect: the file is ready'
       : `${answer.status} ${answer.statusText}`.trim();
   show(example.at, `${status} · ${took} ms`, readable(text));
-  say(example.at, status);
+  showStatus(example.at, status);
   if (answer.ok) keep(example, text, all);
   return answer.ok;
 }
@@ -131,9 +131,9 @@ function keep({ keeps }: Shown, text: string, all: readonly Shown[]): void {
 
 const titleOf = (at: HTMLElement): string => at.querySelector('h3')?.textContent ?? '';
 
-function say(at: HTMLElement, text: string): void {
-  const said = at.querySelector('.said');
-  if (said) said.textContent = text;
+function showStatus(at: HTMLElement, text: string): void {
+  const status = at.querySelector('.said');
+  if (status) status.textContent = text;
 }
 
 function show(at: HTMLElement, status: string, text: string): void {

@@ -73,7 +73,7 @@ export function toUpdate(
     });
   const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
   const delivery = delivery_details === undefined ? undefined : toDelivery(delivery_details ?? NO_DETAILS);
-  const payment = payment_info === undefined ? undefined : toPayment(payment_info ?? NOTHING_TOLD, words);
+  const payment = payment_info === undefined ? undefined : toPayment(payment_info ?? NO_PAYMENT_INFO, words);
   const { product_items: items, final_amount: total } = updates;
   return {
     status: updates.status?.status,
@@ -105,7 +105,7 @@ const NO_DETAILS: DeliveryDetails = Object.fromEntries(
 );
 
 /** The same for a payment. */
-const NOTHING_TOLD = { method: null, payment_id: null };
+const NO_PAYMENT_INFO = { method: null, payment_id: null };
 
 /** Null and an empty text remove a value; undefined leaves it. */
 const emptied = (given: string | null | undefined): string | null | undefined =>

@@ -8,7 +8,7 @@ const publicUrl = required('PUBLIC_URL');
 const files = filesFromEnvironment();
 
 /** How soon to ask again, in seconds. */
-const AGAIN = '2';
+const RETRY_AFTER_SECONDS = '2';
 
 /** Where the file of an export is, or where to ask for it. */
 export async function viewExport(job: ExportJob): Promise<Reply> {
@@ -22,6 +22,6 @@ export async function viewExport(job: ExportJob): Promise<Reply> {
   return {
     status: 202,
     body: { success: true, message: 'The export is being prepared', exportId, status },
-    headers: { location: `${publicUrl}/v1/exports/${exportId}`, 'retry-after': AGAIN },
+    headers: { location: `${publicUrl}/v1/exports/${exportId}`, 'retry-after': RETRY_AFTER_SECONDS },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inMoney } from '../../../shared/base/fit.ts';
-import { notNoise } from '../../../shared/base/noise.ts';
+import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
@@ -44,12 +44,12 @@ export const reportDeliveryEventRoute = declare({
           .number()
           .min(-90)
           .max(90)
-          .refine(...notNoise),
+          .refine(...significantNumber),
         lng: z
           .number()
           .min(-180)
           .max(180)
-          .refine(...notNoise),
+          .refine(...significantNumber),
       })
       .optional(),
     cashCollected: inMoney(z.number().min(0).max(1e9)).optional().describe('Major units'),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderActions } from '../../../shared/actions/order-actions.ts';
 import { inWords } from '../../../shared/base/fit.ts';
-import { notNoise } from '../../../shared/base/noise.ts';
+import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
@@ -69,7 +69,7 @@ const degrees = (most: number) =>
     .number()
     .min(-most)
     .max(most)
-    .refine(...notNoise);
+    .refine(...significantNumber);
 
 export const ActionBody = z
   .strictObject({

@@ -39,7 +39,7 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
       ...(today && { ...viewDay(today), funnel: today.stages }),
       ...(before && { lastWeek: { day: weekBefore, ...viewDay(before) } }),
       ...(parts.includes('attention') && {
-        attention: { ...attention, endpoints: troubled(endpoints), parked },
+        attention: { ...attention, endpoints: needingAttention(endpoints), parked },
       }),
       ...(parts.includes('cash') && { cash: viewCash(cash ?? []) }),
     },
@@ -47,7 +47,7 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
 });
 
 /** Those that need attention: not the ones that their owner disabled. */
-const troubled = (endpoints: readonly WebhookEndpoint[]) =>
+const needingAttention = (endpoints: readonly WebhookEndpoint[]) =>
   endpoints
     .filter(
       ({ enabled, disabledReason, failingSince }) =>

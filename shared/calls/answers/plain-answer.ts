@@ -11,11 +11,11 @@ export type PlainAnswer = 'yes' | 'no' | 'problem' | 'opt_out';
 export function plainAnswer(text: string): PlainAnswer | undefined {
   const words = wordsIn(text);
   if (words.length === 0 || words.length > MAX_WORDS) return undefined;
-  const said = ` ${words.join(' ')} `;
+  const padded = ` ${words.join(' ')} `;
   const has = (phrases: ReadonlySet<string>): boolean =>
-    [...phrases].some((phrase) => said.includes(` ${phrase} `));
-  const isAll = (kind: ReadonlySet<string>, beside: ReadonlySet<string> = FILLER): boolean =>
-    words.every((word) => kind.has(word) || FILLER.has(word) || beside.has(word)) &&
+    [...phrases].some((phrase) => padded.includes(` ${phrase} `));
+  const isAll = (kind: ReadonlySet<string>, alsoAllowed: ReadonlySet<string> = FILLER): boolean =>
+    words.every((word) => kind.has(word) || FILLER.has(word) || alsoAllowed.has(word)) &&
     words.some((word) => kind.has(word));
   if (has(OPT_OUT) || isAll(OPT_OUT_WORD)) return 'opt_out';
   if (has(UNCLEAR) || text.split(CLAUSE_END).some(isRefusalOfCancelling)) return undefined;

@@ -21,21 +21,21 @@ interface Services {
  * Claims the call for this worker, for as long as the provider may need. The intent to dial is stored with it, before the
  * provider is asked.
  * @param intent the provider, and the time of the request: now for a dial, unchanged where a dial is only looked for
- * @param beside what is stored with it, without a condition
+ * @param extraWrites what is stored with it, without a condition
  */
 export async function claim(
   { table, clock }: Services,
   call: Call,
   intent: Pick<Call, 'provider' | 'askedAt'> & Partial<Pick<Call, 'message'>>,
-  beside: readonly Write[] = [],
+  extraWrites: readonly Write[] = [],
 ): Promise<Claimed> {
   const now = clock();
   const claimId = randomUUID();
   const set = { status: 'dialing', claimId, claimUntil: claimExpiry(now).toISOString(), ...intentOf(intent) };
   const key = callKey(call, call.orderId, call.id);
   try {
-    if (beside.length === 0) await table.update(key, { set }, isFree(now));
-    else await table.transact([{ update: key, changes: { set }, if: isFree(now) }, ...beside]);
+    if (extraWrites.length === 0) await table.update(key, { set }, isFree(now));
+    else await table.transact([{ update: key, changes: { set }, if: isFree(now) }, ...extraWrites]);
     return { claimId };
   } catch (error) {
     if (error instanceof ConditionFailed || error instanceof TransactionRefused) return 'by_another';

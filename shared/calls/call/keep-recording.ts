@@ -33,7 +33,7 @@ const FETCH_DEADLINE_MS = 120_000;
 const RETRY_SECONDS = [60, 300, 900, 900, 900] as const;
 
 /** Failures that a retry cannot change. */
-const LASTING: readonly string[] = ['invalid_url', 'blocked_address', 'too_large', 'not_audio'];
+const PERMANENT_FAILURES: readonly string[] = ['invalid_url', 'blocked_address', 'too_large', 'not_audio'];
 
 /**
  * Fetches the recording of a call into the bucket, once: its type is detected from its bytes, and its length is bounded. A repeat
@@ -51,7 +51,7 @@ export async function keepRecording(services: RecordingServices, message: Record
   if (!call?.recording || !tenantItem || call.recording.file !== undefined) return;
   const kept = await fetchInto(services, call, call.recording.source, tenantFromItem(tenantItem));
   if (typeof kept !== 'string') return settle(table, call, { recording: { ...call.recording, ...kept } });
-  const wait = LASTING.includes(kept) ? undefined : RETRY_SECONDS[message.times];
+  const wait = PERMANENT_FAILURES.includes(kept) ? undefined : RETRY_SECONDS[message.times];
   if (wait === undefined) return settle(table, call, { recordingUrl: call.recording.source });
   const delaySeconds = delayUntil(after(clock(), wait, speed), clock(), speed);
   await queues.send('exports', [{ body: { ...message, times: message.times + 1 }, delaySeconds }]);

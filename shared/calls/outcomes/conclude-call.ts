@@ -49,11 +49,11 @@ export async function concludeCall(
       const ended = decideEnding(order, call, { ...ending, recordingUrl }, terms, context);
       if (ended === undefined) return { answer: 'ignored' };
       const isOptOut = (ending.outcome === 'opt_out' && !ending.isNotMade) || ending.optsOut;
-      const beside = [
+      const extraWrites = [
         ...(recording ? [fetchRecording(call, now)] : []),
         ...(isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : []),
       ];
-      return { answer: 'concluded', writes: [...endingWrites({ ...ended, found }), ...beside] };
+      return { answer: 'concluded', writes: [...endingWrites({ ...ended, found }), ...extraWrites] };
     },
   });
   if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });

@@ -173,18 +173,19 @@ function next(
   const { outcome } = call;
   if (!isAttemptOutcome(outcome)) return finishRound(draft, call, round, outcome, ending, terms, context);
   if (call.reason === 'opt_out')
-    return finishRound(draft, call, round, silence(call), ending, terms, context);
+    return finishRound(draft, call, round, outcomeWithoutAnswer(call), ending, terms, context);
   // A late report of an earlier dial does not affect the current one, which is waiting or ringing.
   if (call.id !== round.lastCallId) return draft;
   if (!isChatMessage(call) && mayRetry(terms.policy, call.attempt, call.reason))
     return queueDial(draft, context, call.callType, round, terms.retryAt);
   if (terms.next && call.reason !== 'invalid_number')
     return queueDial(draft, context, call.callType, onChannel(round, terms.next.channels), terms.next.at);
-  return finishRound(draft, call, round, silence(call), ending, terms, context);
+  return finishRound(draft, call, round, outcomeWithoutAnswer(call), ending, terms, context);
 }
 
 /** The outcome of a round in which no dial brought an answer. */
-const silence = (call: Call): FinalOutcome => (call.callType === 'recovery' ? 'not_recovered' : 'no_answer');
+const outcomeWithoutAnswer = (call: Call): FinalOutcome =>
+  call.callType === 'recovery' ? 'not_recovered' : 'no_answer';
 
 function finishRound(
   draft: CallDraft,

@@ -61,14 +61,14 @@ export const testCallFromItem = (item: Item): TestCall => entityFromItem(item, '
 
 /**
  * Requests a test call, which dial-call then makes.
- * @param beside further writes of the transaction, given its id
+ * @param extraWritesFor further writes of the transaction, given its id
  * @throws Problem voice_agent_missing, phone_opted_out, rate_limited
  */
 export async function requestTestCall(
   { table, clock }: { table: Table; clock: Clock },
   tenantId: string,
   phone: string,
-  beside: (id: string) => readonly Write[],
+  extraWritesFor: (id: string) => readonly Write[],
 ): Promise<string> {
   const now = clock();
   const tenant = await loadTenant(table, tenantId);
@@ -94,7 +94,7 @@ export async function requestTestCall(
       decide: () => ({
         answer: undefined,
         writes: [count, { put: item, if: absent }, requested(call, now)],
-        receipt: beside(call.id),
+        receipt: extraWritesFor(call.id),
       }),
       refused: (refusal) =>
         refusal.failed('count') ? new Problem('rate_limited', { retryAfterSeconds }) : undefined,

@@ -55,9 +55,9 @@ export async function loadDial(
     fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
     whatsappFault: whatsappFault ? faultFromItem(whatsappFault) : null,
     messageCredit: factAt(messageCreditKey(tenantId)),
-    optedOut: isToCome(call) && (await isOptedOut(table, reference, order.customer.phone)),
+    optedOut: isPending(call) && (await isOptedOut(table, reference, order.customer.phone)),
   };
 }
 
 /** Most messages about a call find that it was made already. */
-const isToCome = ({ status }: Call): boolean => status === 'queued' || status === 'dialing';
+const isPending = ({ status }: Call): boolean => status === 'queued' || status === 'dialing';

@@ -95,16 +95,16 @@ export async function bookFromWallet(
       services,
       { booking, terms: {}, temporaryOrderId: temporaryOrder.id, step },
       {
-        also: ({ id: deliveryId, ledgerEntryId }) =>
+        extraWrites: ({ id: deliveryId, ledgerEntryId }) =>
           insertTemporary({ ...temporaryOrder, status: 'booked', deliveryId, ledgerEntryId }),
         receipt: (placed) => receipt({ kind: 'booked', delivery: placed }),
       },
     );
     return { kind: 'booked', delivery };
   } catch (refused) {
-    const isPoor = refused instanceof Problem && refused.details.reason === 'wallet_balance_too_low';
-    if (!isPoor || !mayWait || amountOf(booking) === 0) throw refused;
-    const waiting = await letWait(services, temporaryOrder, receipt);
+    const isBalanceTooLow = refused instanceof Problem && refused.details.reason === 'wallet_balance_too_low';
+    if (!isBalanceTooLow || !mayWait || amountOf(booking) === 0) throw refused;
+    const waiting = await storeWaiting(services, temporaryOrder, receipt);
     // Money that came in between found no order that waited for it.
     const balance = await loadBalance(table, scope, account, booking.price.currency);
     if (balance >= amountOf(booking)) await settleWaiting(services, walletToCharge(booking));
@@ -116,7 +116,11 @@ export async function bookFromWallet(
  * Lets a booking wait, and records that on the order that it delivers.
  * @throws Problem delivery_refused when that order may no longer be delivered
  */
-function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Receipt): Promise<BookingResult> {
+function storeWaiting(
+  services: BookingServices,
+  asked: TemporaryOrder,
+  receipt: Receipt,
+): Promise<BookingResult> {
   const { table, clock } = services;
   return decideAndStore(services, {
     load: () => judgeBooking(table, asked.booking, clock(), null),

@@ -31,7 +31,7 @@ export interface PlacementRequest {
 
 /** Writes to store together with a delivery that is placed. */
 export interface PlacementExtras {
-  also?: (delivery: Delivery) => readonly Write[];
+  extraWrites?: (delivery: Delivery) => readonly Write[];
   receipt: (delivery: Delivery) => readonly Write[];
 }
 
@@ -44,7 +44,7 @@ export interface PlacementExtras {
 export function placeDelivery(
   services: OrderServices,
   placing: PlacementRequest,
-  { also = () => [], receipt }: PlacementExtras,
+  { extraWrites = () => [], receipt }: PlacementExtras,
 ): Promise<Delivery> {
   const { table, clock } = services;
   return decideAndStore(services, {
@@ -53,11 +53,11 @@ export function placeDelivery(
       const { delivery, writes } = decidePlacing(judged, placing, context);
       return {
         answer: { ...delivery, version: 1 },
-        writes: [...writes, ...also(delivery)],
+        writes: [...writes, ...extraWrites(delivery)],
         receipt: receipt(delivery),
       };
     },
-    refused: (refusal) => unpaid(refusal, placing.booking),
+    refused: (refusal) => insufficientFunds(refusal, placing.booking),
   });
 }
 
@@ -103,14 +103,14 @@ export function decidePlacing(
 }
 
 /** A new delivery with the events that receivers are notified about: that it was created, and its first status. */
-function bookedDelivery(unheard: Delivery, now: Date) {
-  const created = recordEvent(unheard, 'delivery.created', { step: 'created' }, now);
+function bookedDelivery(booked: Delivery, now: Date) {
+  const created = recordEvent(booked, 'delivery.created', { step: 'created' }, now);
   const { delivery, event } = recordEvent(created.delivery, 'delivery.opened', { step: 'opened' }, now);
   return { delivery, events: [created.event, event] };
 }
 
 /** The refusal for insufficient balance or credit. */
-export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
+export const insufficientFunds = (cause: TransactionRefused, { payment }: Booking) =>
   cause.failed(BALANCE) &&
   refuseDelivery(
     payment.account === 'postpaid' ? 'credit_limit_exceeded' : 'wallet_balance_too_low',

@@ -17,7 +17,7 @@ import { loadBalance } from '../wallets/ledger-store.ts';
 import { recordBookingFailure } from './booking-failures.ts';
 import type { Delivered } from './booking-rule.ts';
 import { judgeBooking } from './judge-booking.ts';
-import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
+import { amountOf, decidePlacing, insufficientFunds } from './place-delivery.ts';
 
 /**
  * Books the orders that wait on a wallet, oldest first, as far as its balance allows; those that can no longer be
@@ -57,7 +57,7 @@ async function bookOrGiveUp(services: OrderServices, { id, ...waiting }: Tempora
         const concluded = concludeTemporary({ ...order, status: 'booked', ...paid });
         return { answer: undefined, writes: [...writes, ...concluded] };
       },
-      refused: (refusal) => unpaid(refusal, waiting.booking),
+      refused: (refusal) => insufficientFunds(refusal, waiting.booking),
     });
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.details.reason !== 'wallet_balance_too_low') throw thrown;

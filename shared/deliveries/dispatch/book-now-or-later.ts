@@ -49,15 +49,15 @@ export async function bookNowOrLater(
   services: DispatchServices,
   scope: Scope,
   booking: DispatchBooking,
-  beside: BookingExtras,
+  extras: BookingExtras,
 ): Promise<BookedOrder> {
   try {
-    return await book(services, scope, booking, beside);
+    return await book(services, scope, booking, extras);
   } catch (thrown) {
     const opensAt = openingIn(thrown);
     if (opensAt === undefined) throw thrown;
     const later = { ...booking, asked: { ...booking.asked, scheduledAt: opensAt } };
-    return book(services, scope, later, beside);
+    return book(services, scope, later, extras);
   }
 }
 

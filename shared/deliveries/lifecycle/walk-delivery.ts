@@ -24,11 +24,16 @@ export async function walkDelivery(
 ): Promise<Delivery> {
   const delivery = await loadDelivery(services.table, scope, deliveryId);
   if (to === 'cancelled')
-    return cancelDelivery(services, scope, { deliveryId: deliveryId, cancellation: byUs }, () => []);
+    return cancelDelivery(
+      services,
+      scope,
+      { deliveryId: deliveryId, cancellation: testCancellation },
+      () => [],
+    );
   const way = eventsBetween(delivery.status, to);
   if (way === undefined)
     throw refuseDelivery('invalid_details', `No way leads from {${delivery.status}} to {${to}}`);
-  const steps = delivery.isReadyToShip || delivery.status !== 'new' ? way : readyFirst(way);
+  const steps = delivery.isReadyToShip || delivery.status !== 'new' ? way : startingWithReady(way);
   let walked = delivery;
   for (const step of steps)
     walked = await reportEvent(
@@ -42,13 +47,13 @@ export async function walkDelivery(
   return walked;
 }
 
-const byUs = {
+const testCancellation = {
   reason: 'Cancelled in the test environment',
   comments: '',
   by: { kind: 'system', id: '', name: '' },
 } as const;
 
-const readyFirst = (way: readonly CourierStep[]): CourierStep[] =>
+const startingWithReady = (way: readonly CourierStep[]): CourierStep[] =>
   way.length === 0 ? [] : ['ready', ...way];
 
 /** The fewest steps from one status to another; undefined when there is no way. */

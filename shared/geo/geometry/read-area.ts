@@ -46,7 +46,7 @@ function readPolygon(given: Rings, path: AreaFault['path']): Read<Polygon> {
   }
   const [border, ...apart] = rings;
   if (border === undefined) return { fault: { path, message: 'must have a ring' } };
-  const holes = apart.map((hole) => beside(hole, border));
+  const holes = apart.map((hole) => shiftedNextTo(hole, border));
   const fault = crossingFault([border, ...holes], path) ?? holeFault(border, holes, path);
   return fault ? { fault } : { value: polygonOf([border, ...holes]) };
 }
@@ -59,7 +59,7 @@ function readRing(positions: readonly (readonly number[])[], path: AreaFault['pa
     if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90))
       return fault('is out of range: longitude is −180 to 180, latitude −90 to 90', [...path, index]);
     const last = ring.at(-1);
-    const next: [number, number] = [round(goingOn(lng, last?.[0])), round(lat)];
+    const next: [number, number] = [round(unwrappedLongitude(lng, last?.[0])), round(lat)];
     if (last?.[0] !== next[0] || last?.[1] !== next[1]) ring.push(next);
   }
   const [first, last] = [positions[0], positions.at(-1)];
@@ -99,7 +99,7 @@ const overlap = (a: Ring, b: Ring): boolean =>
 const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] => ring.map(([x, y]) => sideOf(x, y, [of]));
 
 /** A ring, shifted by 360° next to another one, if one of the two continues beyond the antimeridian. */
-function beside(ring: Ring, other: Ring): Ring {
+function shiftedNextTo(ring: Ring, other: Ring): Ring {
   const [own, wanted] = [boxOf(ring), boxOf(other)];
   const turn = [0, 360, -360].find(
     (each) => own.west + each <= wanted.east && own.east + each >= wanted.west,
@@ -108,7 +108,7 @@ function beside(ring: Ring, other: Ring): Ring {
 }
 
 /** A step of more than half the way around the Earth is the short one the other way, across the antimeridian. */
-function goingOn(lng: number, last: number | undefined): number {
+function unwrappedLongitude(lng: number, last: number | undefined): number {
   if (last === undefined) return lng;
   return lng + 360 * Math.round((last - lng) / 360);
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
 import { addActor } from '../middleware/add-actor.ts';
-import { authenticateKey, onceAdmitted } from '../middleware/authenticate.ts';
+import { afterAdmission, authenticateKey } from '../middleware/authenticate.ts';
 import { boundAddresses } from '../middleware/bound-addresses.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
@@ -61,7 +61,8 @@ export function guarded<D extends Declaration>(
   return serve(
     declaration,
     [...guards, readRequest(tenantCurrency), addActor(services), replayReceipts(services)],
-    (exchange) => onceAdmitted(exchange, () => handle(requestOf<D>(exchange), exchange.services ?? services)),
+    (exchange) =>
+      afterAdmission(exchange, () => handle(requestOf<D>(exchange), exchange.services ?? services)),
     plugins,
   );
 }

@@ -19,7 +19,7 @@ export function authenticateKey(services: Services): Middleware {
     async before({ internal: { state: exchange } }) {
       const presented = await keyUnlessSession(exchange, services);
       if (presented === undefined) return;
-      const expected = mayBegin(exchange.declaration) && expectedFor(exchange, presented, services);
+      const expected = mayStartEarly(exchange.declaration) && expectedFor(exchange, presented, services);
       const admission = admitKey(exchange, presented, services);
       if (!expected) return void (await admission);
       // It is waited for, and what it throws is answered, when there is something to answer.
@@ -42,7 +42,7 @@ export function authenticateKey(services: Services): Middleware {
 }
 
 /** Whether everything that an endpoint does before its key is known is reading the table. */
-const mayBegin = ({ dialect, method, table }: Declaration): boolean =>
+const mayStartEarly = ({ dialect, method, table }: Declaration): boolean =>
   dialect === 'orders' && method === 'GET' && table === 'read';
 
 const expectedFor = (
@@ -53,16 +53,16 @@ const expectedFor = (
   isApiKeySecret(presented) ? expectedPrincipal(dialect, hashApiKeySecret(presented), clock()) : undefined;
 
 /** The handler's answer, once the key is admitted: computed again where the key's principal is another than expected. */
-export async function onceAdmitted(
+export async function afterAdmission(
   { admission, principal: expected }: Pick<Exchange, 'admission' | 'principal'>,
   answer: () => Promise<Reply>,
 ): Promise<Reply> {
   if (admission === undefined) return answer();
-  const early = answer();
+  const answering = answer();
   // Its error counts only once the key is admitted.
-  early.catch(() => undefined);
+  answering.catch(() => undefined);
   // A refusal does not wait for the reads: their duration must not be revealed.
-  return isDeepStrictEqual(await admission, expected) ? early : answer();
+  return isDeepStrictEqual(await admission, expected) ? answering : answer();
 }
 
 /** Lets in the admin key, a session and, where the endpoint takes them, a tenant's key. */

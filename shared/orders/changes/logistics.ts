@@ -35,12 +35,12 @@ export function moveLogistics(draft: Draft, update: LogisticsUpdate, context: De
   };
   const { trackingNumber, carrier } = logistics;
   const status = statusAfterLogistics(order.status, update.status);
-  const isThere =
+  const isUnchanged =
     from === update.status &&
     trackingNumber === order.logistics.trackingNumber &&
     carrier === order.logistics.carrier &&
     status === order.status;
-  if (isThere) return draft;
+  if (isUnchanged) return draft;
   const changed = change(draft, context, { logistics });
   const moved = record(changed, context, 'order.logistics_changed', {
     from,

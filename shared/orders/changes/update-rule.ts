@@ -42,7 +42,7 @@ export interface OrderUpdate extends StatusMove {
 const CONTENT: readonly (keyof Order)[] = ['items', 'total', 'address'];
 
 /** Changes that follow from another one, or have an event of their own. */
-const TOLD_OTHERWISE: readonly (keyof Order)[] = [
+const REPORTED_SEPARATELY: readonly (keyof Order)[] = [
   'products',
   'addressFinal',
   'payment',
@@ -68,10 +68,10 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   if (changes.length > 0) draft = change(draft, context, pick(after, changes));
   requireRoom(draft.order, order);
   const paymentChanged = !isDeepStrictEqual(withoutDue(after.payment), withoutDue(order.payment));
-  const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
-  if (own.length > 0)
-    draft = record(draft, context, 'order.updated', { changes: own, order: stateOf(draft.order) });
-  if (paymentChanged) draft = tellPayment(draft, context, update);
+  const reported = changes.filter((name) => !REPORTED_SEPARATELY.includes(name));
+  if (reported.length > 0)
+    draft = record(draft, context, 'order.updated', { changes: reported, order: stateOf(draft.order) });
+  if (paymentChanged) draft = recordPaymentChange(draft, context, update);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
   const { status: to = draft.order.status, logisticsStatus } = update;
@@ -148,7 +148,7 @@ const withoutDue = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => re
 const totalOf = (items: readonly OrderItem[]): Amount =>
   sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
 
-function tellPayment(draft: Draft, context: DecisionContext, { reason }: OrderUpdate): Draft {
+function recordPaymentChange(draft: Draft, context: DecisionContext, { reason }: OrderUpdate): Draft {
   const { before, order } = draft;
   const { method, status, due, collected, note } = order.payment;
   return record(draft, context, 'order.payment_changed', {

@@ -54,7 +54,7 @@ export async function giveBackNames(
 }
 
 /** How often to draw a reference: two of 57,000 drawn in a second are hardly ever equal. */
-const DRAWS = 20;
+const MAX_DRAWS = 20;
 
 const takeReference = (table: Table, scope: Scope, now: Date): Promise<string> =>
   retry(
@@ -63,5 +63,5 @@ const takeReference = (table: Table, scope: Scope, now: Date): Promise<string> =
       await table.put({ ...referenceKey(scope, reference), entity: 'reference' }, absent);
       return reference;
     },
-    (thrown, times) => thrown instanceof ConditionFailed && times < DRAWS,
+    (thrown, times) => thrown instanceof ConditionFailed && times < MAX_DRAWS,
   );

@@ -145,13 +145,13 @@ async function findPostings(
     ofPrefixes(wanted.or),
     ...words.slice(0, TOGETHER).map(ofPrefixes),
   ]);
-  for (let at = TOGETHER; at < words.length && !(await haveNothing(allOf(found), segment)); at += TOGETHER)
+  for (let at = TOGETHER; at < words.length && !(await isEmpty(allOf(found), segment)); at += TOGETHER)
     found.push(...(await Promise.all(words.slice(at, at + TOGETHER).map(ofPrefixes))));
   return anyOf([or, allOf(found)]);
 }
 
 /** Whether no document has all of them, as far as that is cheap to find out. */
-const haveNothing = async (postings: Postings, { size }: Segment): Promise<boolean> =>
+const isEmpty = async (postings: Postings, { size }: Segment): Promise<boolean> =>
   postings.most === 0 || (postings.most <= FEW && (await postings.docsIn(0, size)).length === 0);
 
 /** Words that are looked up at the same time. */

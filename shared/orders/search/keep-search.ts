@@ -61,13 +61,13 @@ export async function keepSearch(
 ): Promise<void> {
   const until = performance.now() + limits.workMs;
   do {
-    const work = () => keepOn(services, scope, limits, until);
+    const work = () => processBacklog(services, scope, limits, until);
     if (!(await whileLeased(services, leaseKey(scope), work))) return;
     // Workers that came meanwhile have given up.
   } while (performance.now() < until && (await readEntries(services.table, scope)).length >= limits.entries);
 }
 
-async function keepOn(
+async function processBacklog(
   services: SearchServices,
   scope: Scope,
   limits: KeepLimits,

@@ -217,7 +217,7 @@ async function readNames(
     const { of, matches } = first;
     if (first.next >= first.docs.length) {
       // Documents at hand are one stretch.
-      if (!read || !matches?.postings.isAtHand || of.left.length === 0) break;
+      if (!read || !matches?.postings.isLoaded || of.left.length === 0) break;
       await read(of);
       Object.assign(first, of);
       continue;

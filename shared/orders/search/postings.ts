@@ -8,7 +8,7 @@ export interface Postings {
   /** Numbers at which stretches begin that are read by themselves. */
   starts: readonly number[];
   /** Whether nothing has to be read any more. */
-  isAtHand: boolean;
+  isLoaded: boolean;
   /** Where it is known unread: how many there are from a number on and before another, and how many of them are undone. */
   counted?: (first: number, end: number, undone: DocSet) => Promise<DocCount>;
   /** Those from a number on and before another. */
@@ -45,7 +45,7 @@ const countOf = (docs: DocSet, undone: DocSet): DocCount => ({
 export const wholePostings = (docs: DocSet): Postings => ({
   most: docs.length,
   starts: docs.length === 0 ? [] : [0],
-  isAtHand: true,
+  isLoaded: true,
   counted: async (first, end, undone) => countOf(within(docs, first, end), undone),
   docsIn: async (first, end) => within(docs, first, end),
   among: async (others) => intersection(docs, others),
@@ -76,7 +76,7 @@ export function postingsInParts(
   return {
     most: parts.reduce((sum, { count }) => sum + count, 0),
     starts: parts.map(({ first }) => first),
-    isAtHand: false,
+    isLoaded: false,
     docsIn,
     async counted(first, end, undone) {
       const touched = placesIn(first, end).map((place) => parts[place] as SetPart);
@@ -113,7 +113,7 @@ export function anyOf(all: readonly Postings[]): Postings {
   if (some.length === 1) return only;
   const docsOf = async (of: (one: Postings) => Promise<DocSet>, among = some) =>
     (await Promise.all(among.map(of))).reduce(union, NONE);
-  const [large, ...more] = some.filter(({ isAtHand }) => !isAtHand);
+  const [large, ...more] = some.filter(({ isLoaded }) => !isLoaded);
   const count = more.length === 0 ? large?.counted : undefined;
   return {
     // Of one set to be read, only the parts that may have those at hand are.
@@ -129,7 +129,7 @@ export function anyOf(all: readonly Postings[]): Postings {
       },
     }),
     most: sum(some.map(({ most }) => most)),
-    isAtHand: some.every(({ isAtHand }) => isAtHand),
+    isLoaded: some.every(({ isLoaded }) => isLoaded),
     starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((a, b) => a - b),
     docsIn: (first, end) => docsOf((postings) => postings.docsIn(first, end)),
     among: (docs) => docsOf((postings) => postings.among(docs)),
@@ -149,7 +149,7 @@ export function allOf(all: readonly Postings[]): Postings {
   return {
     most: fewest.most,
     starts: fewest.starts,
-    isAtHand: all.every(({ isAtHand }) => isAtHand),
+    isLoaded: all.every(({ isLoaded }) => isLoaded),
     docsIn: async (first, end) => amongOthers(await fewest.docsIn(first, end)),
     among: async (docs) => amongOthers(await fewest.among(docs)),
   };

@@ -34,14 +34,14 @@ export function answerFromWords<Answer>(
   return retry(
     () => answerOnce(table, scope, answer, ahead),
     (thrown, times) => {
-      if (!(thrown instanceof TookTooLong)) return false;
+      if (!(thrown instanceof ReadTooSlow)) return false;
       if (times < MAX_ATTEMPTS) return true;
       throw new Problem('unavailable', { retryAfterSeconds: 1 }, { cause: thrown });
     },
   );
 }
 
-class TookTooLong extends Error {}
+class ReadTooSlow extends Error {}
 
 async function answerOnce<Answer>(
   table: Table,
@@ -60,7 +60,7 @@ async function answerOnce<Answer>(
   early.catch(() => undefined);
   const current = await loadManifest(table, scope);
   if (performance.now() - start > MAX_DURATION_MS)
-    throw new TookTooLong('The words of orders were read too slowly to be of one moment');
+    throw new ReadTooSlow('The words of orders were read too slowly to be of one moment');
   const words = wordsOf(single, current);
   noteWords(scope, words.segments, words.entries.length);
   return isSame(guess, current) ? early : answer(words);

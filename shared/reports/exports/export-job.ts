@@ -114,8 +114,8 @@ export async function requestExport(
     finishedAt: null,
     expiresAt: Math.floor(now.getTime() / 1000) + EXPORT_DAYS * 86_400,
   };
-  const whose = { tenantId, mode, exportId: job.id };
-  const body: ExportMessage = list === undefined ? whose : { kind: 'list', ...whose };
+  const reference = { tenantId, mode, exportId: job.id };
+  const body: ExportMessage = list === undefined ? reference : { kind: 'list', ...reference };
   const event: EventOf<'export.requested'> = {
     id: newId('event', now),
     type: 'export.requested',

@@ -29,7 +29,7 @@ import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';
 import { admitAttempt, giveUpTurn } from '../turns/admit.ts';
-import { markSlow, noticingSlowness } from '../turns/slow.ts';
+import { markSlow, reportingSlowness } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { requestOf } from './request.ts';
 
@@ -167,7 +167,7 @@ async function attempt(
   if (endpoint === undefined || payload === undefined) return { ok: false, withheld: 'endpoint_deleted' };
   const { post, cipher, allowPrivate } = services;
   const request = await requestOf({ cipher, allowPrivate }, delivery, payload, endpoint, now);
-  return noticingSlowness(
+  return reportingSlowness(
     () => post(request),
     () => markSlow(services, endpoint),
   );

@@ -145,8 +145,8 @@ export function held(delivery: WebhookDelivery): WebhookDelivery {
  */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
   const { status, attempts, waits } = delivery;
-  const goesOn = status === 'held' && attempts > 0 && waits.length > 0;
-  const failing = delivery.failing ?? (goesOn || undefined);
+  const continuesRetrying = status === 'held' && attempts > 0 && waits.length > 0;
+  const failing = delivery.failing ?? (continuesRetrying || undefined);
   return { ...delivery, status: 'pending', failing, nextAttemptAt: now.toISOString() };
 }
 

@@ -55,7 +55,7 @@ async function note(
         const write = {
           update: endpointKey(current, current.id),
           changes: difference(current, after),
-          if: asSeen(current),
+          if: unchangedSince(current),
           name: ENDPOINT,
         };
         if (after.enabled || outcome.ok) return { answer: () => after, write };
@@ -82,7 +82,7 @@ function storedEndpoint(refusal: TransactionRefused): WebhookEndpoint | undefine
 }
 
 /** Neither its owner nor another attempt has changed it since. */
-function asSeen({ version, failingSince }: WebhookEndpoint): Condition {
+function unchangedSince({ version, failingSince }: WebhookEndpoint): Condition {
   const same = failingSince === undefined ? 'attribute_not_exists(#since)' : '#since = :since';
   return {
     expression: `#version = :version AND ${same}`,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { joinLine, passTurnOn } from './line.ts';
+import { grantFreedPlaces, joinLine } from './line.ts';
 import { isInTime, type Limits, limitsOf, retakePlace, takePlace } from './turns.ts';
 import { changeTurns, returnTurn, TurnsContended } from './turns-store.ts';
 
@@ -61,7 +61,7 @@ function admission(
       if (!mine && message.turn?.place === turn.place) return;
       try {
         const left = await returnTurn(services.table, message, turn.place);
-        if (left?.lineAt !== undefined) await passTurnOn(services, endpoint);
+        if (left?.lineAt !== undefined) await grantFreedPlaces(services, endpoint);
       } catch (error) {
         services.log.warn('A place could not be released and will expire', {
           endpointId: endpoint.id,

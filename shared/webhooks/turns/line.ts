@@ -94,7 +94,7 @@ export async function serveLine(services: LineServices, message: LineMessage): P
 }
 
 /** Gives the places that have just become free to the first in line. Where a rate alone decides, the next look does it. */
-export async function passTurnOn(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
+export async function grantFreedPlaces(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
   const { table, clock } = services;
   const owner = { ...endpoint, endpointId: endpoint.id };
   const { out } = await changeTurns(table, owner, clock, {

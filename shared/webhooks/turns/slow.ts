@@ -10,7 +10,7 @@ const SLOW_MS = 5_000;
 const SLOW_FOR_MS = 60_000;
 
 /** A mark that lasts so much longer is not renewed: exchanges that hang together renew it once. */
-const LASTS_MS = 30_000;
+const RENEWED_AFTER_MS = 30_000;
 
 /** Marks an endpoint as slow, if it is not already. It never throws: the next slow exchange marks it, too. */
 export async function markSlow(
@@ -18,8 +18,8 @@ export async function markSlow(
   endpoint: WebhookEndpoint,
 ): Promise<void> {
   const now = clock();
-  const enough = new Date(now.getTime() + LASTS_MS).toISOString();
-  if (endpoint.slowUntil !== undefined && endpoint.slowUntil > enough) return;
+  const keptUntil = new Date(now.getTime() + RENEWED_AFTER_MS).toISOString();
+  if (endpoint.slowUntil !== undefined && endpoint.slowUntil > keptUntil) return;
   const slowUntil = new Date(now.getTime() + SLOW_FOR_MS).toISOString();
   try {
     await table.update(
@@ -28,7 +28,7 @@ export async function markSlow(
       {
         expression: 'attribute_exists(pk) AND (attribute_not_exists(#slow) OR #slow < :enough)',
         names: { '#slow': 'slowUntil' },
-        values: { ':enough': enough },
+        values: { ':enough': keptUntil },
       },
     );
   } catch (error) {
@@ -44,31 +44,31 @@ const BUSY = 0.8;
  * Makes an exchange, and reports once when it is slow: while it still lasts, so that no more follow. What this process
  * had hardly time for says nothing about its receiver, unless it timed out.
  * @param onSlow must not throw
- * @param workedFor the share of the time since its call that this process has worked for
+ * @param utilization the share of the time since its call that this process has worked for
  */
-export async function noticingSlowness(
+export async function reportingSlowness(
   exchange: () => Promise<Outcome>,
   onSlow: () => Promise<void>,
-  workedFor: () => number = shareFromNowOn(),
+  utilization: () => number = utilizationFromNow(),
 ): Promise<Outcome> {
-  let noticed: Promise<void> | undefined;
-  const notice = () => {
-    noticed ??= onSlow();
+  let reported: Promise<void> | undefined;
+  const report = () => {
+    reported ??= onSlow();
   };
-  const hadTime = () => workedFor() <= BUSY;
-  const timer = setTimeout(() => hadTime() && notice(), SLOW_MS);
+  const wasIdleEnough = () => utilization() <= BUSY;
+  const timer = setTimeout(() => wasIdleEnough() && report(), SLOW_MS);
   try {
     const outcome = await exchange();
     const timedOut = !outcome.ok && outcome.failure === 'timeout';
-    if (timedOut || (outcome.durationMs >= SLOW_MS && hadTime())) notice();
+    if (timedOut || (outcome.durationMs >= SLOW_MS && wasIdleEnough())) report();
     return outcome;
   } finally {
     clearTimeout(timer);
-    await noticed;
+    await reported;
   }
 }
 
-function shareFromNowOn(): () => number {
+function utilizationFromNow(): () => number {
   const before = performance.eventLoopUtilization();
   return () => performance.eventLoopUtilization(before).utilization;
 }

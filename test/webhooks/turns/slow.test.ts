@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../../shared/adapters/outbound/outcome.ts';
-import { noticingSlowness } from '../../../shared/webhooks/turns/slow.ts';
+import { reportingSlowness } from '../../../shared/webhooks/turns/slow.ts';
 
 const took = (durationMs: number): Outcome => ({ ok: true, status: 200, body: '', durationMs });
 const timedOut: Outcome = { ok: false, failure: 'timeout', status: null, body: null, durationMs: 10_000 };
@@ -16,7 +16,7 @@ it.each([
     noticed++;
   };
   expect(
-    await noticingSlowness(
+    await reportingSlowness(
       async () => outcome,
       onSlow,
       () => share,

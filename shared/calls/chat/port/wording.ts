@@ -9,7 +9,7 @@ export interface Wording extends MessageTemplate {
   shop: string;
   customer: string;
   /** Used where the name is unknown. */
-  nobody: string;
+  unknownCustomer: string;
   summary: Readonly<Record<AnswerButton | 'opt_out', string>>;
 }
 
@@ -18,7 +18,7 @@ export const wordings = {
     ...templates.es,
     shop: 'Tienda',
     customer: 'Cliente',
-    nobody: 'cliente',
+    unknownCustomer: 'cliente',
     summary: {
       yes: 'El cliente confirmó el pedido por WhatsApp.',
       no: 'El cliente canceló el pedido por WhatsApp.',
@@ -30,7 +30,7 @@ export const wordings = {
     ...templates.en,
     shop: 'Shop',
     customer: 'Customer',
-    nobody: 'customer',
+    unknownCustomer: 'customer',
     summary: {
       yes: 'The customer confirmed the order on WhatsApp.',
       no: 'The customer cancelled the order on WhatsApp.',
@@ -42,7 +42,7 @@ export const wordings = {
     ...templates.hi,
     shop: 'दुकान',
     customer: 'ग्राहक',
-    nobody: 'ग्राहक',
+    unknownCustomer: 'ग्राहक',
     summary: {
       yes: 'ग्राहक ने WhatsApp पर ऑर्डर कन्फ़र्म किया।',
       no: 'ग्राहक ने WhatsApp पर ऑर्डर रद्द किया।',
@@ -54,7 +54,7 @@ export const wordings = {
     ...templates.pt,
     shop: 'Loja',
     customer: 'Cliente',
-    nobody: 'cliente',
+    unknownCustomer: 'cliente',
     summary: {
       yes: 'O cliente confirmou o pedido pelo WhatsApp.',
       no: 'O cliente cancelou o pedido pelo WhatsApp.',
@@ -75,9 +75,9 @@ const MAX_LENGTHS = { name: 60, shop: 60, products: 300, total: 40, address: 240
 
 /** The five variables, as a template takes them: none is empty, or has line breaks, tabs or many spaces. */
 export function templateVariables(script: CallScript, language: string): string[] {
-  const { nobody } = wordingOf(language);
+  const { unknownCustomer } = wordingOf(language);
   return [
-    variable(script.customerName, MAX_LENGTHS.name) || nobody,
+    variable(script.customerName, MAX_LENGTHS.name) || unknownCustomer,
     variable(script.storeName, MAX_LENGTHS.shop) || '-',
     variable(script.products, MAX_LENGTHS.products) || '-',
     variable(amountOf(script, language), MAX_LENGTHS.total) || '-',

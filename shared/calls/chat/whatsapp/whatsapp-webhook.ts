@@ -94,39 +94,39 @@ function ofStatus(report: z.output<typeof Status>, tenantId: string): ReportedUp
 }
 
 function ofMessage(message: z.output<typeof Message>, tenantId: string): ReportedUpdate | undefined {
-  const said = saidBy(message, tenantId);
+  const reply = replyIn(message, tenantId);
   const messageId = message.context?.id;
   return (
-    said && {
-      reference: said.reference,
+    reply && {
+      reference: reply.reference,
       messageId,
       phone: phoneOf(message.from),
-      update: { ...(messageId && { messageId }), answer: { id: message.id, ...said.answer } },
+      update: { ...(messageId && { messageId }), answer: { id: message.id, ...reply.answer } },
     }
   );
 }
 
-interface Said {
+interface Reply {
   reference?: CallReference | undefined;
   answer: Omit<ChatAnswer, 'id'>;
 }
 
 /** Says nothing about an order: a reaction to a picture, a new phone number, a deleted message. */
-const SILENT: readonly (string | undefined)[] = [
+const IGNORED_TYPES: readonly (string | undefined)[] = [
   undefined,
   ...['reaction', 'system', 'unsupported', 'unknown', 'revoke', 'request_welcome'],
 ];
 
-function saidBy({ type, button, interactive, text: typed }: z.output<typeof Message>, tenantId: string) {
+function replyIn({ type, button, interactive, text: typed }: z.output<typeof Message>, tenantId: string) {
   if (button) return pressed(button.payload, button.text, tenantId);
   const reply = interactive?.button_reply;
   if (reply) return pressed(reply.id, reply.title, tenantId);
   if (typed?.body !== undefined) return { answer: typedAnswer(typed.body) };
   // A picture or a voice message: a person has to look at it.
-  return SILENT.includes(type) ? undefined : { answer: note(`[${type}]`) };
+  return IGNORED_TYPES.includes(type) ? undefined : { answer: note(`[${type}]`) };
 }
 
-function pressed(payload = '', title = '', tenantId: string): Said {
+function pressed(payload = '', title = '', tenantId: string): Reply {
   const known = buttonPressed(payload, tenantId);
   const text = shortened(title || payload);
   if (known) return { reference: known.reference, answer: { meaning: known.button, text, isTyped: false } };
@@ -137,13 +137,14 @@ function pressed(payload = '', title = '', tenantId: string): Said {
 /** Characters of an answer that are kept. */
 const MAX_ANSWER_LENGTH = 1000;
 
-const shortened = (said: string): string => plainText(said).trim().slice(0, MAX_ANSWER_LENGTH).toWellFormed();
+const shortened = (reply: string): string =>
+  plainText(reply).trim().slice(0, MAX_ANSWER_LENGTH).toWellFormed();
 
-const note = (said: string) => ({ meaning: 'note' as const, text: shortened(said), isTyped: true });
+const note = (reply: string) => ({ meaning: 'note' as const, text: shortened(reply), isTyped: true });
 
 const THUMBS_UP = /^(?:\s|[👍👌✅]|\p{EMod}|\uFE0F)+$/u;
 
-function typedAnswer(body: string): Said['answer'] {
+function typedAnswer(body: string): Reply['answer'] {
   const meaning = THUMBS_UP.test(body) && body.trim() !== '' ? 'yes' : plainAnswer(body);
   return meaning === undefined ? note(body) : { meaning, text: shortened(body), isTyped: true };
 }
