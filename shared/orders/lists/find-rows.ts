@@ -7,8 +7,8 @@ import { answerFromMatches, countMatches, matchesWithin, type WordMatches } from
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, parseSearchTerm } from '../search/words.ts';
 
-/** When text finds at most this many orders, their rows are read one by one; otherwise all rows of the period are read. */
-const FEW_MATCHES = 5_000;
+/** A row that is read by its key takes half a unit, as much as twenty rows that are read one after the other. */
+export const ROWS_PER_KEY = 20;
 /** Rows read per request: for a page, and for all. */
 const FOR_PAGE = 100;
 const FOR_ALL = 500;
@@ -42,7 +42,12 @@ export interface RowLimits {
   most?: number | undefined;
   /** Rows of a period that are read first; by default as many as a request holds. */
   about?: number | undefined;
+  /** Rows that are read for a text before the reading ends; one that is read by its key counts as `ROWS_PER_KEY`. */
+  budget?: number | undefined;
 }
+
+/** Rows. Returns the id of the last one that was read, where the reading ended before all were. */
+export type FoundRows = AsyncGenerator<OrderRow, string | undefined, undefined>;
 
 /** More orders than are looked through for one answer. @param most of them */
 export const tooManyOrders = (most: number): Problem =>
@@ -62,7 +67,7 @@ export async function* findRows(
   scope: Scope,
   search: OrderSearch,
   limits: RowLimits = {},
-): AsyncGenerator<OrderRow, void, undefined> {
+): FoundRows {
   const { most = Number.POSITIVE_INFINITY } = limits;
   if (isTerm(search.term)) {
     const matchesOf = (matches: WordMatches) => matchesOfTime(table, scope, matches, search);
@@ -75,33 +80,43 @@ export async function* findRows(
     if (++looked > most) throw tooManyOrders(most);
     if (matchesSearch(row, search)) yield row;
   }
+  return undefined;
 }
 
-/** The same for orders that match a text and a period. */
+/**
+ * The same for orders that match a text and a period. Their rows are read by their keys, or picked out of all rows of the
+ * period where that costs less.
+ */
 export async function* findRowsOf(
   table: Table,
   scope: Scope,
   matches: WordMatches,
   search: OrderSearch,
   limits: RowLimits = {},
-): AsyncGenerator<OrderRow, void, undefined> {
+): FoundRows {
   const { most = Number.POSITIVE_INFINITY } = limits;
   const total = await countMatches(matches);
   if (total > most) throw tooManyOrders(most);
+  const all = matches.aboutOrdersIn(idsCreated(search.from, search.to));
   const rows =
-    total > FEW_MATCHES
+    total > FOR_PAGE && total * ROWS_PER_KEY > all
       ? rowsAmongAll(table, scope, matches, search, limits)
-      : rowsOfFew(table, scope, matches, limits);
-  for await (const row of rows) if (matchesSearch(row, search)) yield row;
+      : rowsByKeys(table, scope, matches, limits);
+  for (;;) {
+    const { done, value } = await rows.next();
+    if (done) return value;
+    if (matchesSearch(value, search)) yield value;
+  }
 }
 
-async function* rowsOfFew(
+async function* rowsByKeys(
   table: Table,
   scope: Scope,
   matches: WordMatches,
-  { signal, about }: RowLimits,
-): AsyncGenerator<OrderRow, void, undefined> {
+  { signal, about, budget = Number.POSITIVE_INFINITY }: RowLimits,
+): FoundRows {
   let ids: string[] = [];
+  let looked = 0;
   const most = about === undefined ? FOR_ALL : FOR_PAGE;
   let wanted = Math.min(about ?? FOR_ALL, most);
   for await (const id of idsOfMatches(table, scope, matches, newestFirst(most))) {
@@ -109,10 +124,13 @@ async function* rowsOfFew(
     ids.push(id);
     if (ids.length < wanted) continue;
     yield* await loadRows(table, scope, ids);
+    looked += ids.length * ROWS_PER_KEY;
+    if (looked >= budget) return id;
     ids = [];
     wanted = Math.min(wanted * 4, most);
   }
   yield* await loadRows(table, scope, ids);
+  return undefined;
 }
 
 /** Both come newest first. */
@@ -122,14 +140,18 @@ async function* rowsAmongAll(
   matches: WordMatches,
   search: OrderSearch,
   limits: RowLimits,
-): AsyncGenerator<OrderRow, void, undefined> {
+): FoundRows {
+  const { budget = Number.POSITIVE_INFINITY } = limits;
   const ids = idsOfMatches(table, scope, matches, newestFirst(AMONG_ALL));
   let next = await ids.next();
+  let looked = 0;
   for await (const row of rowsNewestFirst(table, scope, allOf(search, limits))) {
     while (!next.done && next.value > row.id) next = await ids.next();
-    if (next.done) return;
+    if (next.done) return undefined;
     if (next.value === row.id) yield row;
+    if (++looked >= budget) return row.id;
   }
+  return undefined;
 }
 
 /** All rows of a search's period. */

@@ -9,7 +9,7 @@ import { type OrderRow, rowOf } from '../rows/search-row.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
 import { loadOrders } from '../store/order-store.ts';
-import { answerFromText, findRows, matchesOfTime } from './find-rows.ts';
+import { answerFromText, type FoundRows, findRows, matchesOfTime } from './find-rows.ts';
 
 /** The conditions of a list of orders. */
 export interface OrderQuery extends OrderConditions {
@@ -34,6 +34,8 @@ export interface PageAsked {
   after: string | undefined;
   /** The first instant of the day, by the tenant's clock. */
   today: Date;
+  /** Rows that are looked at where a text finds them and they must meet more, newest first: `MAX_SCANNED_OF_TEXT`. */
+  budget?: number;
 }
 
 export interface PageOfIds {
@@ -53,6 +55,9 @@ export interface FoundOrders {
  * continues from there.
  */
 export const MAX_SCANNED = 20_000;
+
+/** The same where a text finds them, as `RowLimits` counts: 2,500 units, in either way to read them. */
+export const MAX_SCANNED_OF_TEXT = 100_000;
 
 /** How long before now a period without a beginning starts, where all of it is read. */
 export const PERIOD_DAYS = 90;
@@ -133,12 +138,15 @@ async function byCreation(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { direction, limit, after, today }: PageAsked,
+  { direction, limit, after, today, budget = MAX_SCANNED_OF_TEXT }: PageAsked,
 ): Promise<PageOfIds> {
   const ids: string[] = [];
   let looked = 0;
   let last = after;
-  for await (const row of rowsOf(table, scope, query, { direction, after, about: limit })) {
+  const rows = rowsOf(table, scope, query, { direction, after, about: limit, budget });
+  for (;;) {
+    const { done, value: row } = await rows.next();
+    if (done) return { ids, next: row };
     if (matchesConditions(row, query, today)) {
       if (ids.length === limit) return { ids, next: ids.at(-1) };
       ids.push(row.id);
@@ -147,11 +155,11 @@ async function byCreation(
     looked++;
     if (looked >= MAX_SCANNED) return { ids, next: last };
   }
-  return { ids, next: undefined };
 }
 
 interface Reading extends Pick<RowsAsked, 'after' | 'about'> {
   direction: Direction;
+  budget?: number;
 }
 
 /** Everything, the newest first. */
@@ -162,27 +170,28 @@ export function rowsOf(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { direction, after, about }: Reading = ALL,
-): AsyncGenerator<OrderRow, void, undefined> {
+  { direction, after, about, budget }: Reading = ALL,
+): FoundRows {
   const { from, to, term = '', phone } = query;
   if (!isTerm(term)) return rowsByAge(table, scope, { from, to, after, about }, direction);
   const time = timeBeyond(query, after, direction);
-  const limits = direction === 'desc' ? { about } : {};
+  const limits = direction === 'desc' ? { about, budget } : {};
   const rows = findRows(table, scope, { ...time, term, phone }, limits);
   return beyond(direction === 'desc' ? rows : oldestFirst(rows), after, direction);
 }
 
-async function* beyond(
-  rows: AsyncIterable<OrderRow>,
-  id: string | undefined,
-  direction: Direction,
-): AsyncGenerator<OrderRow, void, undefined> {
-  for await (const row of rows) if (id === undefined || isBeyond(row.id, id, direction)) yield row;
+async function* beyond(rows: FoundRows, id: string | undefined, direction: Direction): FoundRows {
+  for (;;) {
+    const { done, value } = await rows.next();
+    if (done) return value;
+    if (id === undefined || isBeyond(value.id, id, direction)) yield value;
+  }
 }
 
 /** Matches of a text come newest first. */
-async function* oldestFirst(rows: AsyncIterable<OrderRow>): AsyncGenerator<OrderRow, void, undefined> {
+async function* oldestFirst(rows: FoundRows): FoundRows {
   yield* (await gathered(rows)).reverse();
+  return undefined;
 }
 
 /** Changed at the same instant, they sort by age. */

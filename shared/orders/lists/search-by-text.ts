@@ -5,7 +5,9 @@ import { rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';
 import { countMatches, isIdWithin, type WordMatches } from '../search/find-words.ts';
 import { ordersKnown } from '../search/known-words.ts';
-import { pageOfMatches } from '../search/match-page.ts';
+import { idsOfMatches, pageOfMatches } from '../search/match-page.ts';
+import { pageOfKind } from '../statuses/page-of-kind.ts';
+import { loadRecentSets } from '../statuses/sets.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { answerFromText, findRowsOf, matchesOfTime, tooManyOrders } from './find-rows.ts';
 import type { OrderPage } from './list-orders.ts';
@@ -17,7 +19,7 @@ const EVENTUALLY = { eventually: true } as const;
 /**
  * A page of the orders that match a text, and the exact number of all of them. Conditions other than words and the time of
  * creation are checked on all rows of a small shop, which are read with the words; on the orders themselves where few
- * match; otherwise on the rows of the matches.
+ * match; otherwise by the sets of a status, or on the rows of the matches.
  * @throws Problem invalid_request where more than `most` are to be sorted by anything but their creation
  */
 export function searchByText(
@@ -37,6 +39,14 @@ export function searchByText(
     if (few) return pageOfFew(table, scope, listing, few, mostLooked);
     const matches = await matchesOfTime(table, scope, all, listing);
     if (!isOfWords) {
+      const ofKind = await idsOfKind(table, scope, listing, matches);
+      if (ofKind) {
+        const page = pageOfSorted(
+          ofKind.map((id) => ({ id, key: id })),
+          listing,
+        );
+        return { orders: await loadOrders(table, scope, page, EVENTUALLY), total: ofKind.length };
+      }
       const limits = { most: mostLooked };
       const found: SortedId[] = [];
       for await (const row of findRowsOf(table, scope, matches, listing, limits))
@@ -56,6 +66,45 @@ export function searchByText(
 
 const isOfWordsAndTime = ({ sort, status, mark }: OrderListing): boolean =>
   sort === 'createdAt' && status === undefined && mark === undefined;
+
+/** Of more matches, those of a status are picked by its sets, where a row would take as much as the ids of 200 orders. */
+const MANY_MATCHES = 400;
+const IDS_PER_ROW = 200;
+/** Ids that are held in memory at once. */
+const MAX_IDS = 250_000;
+
+/**
+ * The ids of those of many matches that have a status, without a read of their rows.
+ * @returns undefined where the rows cost less, or must be read to be sorted
+ */
+async function idsOfKind(
+  table: Table,
+  scope: Scope,
+  { sort, status, mark, from, to }: OrderListing,
+  matches: WordMatches,
+): Promise<string[] | undefined> {
+  const kind = mark ?? status;
+  const most = mostOf(matches);
+  if (sort !== 'createdAt' || kind === undefined || most <= MANY_MATCHES) return undefined;
+  const sets = await loadRecentSets(table, scope);
+  const size = (sets.chunks[kind] ?? []).reduce((sum, chunk) => sum + chunk.size, 0);
+  if (size > Math.min(MAX_IDS, most * IDS_PER_ROW)) return undefined;
+  const everything = { descending: true, offset: 0, limit: Number.POSITIVE_INFINITY };
+  const ofKind = await pageOfKind(table, scope, { kind, from, to }, everything, sets);
+  if (ofKind === undefined) return undefined;
+  const ids = new Set(ofKind.ids);
+  const found: string[] = [];
+  for await (const id of idsOfMatches(table, scope, matches, { ...everything, limit: AT_ONCE }))
+    if (ids.has(id)) found.push(id);
+  return found;
+}
+
+/** Names of matches that are read at once. */
+const AT_ONCE = 5_000;
+
+/** At most how many orders match. */
+const mostOf = ({ inSegments, recent }: WordMatches): number =>
+  inSegments.reduce((sum, { postings }) => sum + postings.most, recent.size);
 
 /** The rows of this many orders take ten units at most. */
 const SMALL_SHOP = 400;
@@ -100,8 +149,7 @@ async function idsOfFew(
   { limit }: OrderListing,
 ): Promise<string[] | undefined> {
   const most = Math.min(MAX_FEW, Math.max(FEW, 2 * limit));
-  const about = matches.inSegments.reduce((sum, { postings }) => sum + postings.most, matches.recent.size);
-  if (about > most) return undefined;
+  if (mostOf(matches) > most) return undefined;
   return pageOfMatches(table, scope, matches, { descending: true, offset: 0, limit: most });
 }
 

@@ -44,7 +44,7 @@ export const rowsNewestFirst = (
   table: Table,
   scope: Scope,
   asked: RowsAsked,
-): AsyncGenerator<OrderRow, void, undefined> => rowsByAge(table, scope, asked, 'desc');
+): AsyncGenerator<OrderRow, undefined, undefined> => rowsByAge(table, scope, asked, 'desc');
 
 /** The same in a direction. */
 export async function* rowsByAge(
@@ -52,7 +52,7 @@ export async function* rowsByAge(
   scope: Scope,
   { from, to, after: beyond, about, signal }: RowsAsked,
   direction: Direction,
-): AsyncGenerator<OrderRow, void, undefined> {
+): AsyncGenerator<OrderRow, undefined, undefined> {
   const between = idsBeyond(idsCreated(from, to), beyond, direction);
   const size = Math.min(MAX_ROWS_PER_QUERY, Math.max(MIN_ROWS_PER_QUERY, Math.ceil(about / 2) + 1));
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n): Shard => {
@@ -74,14 +74,14 @@ export async function* rowsByAge(
     shard.ahead?.catch(() => undefined);
     shard.size = Math.min(MAX_ROWS_PER_QUERY, shard.size * 4);
   };
-  if (between[0] > between[1]) return;
+  if (between[0] > between[1]) return undefined;
   await Promise.all(shards.map(read));
   for (;;) {
     signal?.throwIfAborted();
     for (const shard of shards) while (shard.at >= shard.items.length && !shard.isOver) await read(shard);
     const ahead = nextOf(shards, direction);
     const item = ahead?.items[ahead.at];
-    if (ahead === undefined || item === undefined) return;
+    if (ahead === undefined || item === undefined) return undefined;
     ahead.at++;
     if (item.sk !== beyond) yield rowFromItem(item);
   }

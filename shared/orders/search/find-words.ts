@@ -1,10 +1,10 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { within } from './doc-set.ts';
-import { docsOfEntry } from './entry.ts';
+import { docsOfEntry, orderOf } from './entry.ts';
 import { settledSegments } from './known-words.ts';
 import { allOf, anyOf, countIn, type DocCount, type Postings } from './postings.ts';
-import { findPrefix, placeOfId } from './read-segment.ts';
+import { aboutPlaceOfId, findPrefix, placeOfId } from './read-segment.ts';
 import { answerFromWords, type StoredWords } from './read-words.ts';
 import type { Segment } from './segment.ts';
 import { matchesTerm, type SearchTerm } from './words.ts';
@@ -15,6 +15,8 @@ export interface WordMatches {
   inSegments: readonly SegmentMatches[];
   /** Orders whose words no segment holds yet, with what they add. */
   recent: ReadonlyMap<string, number>;
+  /** About how many orders of a time there are, whether they match or not. @param range of ids, both ends included */
+  aboutOrdersIn(range: IdRange): number;
 }
 
 export interface SegmentMatches {
@@ -49,7 +51,8 @@ export function answerFromMatches<Answer>(
         return { segment, postings, first: 0, end: segment.size };
       }),
     );
-    return answer({ inSegments: found.filter(({ postings }) => postings.most > 0), recent });
+    const aboutOrdersIn = (range: IdRange) => aboutOrders({ entries, segments }, range);
+    return answer({ inSegments: found.filter(({ postings }) => postings.most > 0), recent, aboutOrdersIn });
   };
   return answerFromWords(table, scope, answerFrom, [...likely, ...ahead]);
 }
@@ -76,7 +79,7 @@ const countInSegment = ({ segment, postings, first, end }: SegmentMatches): Prom
 export async function matchesWithin(
   table: Table,
   scope: Scope,
-  { inSegments, recent }: WordMatches,
+  { inSegments, recent, aboutOrdersIn }: WordMatches,
   range: IdRange,
 ): Promise<WordMatches> {
   const found = await Promise.all(
@@ -88,7 +91,18 @@ export async function matchesWithin(
   return {
     inSegments: found.filter(({ first, end }) => first < end),
     recent: new Map([...recent].filter(([id]) => isIdWithin(id, range))),
+    aboutOrdersIn,
   };
+}
+
+/** Every order has words, so that these tell it without a read. */
+function aboutOrders({ entries, segments }: StoredWords, range: IdRange): number {
+  const [from, to] = range;
+  const recent = entries.filter((entry) => entry.was === undefined && isIdWithin(orderOf(entry), range));
+  return segments.reduce(
+    (sum, segment) => sum + aboutPlaceOfId(segment, to) - aboutPlaceOfId(segment, from),
+    recent.length,
+  );
 }
 
 /**

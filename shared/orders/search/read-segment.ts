@@ -133,6 +133,15 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
   }
 }
 
+/** About how many documents of a segment come before an id, as its fences tell it. */
+export function aboutPlaceOfId({ fences, size, from, to }: Segment, id: string): number {
+  if (id <= from) return 0;
+  if (id > to) return size;
+  const at = fences.findLastIndex((fence) => fence <= id);
+  const part = partBefore(id, fences[at] ?? from, fences[at + 1] ?? to);
+  return Math.min(size, Math.round((Math.max(0, at) + part) * stepOf(size)));
+}
+
 /** How much of the time between two ids lies before another one, about. */
 function partBefore(id: string, least: string, most: string): number {
   const [at = 0, start = 0, end = 0] = [id, least, most].map(digitsOfTime);
