@@ -15,7 +15,7 @@ import { WorkersStack } from './stacks/workers.ts';
 import { stages } from './stages.ts';
 
 /**
- * What the library does differently for a new project. Set here and not in `cdk.json`, so that a template is the same
+ * The library's feature flags for new projects. Set here and not in `cdk.json`, so that a template is the same
  * independent of who synthesizes it.
  */
 const FLAGS = {

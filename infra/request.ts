@@ -2,7 +2,7 @@
 const TIMEOUT_MS = 60_000;
 
 /**
- * `fetch`, whose failures say where it went and what of.
+ * `fetch`, whose errors name the address and the cause.
  * @throws Error naming method, URL and cause when no answer comes
  */
 export async function request(url: string, init: RequestInit = {}): Promise<Response> {

@@ -22,5 +22,5 @@ export const getConsoleRoute = declare({
   },
 });
 
-/** What a browser loads to show the console. */
+/** The files that a browser loads to show the console. */
 export const consolePageRoutes = [getConsoleRoute];

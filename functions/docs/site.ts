@@ -38,7 +38,7 @@ export interface About {
   links: Readonly<Record<'console' | 'docs' | 'openapi' | 'status', string>>;
 }
 
-/** What runs here. @param version of the release */
+/** The service and its version. @param version of the release */
 export const aboutRecado = (version: string): About => ({
   name: 'Recado',
   version,

@@ -8,7 +8,7 @@ import { readFields } from './read-fields.ts';
 import { spell } from './spellings.ts';
 
 /**
- * What a body says.
+ * The order of a body.
  * @param headers by their names in lower case
  * @param currency of the tenant, ISO 4217
  * @throws Problem invalid_request with everything that is wrong, under the names that were sent

@@ -28,7 +28,7 @@ const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {
   cancelled: undefined,
 };
 
-/** What else a page shows of a delivery. */
+/** Further facts of a delivery that a page shows. */
 export interface TrackingDetails {
   /** Oldest first. */
   history: readonly ReachedStatus[];
@@ -157,5 +157,5 @@ const entities: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
-/** What a shop wrote, set apart so that it turns no direction of writing but its own. */
+/** A shop's text, isolated so that it does not change the direction of writing around it. */
 const shown = (text: string): string => `<bdi>${escaped(isolated(text))}</bdi>`;

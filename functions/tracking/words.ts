@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { isLanguageTag } from '../../shared/time/places.ts';
 
-/** What a tracking page says in one language. */
+/** The texts of a tracking page in one language. */
 export interface TrackingWords {
   title: string;
   statuses: Readonly<Record<DeliveryStatus, string>>;

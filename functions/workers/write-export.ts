@@ -21,7 +21,7 @@ const services = {
   }),
 };
 
-/** What is written to the bucket: exports, and recordings of calls. */
+/** Writes files to the bucket: exports, and recordings of calls. */
 export const handler = worker(
   { name: 'write-export', source: eachMessage(exportMessages, services) },
   (message) =>

@@ -83,7 +83,7 @@ export class OrderTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
       deletionProtection: stage.keepsData,
-      // What is protected from deletion would fail the rollback of a first deployment, too.
+      // A table that is protected from deletion would fail the rollback of a first deployment, too.
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : stage.removalPolicy,
     });
     for (const [indexName, projectionType] of Object.entries(INDEXES))

@@ -16,7 +16,7 @@ import type { Bundles } from '../bundle/bundle.ts';
 import type { Grant } from './base/grant.ts';
 import type { Stage } from './base/stage.ts';
 
-/** What every function of a stage is made with. */
+/** The common settings of a stage's functions. */
 export interface CommonSettings {
   stage: Stage;
   bundles: Bundles;
@@ -30,7 +30,7 @@ export interface FunctionSettings extends CommonSettings {
   timeout: Duration;
   /** More than the usual. */
   memoryMb?: number | undefined;
-  /** What it may use; its role allows nothing else but its own logs and traces. */
+  /** Its permissions, besides its own logs and traces. */
   uses: readonly Grant[];
   /** Whether it sends to the queue that it consumes, on purpose. */
   loops?: boolean;

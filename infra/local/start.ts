@@ -78,7 +78,7 @@ async function prepareDemo(host: Host, earlier: DemoTenant | undefined, publicUr
   return { ...prepared, consoleLink, liveCalls: await liveCallsOf(host, demo, publicUrl) };
 }
 
-/** What calls of the live key are: real ones, once the tenant has named a provider. */
+/** How calls of the live key are made, in words: for real, once the tenant has named a provider. */
 async function liveCallsOf(host: Host, demo: DemoTenant, publicUrl: string | undefined): Promise<string> {
   const { voiceAgent } = await platformAt(host.url).call<{ voiceAgent: { provider: string } | null }>(
     'GET',
@@ -99,7 +99,7 @@ interface Situation {
   adminKey?: string;
   /** Whether the demo tenant is of an earlier start. */
   kept: boolean;
-  /** What a live key does. */
+  /** How calls of the live key are made. */
   liveCalls: string;
   /** Good once. */
   consoleLink: string;

@@ -1,4 +1,4 @@
-/** What `npm run deploy` does with what it is given. */
+/** The steps of `npm run deploy` for its arguments. */
 export interface DeployPlan {
   /** Arguments of the CDK's command. */
   cdk: string[];

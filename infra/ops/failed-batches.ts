@@ -10,7 +10,7 @@ import * as z from 'zod';
 import type { PutAside } from './parked.ts';
 import { requireValue, type SharedValues } from './stage-resources.ts';
 
-/** What Lambda stores of a batch that it gave up on (AWS Lambda, "Retaining discarded batches", destination S3). */
+/** Lambda's record of a batch that it gave up on (AWS Lambda, "Retaining discarded batches", destination S3). */
 const FailedBatch = z.object({
   requestContext: z.object({ condition: z.string() }).loose(),
   timestamp: z.string(),
@@ -64,7 +64,7 @@ export async function workOffFailedBatches(session: Session): Promise<{ listed: 
   return { listed, sent };
 }
 
-/** Through the queue `later`, whose worker relays them as the stream's own does. Repeats are harmless. */
+/** Through the queue `later`, whose worker relays them as the stream's worker does. Repeats are harmless. */
 async function relayAgain({ sqs, values, now }: Session, records: readonly DynamoDBRecord[]): Promise<void> {
   const QueueUrl = requireValue(values, 'later-queue-url');
   for (const record of records) {

@@ -5,7 +5,7 @@ import type { Changes, Condition, Item } from '../../shared/adapters/dynamo/expr
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { retry } from '../../shared/base/retry.ts';
 
-/** What brings one item from an older form to that of today. */
+/** A change of items from an older form to the current one. */
 export interface MigrationStep {
   changes: Changes;
   /** The item must still have the older form, as it was read: functions keep writing meanwhile. */
@@ -14,7 +14,7 @@ export interface MigrationStep {
 
 /** How items of one kind are brought from an older release's form to the current one. Releases read both until no stage has the older one. */
 export interface Migration {
-  /** What it does, for people. */
+  /** Its purpose, for people. */
   name: string;
   /** Of the items that it is about. */
   entity: string;
@@ -94,7 +94,7 @@ async function bringUp(table: Table, { stepOf }: Migration, read: Item): Promise
   );
 }
 
-/** What was deleted meanwhile is not made again. */
+/** An item that was deleted meanwhile is not made again. */
 const ofStored = ({ expression, names, values }: Condition): Condition => ({
   expression: `attribute_exists(#pk) AND (${expression})`,
   names: { ...names, '#pk': 'pk' },

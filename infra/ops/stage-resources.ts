@@ -1,10 +1,10 @@
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { stages } from '../stages.ts';
 
-/** What a deployed stage shares under its names: `parked-queue-url`, `failed-batches-bucket`. */
+/** The values that a deployed stage shares, by name: `parked-queue-url`, `failed-batches-bucket`. */
 export type SharedValues = ReadonlyMap<string, string>;
 
-/** What the SDK's clients need to reach a stage: the region it was deployed to, as the CDK finds it. */
+/** The configuration of the SDK's clients for a stage: the region it was deployed to, as the CDK finds it. */
 export function reaching(stage: string, environment = process.env): { region?: string } {
   const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const region = (Object.hasOwn(stages, stage) && stages[stage]?.region) || AWS_REGION || AWS_DEFAULT_REGION;
@@ -12,7 +12,7 @@ export function reaching(stage: string, environment = process.env): { region?: s
 }
 
 /**
- * What the stacks of a stage wrote to its parameters, by the credentials that the AWS CLI uses.
+ * The values that a stage's stacks wrote to its parameters, read with the credentials that the AWS CLI uses.
  * @throws Error when there is no such stage
  */
 export async function sharedValuesOf(

@@ -4,7 +4,7 @@ import { readRegions } from './files.ts';
 
 const names = ['bengaluru', 'bogota', 'medellin', 'ciudad-de-mexico'];
 
-/** What a local start has, and `npm run regions:import` brings to a deployed stack. */
+/** The regions of a local start, which `npm run regions:import` stores in a deployed stack. */
 export const builtInFiles: readonly URL[] = names.map((name) => new URL(`${name}.geojson`, import.meta.url));
 
 export const builtInRegions = (now: Date = new Date()): Region[] =>

@@ -10,7 +10,7 @@ import { StoredFiles } from '../constructs/stored-files.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
 
-/** What holds state: the table, the queues, the files, the keys. Every other stack can be replaced without loss. */
+/** Everything with state: the table, the queues, the files, the keys. Every other stack can be replaced without loss. */
 export class DataStack extends Stack {
   readonly alarms: Alarms;
   readonly table: OrderTable;

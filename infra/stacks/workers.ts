@@ -27,7 +27,7 @@ interface WorkersSettings extends CommonSettings {
   accessLogName: string;
 }
 
-/** What works behind the API: the relay on the table's stream, the consumers of the queues, and the sweep. */
+/** The workers behind the API: the relay on the table's stream, the consumers of the queues, and the sweep. */
 export class WorkersStack extends Stack {
   /** With commas between. */
   readonly workerLogNames: string;

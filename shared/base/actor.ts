@@ -1,5 +1,5 @@
 /**
- * Who did something: a member, an API key by its label, an intake hook by its source, an admin, the customer, the courier.
+ * The cause of an event: a member, an API key by its label, an intake hook by its source, an admin, the customer, the courier.
  * Without an actor, it was the system itself.
  */
 export type Actor =

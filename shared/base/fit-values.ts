@@ -32,7 +32,7 @@ export function readNumber(value: unknown): unknown {
 
 const MAX_NUMBER_LENGTH = 400;
 
-/** What languages without booleans of their own, and forms, send for them: 1 and 0 too. */
+/** The forms of booleans, also those of forms and of languages without booleans: 1 and 0. */
 export function readBoolean(value: unknown): unknown {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
   if (word === 'true' || word === '1' || word === 1) return true;

@@ -4,7 +4,7 @@ import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
 
 /** How values are brought into the form that a schema asks for. */
 interface Fitting {
-  /** What it takes; undefined for any JSON, which is left as it is. */
+  /** The schema's form; undefined for any JSON, which is left as it is. */
   kinds: ReadonlySet<Kind> | undefined;
   isOptional: boolean;
   takesNull: boolean;
@@ -37,7 +37,7 @@ const known = new WeakMap<ZodType, Fitting>();
  * - Numbers become text, in all their digits, and numeric text numbers; "true", "false", 1 and 0 become booleans.
  * - Words of a known set are found in any case.
  *
- * What a schema does not know, and free JSON, stays as it was sent. The value itself is never changed.
+ * Unknown fields, and free JSON, stay as they were sent. The value itself is never changed.
  *
  * @param decimals of the currency of its amounts: with three, 85.600 can only be a fraction
  */

@@ -49,7 +49,7 @@ export function derivedId(kind: IdKind, at: Date, seed: string): string {
   return idOf(kind, at, createHash('sha256').update(seed).digest().subarray(0, 16));
 }
 
-/** What the 48 bits of time in an id can hold. */
+/** The largest time that the 48 bits in an id can hold. */
 const LATEST = 2 ** 48 - 1;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Works on all items, at most so many at a time, and waits for every one: a failure stops no other.
+ * Works on all items, at most this many at a time, and waits for every one: a failure stops no other.
  * @returns the results in the order of the items
  */
 export async function inParallel<T, R>(

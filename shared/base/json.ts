@@ -3,7 +3,7 @@ export interface ExactNumber {
   readonly rawJSON: string;
 }
 
-/** What ECMAScript's `JSON` can do beyond its declared type (JSON.parse source text access). */
+/** Methods of ECMAScript's `JSON` beyond its declared type (JSON.parse source text access). */
 const json = JSON as unknown as {
   parse(
     text: string,

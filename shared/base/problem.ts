@@ -56,7 +56,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** What a dialect needs to put a refusal into words. `field` is the dotted path in the request's own names. */
+/** The details from which a dialect words a refusal. `field` is the dotted path in the request's own names. */
 export interface ProblemDetails {
   field?: string;
   allowed?: readonly string[];

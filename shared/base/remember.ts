@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 
-/** What a memory holds, for how long, and how much of it. */
+/** The content of a memory, its lifetime and its size. */
 export interface Memory<Of> {
   /** The same for things that are looked up alike. */
   keyOf?: (of: Of) => string;

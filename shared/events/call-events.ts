@@ -30,7 +30,7 @@ const OutcomeFinal = z.object({
 
 export type OutcomeFinal = z.output<typeof OutcomeFinal>;
 
-/** What delays a call besides its hours: another call to its phone, the limit of dials a day, or its provider. */
+/** The causes that delay a call besides its hours: another call to its phone, the limit of dials a day, or its provider. */
 const WaitsFor = z.enum(['turn', 'daily_limit', 'voice_agent', 'provider_busy']);
 
 /** ISO 8601; null for at once. */

@@ -20,13 +20,13 @@ export const catalogue = {
 
 export type EventType = keyof typeof catalogue;
 
-/** What an event of a type holds. */
+/** The data of an event of a type. */
 export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]>;
 
-/** What happens to an order: the lines of its timeline. */
+/** Events of an order: the lines of its timeline. */
 export type OrderEventType = keyof typeof orderEvents | keyof typeof callEvents | keyof typeof chatEvents;
 
-/** What happens to a delivery. */
+/** Events of a delivery. */
 export type DeliveryEventType = keyof typeof deliveryEvents;
 
 export const isEventType = (type: unknown): type is EventType =>

@@ -16,7 +16,7 @@ export const deliveryStatuses = [
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** What a courier reports. */
+/** The steps that a courier reports. */
 export const courierSteps = [
   'ready',
   'accepted',
@@ -36,7 +36,7 @@ export const courierSteps = [
 
 export type CourierStep = (typeof courierSteps)[number];
 
-/** What happens to a delivery: what a courier reports, and what its merchant does. */
+/** The steps of a delivery: those that a courier reports, and those of its merchant. */
 export const deliverySteps = ['created', 'opened', ...courierSteps, 'cancelled'] as const;
 
 export type DeliveryStep = (typeof deliverySteps)[number];

@@ -9,7 +9,7 @@ import type { DocsPage } from '../base/layout.ts';
 
 const AT = new Date('2026-11-22T15:00:00Z');
 
-/** What a dialect answers, as it words it itself. */
+/** A dialect's own answer to a problem. */
 const refusal = (name: DialectName, code: ProblemCode, details: ProblemDetails = {}) =>
   dialects[name].describe(new Problem(code, details), AT);
 

@@ -111,7 +111,7 @@ export const receivers: readonly ReceiverProgram[] = [
   },
 ];
 
-/** What receivers of the APIs that were there before verify: the secret's text is the key, and the body alone is signed. */
+/** The legacy signatures that receivers verify: the secret's text is the key, and the body alone is signed. */
 export const documentedSignatures: readonly Pick<ReceiverProgram, 'language' | 'code'>[] = [
   {
     language: 'Node.js',

@@ -8,7 +8,7 @@ export interface GivenStatus {
   shown: string | undefined;
   /** Undefined when the word does not imply one. */
   status?: OrderStatus;
-  /** What the word implies in addition, or instead. */
+  /** A change that the word implies in addition, or instead. */
   logistics?: 'returned';
   payment?: 'paid';
 }

@@ -45,7 +45,7 @@ export function requireReadOnly({ updates }: { updates: Updates }, order: Order)
     throw new Problem('invalid_request', { issues: changed.map((field) => ({ field, rule: 'read_only' })) });
 }
 
-/** What is older than the statuses that are still shown may have been shown before. */
+/** Entries older than the statuses that are still shown may have been shown before. */
 function wasHistory(
   given: readonly ({ timestamp?: unknown } | null)[],
   shown: ReturnType<typeof historyOf>,

@@ -11,7 +11,7 @@ import {
   Password,
 } from './member-fields.ts';
 
-/** What scrypt needs, and a whole processor for it. */
+/** Memory for scrypt, and a whole processor with it. */
 const SCRYPT_MB = 1769;
 
 const tenantId = z.string().max(100).optional().describe('With the admin key: the tenant of the member');

@@ -41,8 +41,8 @@ function changerOf(principal: Principal): 'admin' | Mode {
 }
 
 /**
- * What a body changes. In a tenant that comes back whole, what the caller may not change but leaves as it is shown is
- * read-only too.
+ * The changes of a body. When a whole tenant is sent back, settings that the caller may not change count as read-only: they
+ * may be there unchanged.
  */
 async function changesOf(
   body: BodyOf<typeof updateTenantRoute>,

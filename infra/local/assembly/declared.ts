@@ -45,7 +45,7 @@ export interface ScheduleDeclaration {
   arn: string;
   expression: string;
   functionName: string;
-  /** What the function gets instead of the scheduled event, when the target says so. */
+  /** The target's input, which replaces the scheduled event. */
   input?: unknown;
 }
 

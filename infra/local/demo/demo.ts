@@ -155,7 +155,7 @@ async function follow(platform: Platform, key: string, id: string, story: Story)
   });
 }
 
-/** What `--provider` may name. */
+/** The names for `--provider`. */
 const providers: Readonly<Record<string, typeof tell>> = {
   twilio: tellTwilio,
   retell: tellRetell,

@@ -5,7 +5,7 @@ import { createDemoTenant, platformAt } from '../platform.ts';
 import type { Story } from './story.ts';
 import { until } from './until.ts';
 
-/** What the demos of providers have alike: a live order of a tenant that has typed in an account. */
+/** The common part of the providers' demos: a live order of a tenant that has typed in an account. */
 
 interface Order {
   status: string;

@@ -8,8 +8,8 @@ type Message = SqsQueue['messages'][number];
 const MAX_PER_RECEIVE = 10;
 
 /**
- * Makes a standard queue of fauxqs fair, as SQS's are, and as quick with 50,000 waiting messages as with ten: what waits
- * stands in a line of ours, and fauxqs gets to see what it is to hand out next.
+ * Makes a standard queue of fauxqs fair, as SQS's are, and as quick with 50,000 waiting messages as with ten: waiting
+ * messages stand in a line of ours, and fauxqs sees only those that it is to hand out next.
  */
 export function makeFair(queue: SqsQueue): void {
   if (queue.isFifo()) return;

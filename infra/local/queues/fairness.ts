@@ -1,4 +1,4 @@
-/** What fairness needs of a message: one without a group is its own group. */
+/** The group of a message; one without a group is a group by itself. */
 export interface Grouped {
   messageGroupId?: string;
 }
@@ -33,7 +33,7 @@ export function createFairness(): Fairness {
 
   const groupAt = (name: string, now: number): Group => {
     const group = groups.get(name) ?? { inFlight: 0, spent: 0, at: now };
-    // What is being processed counts already.
+    // Messages in progress count already.
     const spent = group.spent * 0.5 ** ((now - group.at) / HALF_LIFE_MS) + group.inFlight * (now - group.at);
     Object.assign(group, { spent, at: now });
     groups.set(name, group);

@@ -16,7 +16,7 @@ const hot: Readonly<Record<string, (body: Record<string, unknown>, store: SqsSto
   'AmazonSQS.SendMessageBatch': keepingGroups(sendMessageBatch),
 };
 
-/** What fauxqs throws when it refuses a request. */
+/** Fauxqs's error when it refuses a request. */
 interface Refusal {
   statusCode: number;
   queryErrorHeader: string;

@@ -8,7 +8,7 @@ export interface WaitingLine<Message extends Grouped> {
   readonly size: number;
   join(messages: readonly Message[]): void;
   /**
-   * Takes up to so many: of quiet groups first, in their order; then of noisy ones, of the one with the fewest in flight
+   * Takes up to this many: of quiet groups first, in their order; then of noisy ones, of the one with the fewest in flight
    * first. No group is held back while no quieter one waits.
    * @param noisy the noisy groups, and how many of each are in flight
    */

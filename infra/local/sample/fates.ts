@@ -40,7 +40,7 @@ const stops: Partial<Record<Fate, readonly DeliveryStatus[]>> = {
   returned: ['accepted', 'picked_up', 'at_door', 'returning', 'returned'],
 };
 
-/** What happens to an order after its calls. */
+/** The course of an order after its calls. */
 export async function live(life: Life): Promise<void> {
   const { past, scope, shop, planned, orderId } = life;
   const { clock } = past;

@@ -30,7 +30,7 @@ export function openPast(real: Table, from: Date, now: Date): Past {
   const waiting: Waiting[] = [];
   const isPast = (at: number) => at <= now.getTime();
 
-  /** What a write asks of the calls queue before now is ours; the item is stored without. */
+  /** Jobs for the calls queue that are due before now are done here; the item is stored without them. */
   const taken: Waiting[] = [];
   const isOurs = (job: Job | undefined): job is Job =>
     job?.queue === 'calls' && (job.notBefore === undefined || isPast(Date.parse(job.notBefore)));

@@ -1,6 +1,6 @@
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 
-/** What the demo tenant needs to have its orders delivered: a warehouse in Bogotá. */
+/** The demo tenant's settings for deliveries: a warehouse in Bogotá. */
 export const sampleSettings = {
   dispatch: {
     pickup: {

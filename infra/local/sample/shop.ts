@@ -1,6 +1,6 @@
 import type { Actor } from '../../../shared/base/actor.ts';
 
-/** Whose day it is, in test mode, and who appears in it. */
+/** The tenant of the sample day, in test mode, and the people in it. */
 export interface SampleShop {
   tenantId: string;
   key: Actor;

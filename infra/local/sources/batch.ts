@@ -1,4 +1,4 @@
-/** What a function that reports partial batch failures returns. */
+/** The result of a function that reports partial batch failures. */
 interface BatchAnswer {
   batchItemFailures?: unknown;
 }

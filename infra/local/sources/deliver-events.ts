@@ -15,7 +15,7 @@ export interface EventBatch {
   pause: (milliseconds: number) => Promise<boolean>;
 }
 
-/** What a stream keeps (DynamoDB Streams: 24 h), and so the longest that a batch can be retried. */
+/** The retention of a stream (DynamoDB Streams: 24 h), and so the longest that a batch can be retried. */
 const KEPT_SECONDS = 24 * 3600;
 const FIRST_RETRY_MS = 200;
 const MAX_RETRY_MS = 10_000;

@@ -21,7 +21,7 @@ export interface SourceSetting {
   onFailure: (name: string, error: unknown) => void;
 }
 
-/** What a stream keeps of the past. */
+/** The retention of a stream. */
 const DAY_MS = 24 * 3600 * 1000;
 const TRIM_EVERY_MS = 10 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import type { Calls, WholeSdk } from './aws-client.ts';
 import { IDLE_TIMEOUT_MS } from './sender.ts';
 
-/** What every client of the SDK is configured with: calls that end, also on a connection that died. */
+/** The configuration of every client of the SDK: calls end, also on a connection that died. */
 export const clientConfiguration = {
   // The middleware is the same for every call of a command; nothing changes it after the client was made.
   cacheMiddleware: true,

@@ -8,7 +8,7 @@ export type Step<Event, Result, State> = MiddlewareObj<Event, Result, Error, Con
 export type Plugin<Event, Result> = MiddlewareObj<Event, Result>;
 
 export interface Pipeline<Event, Result, State> {
-  /** What is known of an invocation before any step: its log context and what the steps fill in. */
+  /** The state of an invocation before any step: its log context, and fields that the steps fill in. */
   open(event: Event, context: Context): State;
   /** In this order before the work, in the opposite one after it or after an error. */
   steps: readonly Step<Event, Result, State>[];

@@ -54,7 +54,7 @@ const namesItsKind = (body: unknown): boolean =>
 /** For a queue whose messages are all of one kind: a newer release that adds another will name it. */
 export const oneKind = { kind: z.never().exactOptional() };
 
-/** Whose a message is: the tenant, and which of its data. */
+/** The scope of a message: the tenant, and its mode. */
 export const scoped = { tenantId: z.string(), mode: z.enum(['live', 'test']) };
 
 /** ISO 8601. */

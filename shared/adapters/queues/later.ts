@@ -10,7 +10,7 @@ const isObject = (value: unknown): boolean =>
 const Since = z.iso.datetime();
 
 /**
- * What waits for a release that knows it: a record of the table's stream, whole, or a message and the queue that it
+ * A piece of work that this release does not know yet: a record of the table's stream, whole, or a message and the queue that it
  * belongs to. `since` is when it was first not understood.
  */
 const LaterMessage = z.union([

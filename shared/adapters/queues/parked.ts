@@ -9,7 +9,7 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 const Reason = z.string();
 
 /**
- * What the queue `parked` holds for people to look at: a record of the table's stream, a message and the queue that it
+ * An entry of the queue `parked`, for people to look at: a record of the table's stream, a message and the queue that it
  * belongs to, or a piece of due work as it stood in the table, each whole, and why it could not be processed.
  */
 export const ParkedMessage = z.union([

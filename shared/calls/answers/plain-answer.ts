@@ -1,10 +1,10 @@
 import { plainWords } from '../../base/fold.ts';
 
-/** What a customer means who is asked whether an order is wanted. */
+/** The meaning of a customer's answer to whether an order is wanted. */
 export type PlainAnswer = 'yes' | 'no' | 'problem' | 'opt_out';
 
 /**
- * What a few words mean, spoken or written, in Spanish, English, Hindi or Portuguese; undefined when they can mean more
+ * The meaning of a few words, spoken or written, in Spanish, English, Hindi or Portuguese; undefined when they can mean more
  * than one thing, or nothing that was asked. An order is only wanted when nothing else was said: a mailbox that greets with
  * "si desea dejar un mensaje" has not confirmed.
  */
@@ -90,7 +90,7 @@ const NEGATION = folded('no|não|not|don|dont|never|nunca|नहीं|नही
 /** Of languages that say it after what it is about. */
 const NEGATION_AFTER = folded('नहीं|नही|मत|ना|nahi|nahin|mat');
 
-/** What may stand between a negation and what is not to be cancelled. */
+/** Words that may stand between a negation and the word for cancelling. */
 const BETWEEN = folded(
   't|i|do|to|want|it|the|lo|la|le|me|se|o|a|que|quiero|quiere|deseo|quero|vayan|vaya|vou',
 );
@@ -105,7 +105,7 @@ const YES_PHRASE = folded(
   tá certo`.replace(/\n\s*/g, ''),
 );
 
-/** What does not change an answer. */
+/** Words that do not change an answer. */
 const FILLER = folded(
   `señor|señora|señorita|gracias|muchas|por|favor|lo|la|el|los|mi|pedido|orden|que|de|acuerdo|supuesto|está|esta|bien|
   muy|con|quien|habla|así|es|mismo|ya|pues|alo|hola|quiero|deseo|please|thanks|thank|you|it|i|do|the|my|order|want|that|is|

@@ -5,7 +5,7 @@ import { isLanguageTag } from '../../time/places.ts';
 import type { CallStart } from '../telephony/port/port.ts';
 import type { Call } from './call.ts';
 
-/** What a provider gets to make a dial. */
+/** The request for a dial, as a provider gets it. */
 export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {
   const { tenantId, mode, orderId, id: callId, callType, attempt } = call;
   const { customer, address } = order;

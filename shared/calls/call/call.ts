@@ -165,7 +165,7 @@ export const transcriptKey = (scope: Scope, orderId: string, callId: string): Ke
   sk: `TRANSCRIPT#${callId}`,
 });
 
-/** What a call's item holds of its transcript, and the item of a long one. */
+/** The part of a transcript in its call's item, and the item of a long one. */
 function transcriptOf(call: Call, found: Call) {
   const { transcript } = call;
   const isKept = found.isTranscriptCut === true && found.transcript === transcript;
@@ -239,7 +239,7 @@ export const isUnchangedCall = (found: Call): Condition => ({
   values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },
 });
 
-/** What is learned of a message. */
+/** The write of an update about a message. */
 export const chatFields = ({ provider, providerCallId, dialedAt, message, steps }: ChatMessage) => ({
   ...{ provider, providerCallId, dialedAt, message, steps },
 });

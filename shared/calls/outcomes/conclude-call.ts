@@ -14,7 +14,7 @@ import { endingTerms, loadEndingState } from './ending-terms.ts';
 import { isTestCall } from './test-call.ts';
 import { concludeTestCall } from './test-progress.ts';
 
-/** What the end of a dial or a message needs. */
+/** The services for ending a dial or a message. */
 export interface EndingServices extends FactsServices {
   clock: Clock;
   speed: Speed;

@@ -38,7 +38,7 @@ export const chatMessageIdToItem = (call: Call, messageId: string, now: Date): I
   expiresAt: kept(now),
 });
 
-/** What in an update identifies the chat message. */
+/** The parts of an update that identify the chat message. */
 export interface ChatMessageClues {
   reference: CallReference | undefined;
   messageId: string | undefined;

@@ -81,7 +81,7 @@ export type TimedMessage =
   | ReportTimeoutMessage
   | PollMessage;
 
-/** What the calls queue carries. Every one may come twice, late or out of order. */
+/** The messages of the calls queue. Each may come twice, late or out of order. */
 export type CallMessage = z.output<typeof CallMessage>;
 
 export const callMessages = carries('calls', CallMessage);

@@ -12,7 +12,7 @@ export interface CallRecording {
   until?: string;
 }
 
-/** What is known of a call's recording. */
+/** The state of a call's recording. */
 interface Recorded {
   id: string;
   orderId: string;
@@ -21,7 +21,7 @@ interface Recorded {
   recording?: CallRecording;
 }
 
-/** What the keys of recordings begin with that are kept for so many days: the bucket deletes them by that. */
+/** The key prefix of recordings that are kept for this many days; the bucket's rules delete by prefix. */
 export const recordingPrefix = (days: number): string =>
   `${filePrefixes.recordings}${String(days).padStart(3, '0')}/`;
 

@@ -2,7 +2,7 @@ import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../../
 import type { Order } from '../../orders/order/order.ts';
 import { isSameSubscriber } from '../../phones/subscriber.ts';
 
-/** What a trigger says about an order, besides its external id; undefined where it says nothing. */
+/** The parts of a trigger that identify an order, besides its external id; undefined where it has none. */
 export interface TriggerHints {
   source?: string | undefined;
   /** Of the customer, E.164. */

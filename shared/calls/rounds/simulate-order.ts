@@ -27,7 +27,7 @@ export function simulatedPhone(customer: SimulatedCustomer, country: string): st
   return start + customer;
 }
 
-/** What an order is worth, in major units; elsewhere a hundred. */
+/** The total of an order by currency, in major units; a hundred in all others. */
 const WORTH: Readonly<Record<string, string>> = { COP: '85600', MXN: '899', INR: '1450', CLP: '24990' };
 
 /**

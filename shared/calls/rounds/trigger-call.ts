@@ -29,9 +29,9 @@ export interface TriggerCommand {
   /** Of the customer, E.164, also where the rest of the customer is missing. */
   phone?: string | undefined;
   callType: CallType;
-  /** What the body says about the order. */
+  /** The order's data in the body. */
   given: Partial<GivenOrder>;
-  /** What a new order would lack: refused only when there is no order yet. */
+  /** Fields that a new order would lack: refused only when there is no order yet. */
   missing: readonly ProblemIssue[];
 }
 

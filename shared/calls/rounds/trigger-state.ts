@@ -86,7 +86,7 @@ export async function loadTriggerState(
   };
 }
 
-/** What is known of a phone before its order or its tenant is; test calls rarely need its line. */
+/** The state of a phone, read before its order or its tenant is known; test calls rarely need its line. */
 async function loadPhone(
   table: Table,
   scope: Scope,
@@ -100,7 +100,7 @@ async function loadPhone(
   return { optedOut, phoneLine };
 }
 
-/** Whom a call would ring: the order's customer, unless the order has no number that can be called. */
+/** The phone that a call would ring: the order's, unless the order has no number that can be called. */
 const calledPhone = (order: Order | undefined, given: string | undefined): string | undefined =>
   order === undefined || order.customer.isPhoneRaw ? given : order.customer.phone;
 

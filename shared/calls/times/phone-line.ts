@@ -23,7 +23,7 @@ interface Dial {
 }
 
 /**
- * What limits calls to one subscriber, over all orders of a tenant's mode. The turn is its holder's as long as the
+ * The limits of calls to one subscriber, over all orders of a tenant's mode. The turn is its holder's as long as the
  * holder's round runs: it needs no release, and a crash cannot keep it.
  */
 export interface PhoneLine {

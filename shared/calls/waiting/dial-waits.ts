@@ -81,7 +81,7 @@ export async function turnOf(
   const until = dialableAgain(line, call.id, tenant.callPolicy.maxDialsPerDay, now);
   if (until) return { waitsFor: 'daily_limit', until };
   const { waitsFor, ...dialed } = round;
-  // What it waits for at its provider is known to be over when the provider takes it.
+  // A wait for the provider ends when the provider accepts the dial.
   const isKept = waitsFor === undefined || waitsFor === 'voice_agent' || waitsFor === 'provider_busy';
   const kept = isKept ? round : dialed;
   const rounds = { ...order.rounds, [call.callType]: { ...kept, takesTurns: true as const } };

@@ -34,11 +34,11 @@ export function checkDuplicate({ order, others }: Delivered, allowsAnother: bool
   return undefined;
 }
 
-/** What an order owes in cash: the unpaid total of a cash-on-delivery order; nothing of any other, or of a final one. */
+/** The cash that an order owes: the unpaid total of a cash-on-delivery order; nothing of any other, or of a final one. */
 export const owedOn = ({ order, method }: Pick<Delivered, 'order' | 'method'>): Amount =>
   method === 'cod' ? dueOn(order) : '0';
 
-/** What may be collected for an order when the amount is given, whatever its payment method. */
+/** The most that may be collected for an order when the amount is given, whatever its payment method. */
 const dueOn = ({ status, payment }: Order): Amount => (isFinal(status) ? '0' : payment.due);
 
 /** The rest of an amount after these collections. */
@@ -47,7 +47,7 @@ const leftOf = (amount: Amount, others: readonly OtherDelivery[]): Amount => {
   return left.gt(0) ? left.toFixed() : '0';
 };
 
-/** What a delivery collects without a given amount: a waiting one may never be booked, and decides again. */
+/** The collection without a given amount. Bookings that wait do not reduce it: they may never be booked, and decide again. */
 export const defaultCollection = (delivered: Delivered): Amount =>
   leftOf(
     owedOn(delivered),
@@ -81,7 +81,7 @@ export function settledByGivenAmount(
 }
 
 /**
- * What a delivery collects, given its order's current state. Without a given amount it is decided again; a given one
+ * The collection of a delivery, given its order's current state. Without a given amount it is decided again; a given one
  * that waited for money is lowered to what is due by now.
  */
 export function collectionNow(
@@ -124,7 +124,7 @@ function withinTerms(
   );
 }
 
-/** What of an order decides whether a delivery that waited for money still fits it. */
+/** The parts of an order that decide whether a delivery that waited for money still fits it. */
 export const orderAsOf = ({ contentVersion, status, logistics, ...order }: Order): OrderAsOf => ({
   contentVersion,
   status,

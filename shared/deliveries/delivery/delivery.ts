@@ -72,7 +72,7 @@ export interface CashTaken {
   reason: string | null;
 }
 
-/** What cash may be collected where a delivery is made, in minor units. */
+/** The limits of cash collection in the delivery's region, in minor units. */
 export interface CashTerms {
   minimum: number;
   maximum: number;

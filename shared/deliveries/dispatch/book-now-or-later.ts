@@ -27,7 +27,7 @@ export interface DispatchBooking extends Pick<DispatchSettings, 'paymentMode'> {
   approximate: boolean;
 }
 
-/** What is stored with the delivery. */
+/** Writes to store with the delivery. */
 export interface BookingExtras {
   /** Throws when the stored order is no longer to be booked. */
   requireOrder: (order: Order) => void;

@@ -39,7 +39,7 @@ export async function locateDropOff(order: Order, addresses: AddressProvider): P
   return { value: { place, approximate: found.approximate } };
 }
 
-/** What the orders dialect calls `delivery_details.location`. */
+/** `delivery_details.location` of the orders dialect. */
 function coordinatesOf({ deliveryDetails }: Order): Point | undefined {
   const { lat, lng } = (deliveryDetails?.location ?? {}) as Partial<Point>;
   if (typeof lat !== 'number' || typeof lng !== 'number') return undefined;

@@ -13,7 +13,7 @@ export type Wallet = 'wallet:business' | `wallet:user:${string}`;
 /** The accounts of the ledger of a tenant's mode. */
 export type LedgerAccount =
   | Wallet
-  /** What the tenant owes for deliveries booked on credit. */
+  /** The tenant's debt for deliveries booked on credit. */
   | 'postpaid'
   | 'delivery-revenue'
   | 'tax'

@@ -79,7 +79,7 @@ export interface Charge {
   discount: number;
 }
 
-/** What is really paid. */
+/** The amount that is actually paid. */
 export const chargedAmount = ({ net, tax, discount }: Omit<Charge, 'account'>): number =>
   net + tax - discount;
 

@@ -18,7 +18,7 @@ export interface Column<Row> {
 /** What rows are picked for a common action. */
 export interface Picking<Row> {
   isPicked(row: Row): boolean;
-  /** What a row is called: `order #1001`. */
+  /** The name of a row: `order #1001`. */
   nameOf(row: Row): string;
   onPick(row: Row, picked: boolean): void;
   onPickPage(picked: boolean): void;
@@ -31,7 +31,7 @@ export interface Sorting {
 }
 
 interface DataTableProps<Row> {
-  /** What it holds. */
+  /** Its content. */
   caption: string;
   rows: readonly Row[];
   columns: readonly Column<Row>[];

@@ -2,7 +2,7 @@ import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
 
 interface DialogFootProps {
-  /** What the dialog does, as its button says. */
+  /** The dialog's action, as its button names it. */
   label: string;
   isBusy?: boolean;
   isGrave?: boolean;

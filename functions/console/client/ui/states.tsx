@@ -15,7 +15,7 @@ export const EmptyState = ({ title, children }: { title: string; children?: Comp
 const messagesIn = (failures: unknown): string[] =>
   Array.isArray(failures) ? failures.map(({ message }: { message: string }) => message) : [];
 
-/** What a refusal says, in the words of the console where it has any. */
+/** The text of a refusal, in the console's own words where it has any. */
 export function problemText(error: ApiError): string {
   if (error.status === 0) return t('problem.offline');
   if (error.code === 'rate_limited') return t('problem.rateLimited');
@@ -61,7 +61,7 @@ interface LoadedProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** What a resource holds; until it does, that it is awaited, or why it does not. An error leaves older data in place. */
+/** The data of a resource; until it is there, a line that it is loading, or why it failed. An error leaves older data in place. */
 export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
   if (of.data !== undefined)
     return (

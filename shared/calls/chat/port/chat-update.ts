@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { chatStatuses } from '../../../events/chat-events.ts';
 
-/** What a customer answered to a chat message. */
+/** A customer's answer to a chat message. */
 export const ChatAnswer = z.object({
   /** The service's id of the answer: the same whenever the answer is sent again. */
   id: z.string(),
   meaning: z.enum(['yes', 'no', 'problem', 'opt_out', 'note']),
-  /** What was pressed or written. */
+  /** The button that was pressed, or the text that was written. */
   text: z.string(),
   /** Written by hand, not pressed. */
   isTyped: z.boolean(),
@@ -14,7 +14,7 @@ export const ChatAnswer = z.object({
 
 export type ChatAnswer = z.output<typeof ChatAnswer>;
 
-/** What a service reports about a chat message, in our words. Updates may come in any order, and more than once. */
+/** A service's report about a chat message, in our terms. Updates may come in any order, and more than once. */
 export const ChatUpdate = z.object({
   /** The service's id of the chat message; undefined where the update does not say. */
   messageId: z.string().optional(),

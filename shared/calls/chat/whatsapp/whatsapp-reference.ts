@@ -6,14 +6,14 @@ import { type AnswerButton, buttons } from '../port/templates.ts';
 export const chatReference = ({ mode, orderId, callId }: CallReference): string =>
   `${mode}.${orderId}.${callId}`;
 
-/** Undefined for a text that is no reference of ours. @param tenantId whose webhook brought it */
+/** Undefined for a text that is no reference of ours. @param tenantId of the webhook that received it */
 export function chatReferenceIn(text: string, tenantId: string): CallReference | undefined {
   const [mode, orderId = '', callId = '', ...more] = text.split('.');
   const isOurs = more.length === 0 && isId('order', orderId) && isId('call', callId);
   return isOurs && (mode === 'live' || mode === 'test') ? { tenantId, mode, orderId, callId } : undefined;
 }
 
-/** What a button brings back when it is pressed. */
+/** The payload that a pressed button sends back. */
 export const buttonPayload = (button: AnswerButton, reference: CallReference): string =>
   `${button}.${chatReference(reference)}`;
 

@@ -15,7 +15,7 @@ import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant.
 /** A service's settings with its secrets, as its own schema checked them. */
 export type OpenSettings = Readonly<Record<string, unknown>>;
 
-/** What a callback says, proven to be from the tenant's service. */
+/** A callback that was verified to be from the tenant's service. */
 export interface Proven<Reference, Report> {
   reference: Reference;
   report: Report;

@@ -5,7 +5,7 @@ import { callOutcomes } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import type { CallReference } from './reference.ts';
 
-/** What the agent may say. Texts are the order's own; null where the order has none. */
+/** The facts that the agent may mention. Texts are the order's own; null where the order has none. */
 export interface CallScript {
   callType: CallType;
   storeName: string;

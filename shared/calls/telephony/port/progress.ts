@@ -7,7 +7,7 @@ export interface ConversationTurn {
   name: string;
   /** Lines of the transcript: ours, and the customer's answer. */
   lines: readonly string[];
-  /** What the customer meant, in the provider's own words: what follows from a turn follows again when it is repeated. */
+  /** The customer's meaning, in the provider's own terms: a repeated turn has the same consequences. */
   meaning?: string;
 }
 

@@ -32,7 +32,7 @@ export function urlOf(reported: unknown): string | null {
   return isWeb && !/\s/.test(text) && text.length <= 2048 ? text : null;
 }
 
-/** What was said, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
+/** The transcript, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
 export function speechOf(reported: unknown): string | null {
   if (!Array.isArray(reported)) return reportedText(reported);
   const lines = reported.flatMap((turn) => reportedText(turn) ?? turnOf(turn) ?? []);
@@ -43,7 +43,7 @@ export function speechOf(reported: unknown): string | null {
 const MAX_TRANSCRIPT_BYTES = 64 * 1024;
 const MAX_SUMMARY_BYTES = 4 * 1024;
 
-/** What was said, at most 64 kB of it. */
+/** The transcript, at most 64 kB of it. */
 export const transcriptOf = (reported: unknown): string | null => beginning(reported, MAX_TRANSCRIPT_BYTES);
 
 /** The summary, at most 4 kB of it. */

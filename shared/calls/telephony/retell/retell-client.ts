@@ -119,7 +119,7 @@ function requestOf(call: CallStart, { agentId, fromNumber }: RetellAccount) {
   };
 }
 
-/** What the agent's prompt may name as `{{customer_name}}`: texts, all of them always there. */
+/** The variables of the agent's prompt, such as `{{customer_name}}`: texts, all of them always there. */
 export function variablesOf({ script, language, attempt }: CallStart): Record<string, string> {
   const { callType, storeName, customerName, products, total, currency, orderNumber, address } = script;
   return {

@@ -1,7 +1,7 @@
 import type { CallType } from '../../../events/order-words.ts';
 import type { CallScript, CallStart } from '../port/port.ts';
 
-/** What a simulated customer who picks up does. */
+/** The behaviour of a simulated customer who picks up. */
 export type CustomerReply = 'confirms' | 'cancels' | 'corrects' | 'hangs_up';
 
 export interface Conversation {

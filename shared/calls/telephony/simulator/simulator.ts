@@ -4,7 +4,7 @@ import type { CallReport, CallStart, Telephony } from '../port/port.ts';
 import { type CustomerReply, converse } from './conversation.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
-/** What a simulated call becomes: refused by the provider, or reported when the talk is over. */
+/** The course of a simulated call: refused by the provider, or reported when the talk is over. */
 export type Simulation = { failure: true } | { failure: false; report: CallReport; afterSeconds: number };
 
 /** Seconds of real time that a simulated customer talks when nothing else is said. */

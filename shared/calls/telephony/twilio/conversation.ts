@@ -18,7 +18,7 @@ export interface TwilioCallback {
   form: URLSearchParams;
 }
 
-/** What the next instruction to Twilio follows from. */
+/** The state from which the next instruction to Twilio follows. */
 export interface ReplyContext {
   /** Whom to talk to about what. */
   start: CallStart;
@@ -27,7 +27,7 @@ export interface ReplyContext {
   isOver: boolean;
 }
 
-/** What the customer meant by a key or by words. */
+/** The meaning of the customer's key or words. */
 type Meaning = 'yes' | 'no' | 'problem' | 'opt_out' | 'unclear';
 
 const keys: Readonly<Record<string, Meaning>> = { 1: 'yes', 2: 'no', 3: 'problem', 9: 'opt_out' };
@@ -53,7 +53,7 @@ const outcomes: Readonly<
   opt_out: 'opt_out',
 };
 
-/** What a callback reports about the call, in our words. */
+/** A callback's report about the call, in our terms. */
 export function progressOfCallback(
   { step, turn, form }: TwilioCallback,
   start: CallStart,
@@ -96,7 +96,7 @@ export function progressOfCallback(
   };
 }
 
-/** What the call does next. A repeated callback gets the first answer again. */
+/** The next instruction of the call. A repeated callback gets the first answer again. */
 export function replyTo(
   { step, turn }: TwilioCallback,
   { start, conversation, isOver }: ReplyContext,

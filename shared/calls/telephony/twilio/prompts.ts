@@ -3,12 +3,12 @@ import { spokenAmount } from '../port/spoken-amount.ts';
 import { fillPrompt, type PromptName, type PromptVariable, type Texts } from './texts.ts';
 import { callWordsOf } from './words.ts';
 
-/** What a call says, in its language and with the tenant's own words where it has set them. */
+/** The prompts of a call, in its language and with the tenant's own words where it has set them. */
 export interface Prompts {
   /** Who calls, about what, and the question. */
   opening: readonly string[];
   recorded: string;
-  /** What follows an answer; the question once more where there was none. */
+  /** The prompt after an answer; the question once more where there was none. */
   after(meaning: 'yes' | 'no' | 'problem' | 'opt_out' | 'unclear', turn: number): readonly string[];
 }
 

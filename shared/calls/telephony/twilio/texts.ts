@@ -17,7 +17,7 @@ export const promptNames = [
 
 export type PromptName = (typeof promptNames)[number];
 
-/** What a prompt may name, as `{customerName}`. */
+/** The variables of a prompt, such as `{customerName}`. */
 export const promptVariables = [
   'customerName',
   'storeName',

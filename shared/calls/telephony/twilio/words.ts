@@ -11,7 +11,7 @@ export interface Words {
   customer: string;
   silence: string;
   summary: Readonly<Record<'confirmed' | 'cancelled' | 'novedad' | 'opt_out', string>>;
-  /** What speech recognition should expect. */
+  /** Hints for speech recognition. */
   hints: string;
 }
 

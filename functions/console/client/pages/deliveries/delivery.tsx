@@ -81,7 +81,7 @@ const DeliveryCard = ({ delivery, onDone }: DeliveryCardProps) => (
   </section>
 );
 
-/** What a courier would report with a step; there are no one-time passwords to ask for in test mode. */
+/** The report of a courier with a step; test mode needs no one-time passwords. */
 function stepOf(event: StepReported['event'], { collection }: BookedShown): StepReported {
   const needsWord = event === 'PICK_DONE' || event === 'DROP_DONE' || event === 'RETURN_DONE';
   return {
