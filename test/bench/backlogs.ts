@@ -97,7 +97,7 @@ async function measure(
   }
 }
 
-/** Stores so many deliveries of an hour ago to one endpoint. */
+/** Stores this many deliveries of an hour ago to one endpoint. */
 async function storeDeliveries(
   { shop, endpointId, table, items, tell }: Place,
   changes: Partial<WebhookDelivery>,

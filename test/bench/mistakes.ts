@@ -3,7 +3,7 @@ import { routes } from '../../functions/meta/declarations.ts';
 import { readJson } from '../../shared/http/requests/read-body.ts';
 import { validate } from '../../shared/http/validate.ts';
 
-/** Milliseconds to read and refuse a body with so many keys that nobody knows, and with four times as many. */
+/** Milliseconds to read and refuse a body with this many unknown keys, and with four times as many. */
 export interface MistakeTimes {
   endpoint: string;
   few: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import { cashAtDoor, cashEntries } from '../../shared/deliveries/lifecycle/cash-at-door.ts';
 
-/** A delivery that is to collect so many minor units, where coins pay whole rupees. */
+/** A delivery that is to collect this many minor units, where coins pay whole rupees. */
 const collecting = (amount: number | null): Delivery =>
   ({
     price: { currency: 'INR' },

@@ -61,7 +61,7 @@ async function taken(queue: string): Promise<unknown[]> {
   return Messages.map(({ Body = '' }) => JSON.parse(Body));
 }
 
-/** What is told of everything that is put aside. */
+/** What is shown of every parked record. */
 async function workOff(replay: boolean): Promise<{ lines: string[]; listed: number; sent: number }> {
   const lines: string[] = [];
   const tell = ({ where, what, orderId, reason }: PutAside, isSent: boolean) =>

@@ -77,7 +77,7 @@ describe('isPublic', () => {
   });
 });
 
-/** A name server that has these addresses for every name, and others for whoever asks again. */
+/** A name server that has these addresses for every name, and others for the next query. */
 const resolvesTo = (...addresses: string[]): Resolve => changing(addresses);
 
 const changing = (...answers: string[][]): Resolve => {

@@ -6,7 +6,7 @@ export interface RawServer {
   stop(): Promise<void>;
 }
 
-/** A server that writes whatever bytes it is told to when a request's first bytes arrive. */
+/** A server that writes the given bytes when a request's first bytes arrive. */
 export async function startRawServer(onRequest: (socket: Socket) => void): Promise<RawServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -29,7 +29,7 @@ async function statsOf(shop: Shop, period = 'monthly'): Promise<Stats> {
   return body as Stats;
 }
 
-/** Lets the relay see all that happened to a shop's orders, as often as it is told to. */
+/** Relays all events of a shop's orders, this often. */
 async function relayAll(shop: Shop, ids: readonly string[], times = 1): Promise<void> {
   const { services } = createRelayWorld(api.table);
   const records = await recordsOf(api.table, shop, ids);

@@ -27,7 +27,7 @@ export interface Family {
 const MOST_WRITES = 1000;
 const MOST_READS = 3000;
 
-/** What is no longer done for each order when there are many: at most so many writes a second. */
+/** What is no longer done for each order when there are many: at most this many writes a second. */
 const RELIEVED: Readonly<Record<string, { most: number; why: string }>> = {
   'TENANT#SCOPE': { most: 200, why: 'numbers are taken in blocks beyond 200 a second' },
 };
@@ -85,7 +85,7 @@ export function shareOf(rank: number, { tenants, skew }: Pick<Demand, 'tenants' 
   return rank ** -skew / whole;
 }
 
-/** Tenants whose orders of the busiest second are more than so many. */
+/** Tenants with more orders in the busiest second than this. */
 export function tenantsBeyond(ordersPerSecond: number, demand: Demand): number {
   const first = shareOf(1, demand) * demand.peak;
   if (first <= ordersPerSecond) return 0;

@@ -4,7 +4,7 @@
  */
 const SLOWNESS = process.env.RECADO_ENGINE === 'dynamodb-local' ? 6 : 1;
 
-/** How long to wait at most, on the engine that is tested on, for what may take so many milliseconds on dynoxide. */
+/** How long to wait at most, on the engine that is tested on, for something that may take this many milliseconds on dynoxide. */
 export const patience = (ms: number): number => ms * SLOWNESS;
 
 /**

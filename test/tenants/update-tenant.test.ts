@@ -22,7 +22,7 @@ const copyOf = async (secret: string): Promise<unknown> => {
   return item && { limit: item.limit_platform, timeZone: item.timeZone, version: item.tenantVersion };
 };
 
-/** The table of a process that is killed after so many writes to keys. */
+/** The table of a process that is killed after this many writes to keys. */
 function dyingAfter(writes: number): Table {
   let left = writes;
   return {

@@ -4,7 +4,7 @@ import { alarmText } from '../../shared/adapters/outbound/alarm-text.ts';
 import { context } from '../support/event.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
-/** As Slack's are: whoever knows it may post. */
+/** Like Slack's: anyone who knows the URL may post. */
 const SECRET = 'T000/B000/XXXXXXXX';
 
 const alarm = {

@@ -41,7 +41,7 @@ const UNKNOWN: Cost = {
 /** The declared endpoints that `requests.ts` does not say how to call. */
 export const unmeasured = (): string[] => routes.map(({ name }) => name).filter((name) => !requests[name]);
 
-/** Measures every endpoint that somebody says how to call, each way so many times: the median of each. */
+/** Measures every endpoint for which there is a request, each of them this many times: the median of each. */
 export async function measureRequests(
   world: World,
   times: number,

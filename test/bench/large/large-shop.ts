@@ -81,7 +81,7 @@ const PART = 50_000;
 /** Orders that are made before anything else gets a turn. */
 const STRETCH = 500;
 
-/** Stores so many orders of a year in a host's folder, with their words put together as they would be by now. */
+/** Stores this many orders of a year in a host's folder, with their words in segments as they would be by now. */
 export async function storeLargeShop(
   dataDir: string,
   tableName: string,

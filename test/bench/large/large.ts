@@ -54,7 +54,7 @@ interface StoredShop {
 }
 
 /**
- * Stores a shop of so many orders on disk, and measures searches, lists and an export of all.
+ * Stores a shop of this many orders on disk, and measures searches, lists and an export of all.
  * @param kept a folder to store it in for good, or where it is already
  * @param keep called after each kind of request
  */

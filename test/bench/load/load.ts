@@ -31,7 +31,7 @@ export interface LoadResult {
   statuses: Record<string, number>;
 }
 
-/** Sends requests as fast as they are answered, over so many connections, from a process of its own. */
+/** Sends requests as fast as they are answered, over this many connections, from a separate process. */
 export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'load-generator.ts'));
   child.send(plan);

@@ -4,7 +4,7 @@ import { createSqsClient } from '../../../shared/adapters/queues/client.ts';
 import { createQueues, type Message } from '../../../shared/adapters/queues/queues.ts';
 import { progress } from '../report/report.ts';
 
-/** What a message costs while so many of its group wait, in microseconds of this process. */
+/** The cost of a message while this many of its group wait, in microseconds of this process. */
 export interface WaitingMessages {
   /** Whether all of them are received, or they are delayed and others are received. */
   name: string;

@@ -91,7 +91,7 @@ describe('a burst', () => {
     expect(paceOf([1000, 500, 250, 750])).toEqual([4, 4, 4, 4]);
   });
 
-  /** A host that has taken so much when so many webhooks had come. */
+  /** A host that has used this much when this many webhooks had come. */
   const mark = (webhooks: number, tableRequests: number, processorMs: number) => {
     const usage = { ...none, tableRequests };
     return {

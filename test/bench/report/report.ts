@@ -36,5 +36,5 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
     );
 }
 
-/** A number with so many decimals at most, as a number again. */
+/** A number rounded to at most this many decimals. */
 export const rounded = (value: number, decimals = 1): number => Number(value.toFixed(decimals));

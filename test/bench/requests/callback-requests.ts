@@ -113,7 +113,7 @@ const withWhatsapp =
     }
   };
 
-/** Of somebody whom nothing was written to. */
+/** The phone of somebody who was sent no message. */
 const textOf = (n: number, text: string) => ({
   messages: [
     {

@@ -14,7 +14,7 @@ export interface Received {
 export interface Receiver {
   url: string;
   received: Received[];
-  /** Waits until so many have come. @throws Error when that takes too long */
+  /** Waits until this many have come. @throws Error when that takes too long */
   waitFor(count: number, limitMs?: number): Promise<void>;
   stop(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export interface SeededOrder {
 /** Orders of one phone, whatever the number of orders. */
 const ORDERS_PER_PHONE = 3;
 
-/** One order of so many keeps its timeline: three fifths of an order's bytes, and only requests for that very order read it. */
+/** One order of this many keeps its timeline: three fifths of an order's bytes, and only requests for that very order read it. */
 export const ORDERS_PER_TIMELINE = 100;
 
 const momentAt = (now: Date): DecisionContext => ({ now, newId: (kind) => newId(kind, now) });

@@ -115,7 +115,7 @@ export function paceOf(arrived: readonly number[]): number[] {
 
 const THIRDS = 3;
 
-/** What the host had taken when so many webhooks had come. */
+/** What the host had used when this many webhooks had come. */
 type Mark = Pick<HostFacts, 'usage' | 'processorMs'> & { webhooks: number };
 
 export const thirdsOf = (marks: readonly Mark[]): Work[] =>

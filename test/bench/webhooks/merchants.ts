@@ -12,7 +12,7 @@ import type { Receivers } from './receivers.ts';
 export interface Merchants {
   count: number;
   /**
-   * Commits so many events, one for each merchant in turn: all as fast as they are taken, or so many a second.
+   * Commits this many events, one for each merchant in turn: all as fast as they are taken, or at a rate per second.
    * @returns when each was about to be committed, by its id: milliseconds since 1970, and parts of them
    */
   happen(events: number, perSecond?: number): Promise<Map<string, number>>;

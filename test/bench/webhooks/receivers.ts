@@ -14,7 +14,7 @@ export interface Arrival {
 export interface Receivers {
   url(endpoint: number): string;
   arrivals: Arrival[];
-  /** Waits until so many have come. @throws Error when none came for so long */
+  /** Waits until this many have come. @throws Error when none came for this long */
   waitFor(count: number, limitMs: number, tell?: (there: number) => void): Promise<void>;
   /** What each endpoint does from now on; those that hang are let go when they no longer do. */
   behave(as: (endpoint: number) => 'take' | 'fail' | 'hang'): void;

@@ -166,7 +166,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
       () => [],
     );
     orderIds.push(order.id);
-    // Which of two came first is told by their ids.
+    // The ids of two show which came first.
     await queue.sleep(1);
     triggered.push({ callId: round.firstCallId, orderId: order.id });
   }

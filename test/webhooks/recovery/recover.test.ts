@@ -133,7 +133,7 @@ describe('a recovery', () => {
   });
 });
 
-/** A recovery of four failures; its worker dies after so many steps, and comes back. */
+/** A recovery of four failures; its worker dies after this many steps, and comes back. */
 async function dying(point: CrashPoint, step: number, by: Receiver) {
   point.stepsLeft = undefined;
   const world = createRecoveryWorld(engine.table, { point });
