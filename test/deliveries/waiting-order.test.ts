@@ -298,7 +298,7 @@ test('a waiting order is booked or given up once, wherever settling dies', async
     const ids = [dataOf(await one.buy({ businessOrderID: bad })).temporaryOrderID];
     ids.push(dataOf(await one.buy({ businessOrderID: await one.order() })).temporaryOrderID);
     await one.update(bad, { status: 'cancelled' });
-    const purse = {
+    const wallet = {
       tenantId: one.tenantId,
       mode: 'test',
       account: 'wallet:business',
@@ -308,14 +308,17 @@ test('a waiting order is booked or given up once, wherever settling dies', async
       { pk: `BALANCE#${one.tenantId}#test#wallet:business`, sk: 'INR' },
       { add: { balance: PRICE * 100 } },
     );
-    const died = await settleWaiting(services(crashing(api.table, point)), purse).then(
+    const died = await settleWaiting(services(crashing(api.table, point)), wallet).then(
       () => false,
       (error) => {
         if (!(error instanceof Crash)) throw error;
         return true;
       },
     );
-    await Promise.all([settleWaiting(services(api.table), purse), settleWaiting(services(api.table), purse)]);
+    await Promise.all([
+      settleWaiting(services(api.table), wallet),
+      settleWaiting(services(api.table), wallet),
+    ]);
     const payments = [];
     for (const id of ids) payments.push((await one.paymentOf(id)).status);
     expect([steps, payments]).toEqual([steps, ['FAILED', 'SUCCESS']]);

@@ -107,8 +107,8 @@ describe('an order without enough money', () => {
       add: { balance: PRICE * 300 },
     });
     const services = { table: api.table, clock: () => new Date() };
-    const purse = { ...scope(), account: 'wallet:business', currency: 'INR' } as const;
-    await Promise.all(Array.from({ length: crowd(8) }, () => settleWaiting(services, purse)));
+    const wallet = { ...scope(), account: 'wallet:business', currency: 'INR' } as const;
+    await Promise.all(Array.from({ length: crowd(8) }, () => settleWaiting(services, wallet)));
     expect([(await statusOf(id)).status, await balance()]).toEqual(['SUCCESS', PRICE * 200]);
   });
 

@@ -12,8 +12,8 @@ afterEach(() => {
 /** Longer than Node's own patience with one address of several, and shorter than a second try of TCP takes. */
 const FAR_MS = 500;
 
-/** A receiver on IPv4 in a process of its own, which takes no connection until it is let go on. */
-async function stoppedReceiver(): Promise<{ port: number; goOn(): void }> {
+/** A receiver on IPv4 in a process of its own, which takes no connection until it is resumed. */
+async function stoppedReceiver(): Promise<{ port: number; resume(): void }> {
   const child = fork(`${import.meta.dirname}/slow-to-accept.mjs`, { execArgv: [] });
   open.push(() => child.kill('SIGKILL'));
   const [port] = (await once(child, 'message')) as [number];
@@ -25,12 +25,12 @@ async function stoppedReceiver(): Promise<{ port: number; goOn(): void }> {
     for (const socket of filled) socket.destroy();
   });
   await once(filled[0] as Socket, 'connect');
-  return { port, goOn: () => child.kill('SIGCONT') };
+  return { port, resume: () => child.kill('SIGCONT') };
 }
 
 describe('a name with addresses of both families', () => {
   it('is reached where the only one that works takes longer to connect than a near one', async () => {
-    const { port, goOn } = await stoppedReceiver();
+    const { port, resume } = await stoppedReceiver();
     const outcome = post(
       {
         url: `http://shop.test:${port}/`,
@@ -44,13 +44,13 @@ describe('a name with addresses of both families', () => {
         { address: '::1', family: 6 },
       ],
     );
-    setTimeout(goOn, FAR_MS);
+    setTimeout(resume, FAR_MS);
     expect(await outcome).toMatchObject({ ok: true, status: 200, body: 'here' });
   });
 
   it('is reached at the other address where one refuses', async () => {
-    const { port, goOn } = await stoppedReceiver();
-    goOn();
+    const { port, resume } = await stoppedReceiver();
+    resume();
     const outcome = await post(
       { url: `http://shop.test:${port}/`, headers: {}, body: '{}', deadlineMs: 10_000, allowPrivate: true },
       async () => [

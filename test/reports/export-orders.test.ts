@@ -10,7 +10,7 @@ import { openShop, type Shop, startApi } from '../orders/support/shop.ts';
 import type { TestApi } from '../support/api.ts';
 import { context } from '../support/event.ts';
 import { recordOf } from '../webhooks/support/factories.ts';
-import { createRelayWorld } from '../workers/relay-world.ts';
+import { createRelayFixture } from '../workers/relay-fixture.ts';
 import { addRows, asRead } from './rows.ts';
 
 let api: TestApi;
@@ -46,7 +46,7 @@ async function work(shop: Shop, job: ExportJob): Promise<void> {
     pk: `EXPORT#${shop.tenant.id}#test#${job.id}`,
     prefix: 'EVENT#',
   });
-  const { services, sent } = createRelayWorld(api.table);
+  const { services, sent } = createRelayFixture(api.table);
   expect(
     await relay(
       services,

@@ -5,7 +5,7 @@ import { getStatistics } from '../../shared/reports/statistics/get-statistics.ts
 import { openShop, type Shop, startApi } from '../orders/support/shop.ts';
 import type { TestApi } from '../support/api.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { createRelayWorld } from '../workers/relay-world.ts';
+import { createRelayFixture } from '../workers/relay-fixture.ts';
 import { recordsOf } from './records.ts';
 
 let api: TestApi;
@@ -31,7 +31,7 @@ async function statsOf(shop: Shop, period = 'monthly'): Promise<Stats> {
 
 /** Relays all events of a shop's orders, this often. */
 async function relayAll(shop: Shop, ids: readonly string[], times = 1): Promise<void> {
-  const { services } = createRelayWorld(api.table);
+  const { services } = createRelayFixture(api.table);
   const records = await recordsOf(api.table, shop, ids);
   const batches = Array.from({ length: times }, (_, n) => records.toSorted(() => (n % 2 === 0 ? 1 : -1)));
   const again = await Promise.all(batches.map((batch) => relay(services, batch)));
@@ -172,7 +172,7 @@ describe('the statistics', () => {
 test('an event that cannot be counted is parked, and the others of its day are counted', async () => {
   const shop = await openShop(api);
   const ids = [await shop.create(), await shop.create()];
-  const { services, sent } = createRelayWorld(api.table);
+  const { services, sent } = createRelayFixture(api.table);
   const [first, ...others] = await recordsOf(api.table, shop, ids);
   const spoiled = structuredClone(first) ?? {};
   const created = spoiled.dynamodb?.NewImage?.events?.L?.[0]?.M ?? {};

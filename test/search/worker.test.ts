@@ -9,7 +9,7 @@ import { relay } from '../../shared/relay/relay.ts';
 import { context } from '../support/event.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { recordOf } from '../webhooks/support/factories.ts';
-import { createRelayWorld } from '../workers/relay-world.ts';
+import { createRelayFixture } from '../workers/relay-fixture.ts';
 
 useTable();
 
@@ -40,7 +40,7 @@ async function createdRecords() {
 }
 
 it('a new order asks for the search to be kept after about 32 of them, and the worker does so', async () => {
-  const { services } = createRelayWorld(engine.table);
+  const { services } = createRelayFixture(engine.table);
   const sent: { queue: string; body: object }[] = [];
   const queues: typeof services.queues = {
     send: async (queue, messages) => void sent.push(...messages.map(({ body }) => ({ queue, body }))),

@@ -20,7 +20,7 @@ export interface Shop extends TestApi {
   post(path: string, body: unknown): Promise<Answered>;
 }
 
-/** An Indian tenant, in a world of the four built-in regions. */
+/** An Indian tenant, with the four built-in regions. */
 export async function openShop(): Promise<Shop> {
   const api = await startApi();
   await addRegions(api.table);

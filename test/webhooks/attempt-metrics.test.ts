@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { metricsOf } from '../support/metrics.ts';
-import { engine, receiver, useWorld, world } from './support/setting.ts';
-import { START } from './support/world.ts';
+import { START } from './support/fixture.ts';
+import { engine, fixture, receiver, useFixture } from './support/setting.ts';
 
-useWorld();
+useFixture();
 
 /** An event of one second and a half ago, on its way to an endpoint. */
 async function pending(changes: object = {}) {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url, ...changes });
   const at = new Date(START.getTime() - 1500).toISOString();
-  await world.ask(await world.addDelivery({ endpointId, at }));
+  await fixture.ask(await fixture.addDelivery({ endpointId, at }));
   return endpointId;
 }
 
@@ -23,7 +23,7 @@ describe('webhook attempts', () => {
       response.end();
     };
     await pending();
-    expect(await metricsOf(() => world.drain())).toEqual([
+    expect(await metricsOf(() => fixture.drain())).toEqual([
       attempt('pending'),
       { CommitToRequest: 1500 },
       attempt('succeeded'),
@@ -32,12 +32,12 @@ describe('webhook attempts', () => {
 
   it('do not measure our pace where the endpoint limits its own', async () => {
     await pending({ rateLimit: 5 });
-    expect(await metricsOf(() => world.drain())).toEqual([attempt('succeeded')]);
+    expect(await metricsOf(() => fixture.drain())).toEqual([attempt('succeeded')]);
   });
 
   it('do not measure our pace where the endpoint was disabled in the meantime', async () => {
     const endpointId = await pending();
-    await updateEndpoint(engine.table, world.scope, endpointId, { enabled: false }, START);
-    expect(await metricsOf(() => world.drain())).toEqual([{ WebhookHeld: 1 }]);
+    await updateEndpoint(engine.table, fixture.scope, endpointId, { enabled: false }, START);
+    expect(await metricsOf(() => fixture.drain())).toEqual([{ WebhookHeld: 1 }]);
   });
 });

@@ -11,9 +11,9 @@ import { createHealthCounts } from '../../shared/webhooks/health/health-counts.t
 import { countsWriteUnits, roundTripsOf } from '../support/round-trips.ts';
 import { sequential } from '../support/sequential.ts';
 import { eventRecord, eventToItem, orderEvent, outcomeFinal } from './support/factories.ts';
-import { engine, receiver, useWorld, world } from './support/setting.ts';
+import { engine, fixture, receiver, useFixture } from './support/setting.ts';
 
-useWorld();
+useFixture();
 
 const sum = (trips: readonly RoundTrip[], of: 'readUnits' | 'writeUnits') =>
   trips.reduce((total, trip) => total + trip[of], 0);
@@ -23,20 +23,20 @@ const silent = createLogger({}, { write: () => undefined });
 /** What it takes to bring one event to its receivers, from the stream on. */
 async function costOf(transcript = 'Hola', sequence = 3) {
   const data = { ...outcomeFinal, call: { ...outcomeFinal.call, transcript } };
-  const event = orderEvent(world.scope, { data, sequence });
+  const event = orderEvent(fixture.scope, { data, sequence });
   await engine.table.put(eventToItem(event));
   let sends = 0;
   const services = {
-    ...world.services,
+    ...fixture.services,
     queues: {
-      send: (...[queue, messages]: Parameters<typeof world.services.queues.send>) => {
+      send: (...[queue, messages]: Parameters<typeof fixture.services.queues.send>) => {
         sends += Math.ceil(messages.length / 10);
-        return world.services.queues.send(queue, messages);
+        return fixture.services.queues.send(queue, messages);
       },
     },
   };
   const relayed = await roundTripsOf(() => relay(services, [eventRecord(event)]));
-  const attempted = await roundTripsOf(() => world.drain());
+  const attempted = await roundTripsOf(() => fixture.drain());
   const trips = [...relayed, ...attempted];
   return {
     requests: trips.length + sends,
@@ -48,7 +48,7 @@ async function costOf(transcript = 'Hola', sequence = 3) {
 }
 
 it('an event with one endpoint takes 6 requests and 6 write units at most, none of them to be refused', async () => {
-  await world.addEndpoint({ url: receiver.url });
+  await fixture.addEndpoint({ url: receiver.url });
   const first = await costOf();
   expect(first.writeUnits).toBeLessThanOrEqual(6);
   // How long its tenant keeps deliveries is known for a minute.
@@ -63,19 +63,21 @@ describe('an event that comes alone, its attempt counted for the health of its e
   async function aloneCost(
     counts: ReturnType<typeof createHealthCounts>,
     sequence: number,
-    table: Table = world.services.table,
+    table: Table = fixture.services.table,
   ) {
-    const event = orderEvent(world.scope, { data: outcomeFinal, sequence });
+    const event = orderEvent(fixture.scope, { data: outcomeFinal, sequence });
     await engine.table.put(eventToItem(event));
     const sent: Message[] = [];
     const queues = {
       send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages),
     };
-    const relayed = await roundTripsOf(() => relay({ ...world.services, queues }, [eventRecord(event)]));
+    const relayed = await roundTripsOf(() => relay({ ...fixture.services, queues }, [eventRecord(event)]));
     const attempted = await roundTripsOf(async () => {
       const [message] = sent.map(({ body }) => body as AttemptMessage);
       if (message === undefined) throw new Error('Nothing was sent');
-      await counts.during((counter) => handleWebhookMessage({ ...world.services, table, counter }, message));
+      await counts.during((counter) =>
+        handleWebhookMessage({ ...fixture.services, table, counter }, message),
+      );
       await counts.stored();
     });
     const trips = [...relayed, ...attempted];
@@ -89,13 +91,13 @@ describe('an event that comes alone, its attempt counted for the health of its e
   }
 
   const health = async (id: string) => {
-    const { tenantId, mode } = world.scope;
+    const { tenantId, mode } = fixture.scope;
     const { items } = await engine.table.query({ pk: `HEALTH#${tenantId}#${mode}#${id}` });
     return items.reduce((total, { succeeded }) => total + Number(succeeded), 0);
   };
 
   it('takes 6 requests and 9 write units, 3 of them one after the other for its attempt', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
     await costOf();
     let now = 0;
     const counts = createHealthCounts({ table: engine.table, log: silent }, () => now);
@@ -111,7 +113,7 @@ describe('an event that comes alone, its attempt counted for the health of its e
   });
 
   it('is counted apart, for two write units less and at the same time, when another came within a second', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
     await costOf();
     const counts = createHealthCounts({ table: engine.table, log: silent }, () => 0);
     await aloneCost(counts, 4);
@@ -125,21 +127,21 @@ describe('an event that comes alone, its attempt counted for the health of its e
   });
 
   it('is stored and counted all the same when the transaction fails', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
     const counts = createHealthCounts({ table: engine.table, log: silent });
     const table: Table = {
-      ...world.services.table,
+      ...fixture.services.table,
       transact: () => Promise.reject(new Error('The transaction meets others')),
     };
     await aloneCost(counts, 4, table);
     expect(await health(id)).toBe(1);
-    const { delivery } = await world.onlyDelivery();
+    const { delivery } = await fixture.onlyDelivery();
     expect([delivery.status, delivery.attempts]).toEqual(['succeeded', 1]);
   });
 });
 
 it('what a receiver says in the headers of its answer takes no more write units', async () => {
-  await world.addEndpoint({ url: receiver.url });
+  await fixture.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();
   receiver.answer = (response) => {
     response.writeHead(200, {
@@ -153,13 +155,13 @@ it('what a receiver says in the headers of its answer takes no more write units'
 });
 
 it('in a batch an event takes 6 requests and 7 write units at most, the health of its endpoint counted', async () => {
-  await world.addEndpoint({ url: receiver.url });
+  await fixture.addEndpoint({ url: receiver.url });
   await costOf();
-  const events = [4, 5, 6, 7].map((sequence) => orderEvent(world.scope, { data: outcomeFinal, sequence }));
+  const events = [4, 5, 6, 7].map((sequence) => orderEvent(fixture.scope, { data: outcomeFinal, sequence }));
   for (const event of events) await engine.table.put(eventToItem(event));
-  const { table } = world.services;
+  const { table } = fixture.services;
   const counts = createHealthCounts({ table, log: silent });
-  const services = { ...world.services, endpointOf: endpointsOfBatch(table) };
+  const services = { ...fixture.services, endpointOf: endpointsOfBatch(table) };
   const sent: Message[] = [];
   const queues = {
     send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages),
@@ -181,15 +183,15 @@ it('in a batch an event takes 6 requests and 7 write units at most, the health o
 });
 
 it('a further endpoint takes 6 write units more at most', async () => {
-  await world.addEndpoint({ url: receiver.url });
+  await fixture.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();
-  for (let further = 0; further < 3; further++) await world.addEndpoint({ url: receiver.url });
+  for (let further = 0; further < 3; further++) await fixture.addEndpoint({ url: receiver.url });
   expect((await costOf('Hola', 4)).writeUnits).toBeLessThanOrEqual(writeUnits + 3 * 6);
   expect(receiver.receipts).toHaveLength(5);
 });
 
 it('a long event takes no more write units than a short one, and is read once for each attempt', async () => {
-  await world.addEndpoint({ url: receiver.url });
+  await fixture.addEndpoint({ url: receiver.url });
   const short = await costOf();
   const long = await costOf('x'.repeat(20_000), 4);
   expect(long.writeUnits).toBe(short.writeUnits);
@@ -200,7 +202,7 @@ it('a long event takes no more write units than a short one, and is read once fo
 it.runIf(countsWriteUnits)(
   'each attempt that fails takes 5 write units more at most, and being listed as failing two',
   async () => {
-    await world.addEndpoint({ url: receiver.url });
+    await fixture.addEndpoint({ url: receiver.url });
     const { writeUnits } = await costOf();
     let failures = 3;
     receiver.answer = (response) => {

@@ -4,21 +4,21 @@ import { createExample } from '../../functions/delivery/bookings/create-body.ts'
 import { deliveryKey } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import type { AddedTenant } from '../support/tenant.ts';
+import { createFixture, type Fixture, SECRET } from './support/fixture.ts';
 import { relayEvents } from './support/outbox.ts';
 import { type Receipt, type Receiver, startReceiver } from './support/receiver.ts';
-import { createWorld, SECRET, type World } from './support/world.ts';
 
 let owner: AddedTenant;
 let receiver: Receiver;
-let world: World;
+let fixture: Fixture;
 let endpointId: string;
 useDeliveryApi();
 beforeEach(async () => {
   owner = await addIndian(api.table, { postpaid: { enabled: true, limit: 1000 } });
   const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
-  world = createWorld(api.table, undefined, scope, new Date());
+  fixture = createFixture(api.table, undefined, scope, new Date());
   receiver = await startReceiver();
-  ({ id: endpointId } = await world.addEndpoint({
+  ({ id: endpointId } = await fixture.addEndpoint({
     url: receiver.url,
     events: ['ORDER.CREATED', 'ORDER.STATUS_UPDATED'],
   }));
@@ -53,8 +53,8 @@ async function walk(orderID: string, ...steps: [event: string, details?: object]
 
 /** What the receiver hears of a delivery's whole log, in the order of its events. */
 async function heard(orderID: string): Promise<object[]> {
-  await relayEvents(api.table, world, deliveryKey(world.scope, orderID).pk);
-  await world.drain();
+  await relayEvents(api.table, fixture, deliveryKey(fixture.scope, orderID).pk);
+  await fixture.drain();
   return receiver.receipts
     .map(read)
     .toSorted((a, b) => a.timestamp - b.timestamp || (a.event < b.event ? -1 : 1));
@@ -164,12 +164,12 @@ describe('a delivery notifies its receivers of', () => {
     const told = await heard(id);
     expect(told).toEqual(Array(8).fill(created(id)));
     expect(new Set(receiver.receipts.map(({ body }) => body)).size).toBe(1);
-    const { delivery, attempts } = await world.onlyDelivery();
+    const { delivery, attempts } = await fixture.onlyDelivery();
     expect(delivery).toMatchObject({ status: 'failed', attempts: 8, waits: [] });
     const times = attempts.map(({ startedAt }) => Date.parse(startedAt));
     expect(times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 60_000)).toEqual([
       1, 2, 4, 8, 16, 32, 35,
     ]);
-    expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+    expect(Math.max(...fixture.queue.delays)).toBeLessThanOrEqual(900);
   });
 });

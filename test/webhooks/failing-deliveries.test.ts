@@ -7,7 +7,7 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { addTenant } from '../support/tenant.ts';
-import { api, owner, receiver, useApi, world } from './support/api-setting.ts';
+import { api, fixture, owner, receiver, useApi } from './support/api-setting.ts';
 import { ask, failing, list, PATH } from './support/deliveries-api.ts';
 import { handleMessage } from './support/messages.ts';
 
@@ -17,8 +17,8 @@ let step = 0;
 
 /** An endpoint, and a delivery to it whose first attempt failed. */
 async function failedOnce(endpointId?: string): Promise<WebhookDelivery> {
-  const to = endpointId ?? (await world.addEndpoint({ url: receiver.url })).id;
-  const delivery = await world.addDelivery({ endpointId: to, orderId: `ord_${++step}` });
+  const to = endpointId ?? (await fixture.addEndpoint({ url: receiver.url })).id;
+  const delivery = await fixture.addDelivery({ endpointId: to, orderId: `ord_${++step}` });
   await attempt(delivery, false);
   return delivery;
 }
@@ -29,7 +29,7 @@ async function attempt(delivery: WebhookDelivery, succeeds: boolean): Promise<vo
   const { tenantId, mode, id: deliveryId, endpointId } = delivery;
   const item = await api.table.get(webhookDeliveryKey(delivery, deliveryId));
   const message = { tenantId, mode, deliveryId, endpointId, attempt: Number(item?.attempts) + 1 };
-  await handleMessage(world.services, JSON.stringify(message));
+  await handleMessage(fixture.services, JSON.stringify(message));
 }
 
 const stored = (delivery: WebhookDelivery) => api.table.get(webhookDeliveryKey(delivery, delivery.id));
@@ -37,7 +37,7 @@ const stored = (delivery: WebhookDelivery) => api.table.get(webhookDeliveryKey(d
 describe('a delivery that failed and will be tried again', () => {
   it('is found and shown as failing from its first failure until an attempt succeeds', async () => {
     const delivery = await failedOnce();
-    await world.addDelivery({ endpointId: delivery.endpointId });
+    await fixture.addDelivery({ endpointId: delivery.endpointId });
     const queries = ['', `&endpointId=${delivery.endpointId}`, `&orderId=${delivery.orderId}`];
     for (const query of queries)
       expect((await list(`?status=failing${query}`)).deliveries).toMatchObject([
@@ -76,15 +76,15 @@ describe('a delivery that failed and will be tried again', () => {
   });
 
   it('takes no write unit of those that succeed at once', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    const delivery = await world.addDelivery({ endpointId });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    const delivery = await fixture.addDelivery({ endpointId });
     await attempt(delivery, true);
     expect(await stored(delivery)).not.toHaveProperty('sparsePk');
   });
 
   it('is counted in the health of its endpoint, apart from what waits for its first attempt', async () => {
     const delivery = await failedOnce();
-    await world.addDelivery({ endpointId: delivery.endpointId });
+    await fixture.addDelivery({ endpointId: delivery.endpointId });
     const { body } = await ask(`GET /platform/v1/webhook-endpoints/${delivery.endpointId}/health`);
     expect(body).toMatchObject({ waiting: 1, failing: 1, failed: 0, held: 0 });
   });
@@ -93,8 +93,8 @@ describe('a delivery that failed and will be tried again', () => {
 describe('the list of what is failing', () => {
   it('is paged over all endpoints, newest first, without a gap or a repetition', async () => {
     const [here, there] = [
-      await world.addEndpoint({ url: receiver.url }),
-      await world.addEndpoint({ url: receiver.url }),
+      await fixture.addEndpoint({ url: receiver.url }),
+      await fixture.addEndpoint({ url: receiver.url }),
     ];
     const made: string[] = [];
     for (let n = 0; n < 7; n++) made.push((await failedOnce(n % 2 ? here.id : there.id)).id);
@@ -116,7 +116,7 @@ describe('the list of what is failing', () => {
       return trips.reduce((sum, { readUnits }) => sum + readUnits, 0);
     };
     const before = await cost();
-    for (let n = 0; n < 60; n++) await world.addDelivery({ endpointId: delivery.endpointId });
+    for (let n = 0; n < 60; n++) await fixture.addDelivery({ endpointId: delivery.endpointId });
     expect(await cost()).toBe(before);
     expect(before).toBeLessThanOrEqual(5);
   });

@@ -4,14 +4,14 @@ import { newId } from '../../shared/base/ids.ts';
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { addTenant } from '../support/tenant.ts';
-import { api, owner, useApi, world } from './support/api-setting.ts';
+import { api, fixture, owner, useApi } from './support/api-setting.ts';
 import { ask, list, PATH } from './support/deliveries-api.ts';
 
 useApi();
 
 describe('the list of deliveries', () => {
   test('shows each one, newest first', async () => {
-    const [older, newer] = [await world.addDelivery({ orderId: 'ord_1' }), await world.addDelivery()];
+    const [older, newer] = [await fixture.addDelivery({ orderId: 'ord_1' }), await fixture.addDelivery()];
     expect(await ask(`GET ${PATH}`)).toMatchObject({
       status: 200,
       body: {
@@ -43,7 +43,7 @@ describe('the list of deliveries', () => {
     ['everything at once', '&endpointId=whe_1&orderId=ord_1&status=pending&event=call.outcome_final'],
   ])('is paged through %s without a gap or a repetition', async (_what, filter) => {
     const made = [];
-    for (let count = 0; count < 7; count++) made.push(await world.addDelivery({ orderId: 'ord_1' }));
+    for (let count = 0; count < 7; count++) made.push(await fixture.addDelivery({ orderId: 'ord_1' }));
     const seen: string[] = [];
     const sizes: number[] = [];
     for (let cursor = ''; ; ) {
@@ -58,7 +58,7 @@ describe('the list of deliveries', () => {
   });
 
   test('lies in four partitions, and so do those of an endpoint', async () => {
-    const made = await world.addDelivery();
+    const made = await fixture.addDelivery();
     const ids = Array.from({ length: 200 }, () => newId('webhookDelivery', new Date()));
     const items = ids.map((id) => webhookDeliveryToItem({ ...made, id }));
     for (const name of ['listPk', 'lookupPk']) expect(new Set(items.map((item) => item[name])).size).toBe(4);
@@ -69,7 +69,7 @@ describe('the list of deliveries', () => {
   /** So many deliveries, a millisecond after each other, and the instant of the first as it stands in a query. */
   const added = async (count: number) => {
     const made = [];
-    for (let n = 0; n < count; n++) made.push(await world.addDelivery({ orderId: 'ord_1' }));
+    for (let n = 0; n < count; n++) made.push(await fixture.addDelivery({ orderId: 'ord_1' }));
     const first = Date.parse(made[0]?.createdAt ?? '');
     return { ids: made.map(({ id }) => id), at: (n: number) => new Date(first + n).toISOString() };
   };
@@ -156,27 +156,27 @@ describe('the list of deliveries', () => {
   });
 
   test('leaves out what has expired, though the table still has it, and so does its own page', async () => {
-    const gone = await world.addDelivery();
+    const gone = await fixture.addDelivery();
     const key = { pk: `DELIVERY#${owner.tenant.id}#test#${gone.id}`, sk: 'DELIVERY' };
     await api.table.update(key, {
       set: { status: 'succeeded', keptUntil: new Date(Date.now() - 1000).toISOString() },
     });
-    const kept = await world.addDelivery();
+    const kept = await fixture.addDelivery();
     expect(await list()).toMatchObject({ ids: [kept.id], nextCursor: null });
     expect((await ask(`GET ${PATH}/${gone.id}`)).status).toBe(404);
     expect((await ask(`POST ${PATH}/${gone.id}/retry`)).status).toBe(404);
   });
 
   test('ends with the page that holds the last one', async () => {
-    for (let count = 0; count < 4; count++) await world.addDelivery({ orderId: 'ord_1' });
+    for (let count = 0; count < 4; count++) await fixture.addDelivery({ orderId: 'ord_1' });
     for (const filter of ['', '&endpointId=whe_1', '&orderId=ord_1', '&status=pending'])
       expect((await list(`?limit=4${filter}`)).nextCursor).toBeNull();
   });
 
   test('is narrowed by endpoint, order, event and status', async () => {
-    const here = await world.addDelivery({ endpointId: 'whe_here', orderId: 'ord_here' });
-    await world.addDelivery({ endpointId: 'whe_here', orderId: 'ord_there' });
-    await world.addDelivery({ endpointId: 'whe_there', orderId: 'ord_here' });
+    const here = await fixture.addDelivery({ endpointId: 'whe_here', orderId: 'ord_here' });
+    await fixture.addDelivery({ endpointId: 'whe_here', orderId: 'ord_there' });
+    await fixture.addDelivery({ endpointId: 'whe_there', orderId: 'ord_here' });
     expect((await list('?endpointId=whe_here')).ids).toHaveLength(2);
     expect((await list('?orderId=ord_here')).ids).toHaveLength(2);
     expect((await list('?endpointId=whe_here&orderId=ord_here')).ids).toEqual([here.id]);
@@ -213,7 +213,7 @@ describe('the list of deliveries', () => {
   });
 
   test('shows nothing of another tenant’s, not even by its cursor', async () => {
-    for (let count = 0; count < 3; count++) await world.addDelivery();
+    for (let count = 0; count < 3; count++) await fixture.addDelivery();
     const { nextCursor } = await list('?limit=1');
     const stranger = await addTenant(api.table);
     for (const key of [stranger.testKey, owner.liveKey])

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { api, receiver, useApi, world } from './support/api-setting.ts';
+import { api, fixture, receiver, useApi } from './support/api-setting.ts';
 import { ask, failing, list, type Shown } from './support/deliveries-api.ts';
+import { SECRET } from './support/fixture.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';
-import { SECRET } from './support/world.ts';
 
 useApi();
 
@@ -12,15 +12,15 @@ describe('a ping', () => {
   const ping = (id: string) => ask(`POST /platform/v1/webhook-endpoints/${id}/ping`);
 
   test('arrives signed like any event, and shows among the deliveries', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const { status, body } = await ping(endpointId);
     const { id, eventId, createdAt } = body as { id: string; eventId: string; createdAt: string };
     expect([status, body]).toMatchObject([
       202,
       { endpointId, event: 'ping', status: 'pending', orderId: null },
     ]);
-    expect(await relayDeliveryEvents(api.table, world, id)).toEqual(['webhook.pinged']);
-    await world.drain();
+    expect(await relayDeliveryEvents(api.table, fixture, id)).toEqual(['webhook.pinged']);
+    await fixture.drain();
     const [receipt] = receiver.receipts;
     const text = receipt?.body ?? '';
     expect(JSON.parse(text)).toEqual({
@@ -38,16 +38,16 @@ describe('a ping', () => {
 
   test('that fails is not tried again', async () => {
     receiver.answer = failing;
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const { id } = (await ping(endpointId)).body as Shown;
-    await relayDeliveryEvents(api.table, world, id);
-    await world.drain();
-    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'failed', attempts: 1 });
+    await relayDeliveryEvents(api.table, fixture, id);
+    await fixture.drain();
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({ status: 'failed', attempts: 1 });
     expect(receiver.receipts).toHaveLength(1);
   });
 
   test('is refused for a disabled endpoint', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url, enabled: false });
+    const { id } = await fixture.addEndpoint({ url: receiver.url, enabled: false });
     const { status, body } = await ping(id);
     expect([status, body]).toMatchObject([409, { error: { code: 'webhook_endpoint_disabled' } }]);
     expect((await list()).ids).toEqual([]);

@@ -4,8 +4,8 @@ import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { engine, useTable } from '../support/setting.ts';
+import { createFixture } from './support/fixture.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
-import { createWorld } from './support/world.ts';
 
 let receiver: Receiver;
 useTable();
@@ -65,10 +65,10 @@ describe('a delivery', () => {
 
 describe('the item of a delivery', () => {
   it('may be deleted once its delivery has ended and not before, and is on the sparse index while it failed', async () => {
-    const world = createWorld(engine.table);
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    const { id, keptUntil } = await world.addDelivery({ endpointId, event: 'ping', orderId: 'ord_1' });
-    const scope = `${world.scope.tenantId}#${world.scope.mode}`;
+    const fixture = createFixture(engine.table);
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    const { id, keptUntil } = await fixture.addDelivery({ endpointId, event: 'ping', orderId: 'ord_1' });
+    const scope = `${fixture.scope.tenantId}#${fixture.scope.mode}`;
     const expiry = expiryAt(keptUntil);
     const stored = async () => {
       const { items } = await engine.table.query({ pk: `DELIVERY#${scope}#${id}` });
@@ -86,14 +86,14 @@ describe('the item of a delivery', () => {
       response.statusCode = 500;
       response.end();
     };
-    await world.ask(await world.onlyDelivery().then(({ delivery: standing }) => standing));
-    await world.drain();
+    await fixture.ask(await fixture.onlyDelivery().then(({ delivery: standing }) => standing));
+    await fixture.drain();
     expect(await stored()).toEqual({
       expiries: [['webhook-delivery', expiry]],
       undelivered: 1,
     });
 
-    await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+    await retryWebhookDelivery(engine.table, fixture.scope, id, fixture.queue.now(), () => []);
     expect(await stored()).toEqual({
       expiries: [
         ['webhook-delivery', undefined],
@@ -103,8 +103,8 @@ describe('the item of a delivery', () => {
     });
 
     receiver.answer = (response) => response.end();
-    await world.ask((await world.onlyDelivery()).delivery);
-    await world.drain();
+    await fixture.ask((await fixture.onlyDelivery()).delivery);
+    await fixture.drain();
     expect(await stored()).toEqual({
       expiries: [
         ['webhook-attempt', expiry],

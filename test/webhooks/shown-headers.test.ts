@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiver, useApi, world } from './support/api-setting.ts';
+import { fixture, receiver, useApi } from './support/api-setting.ts';
 import { ask, PATH } from './support/deliveries-api.ts';
 
 useApi();
@@ -16,10 +16,10 @@ async function attemptsOf(id: string): Promise<Shown[]> {
 }
 
 async function sent() {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-  const delivery = await world.addDelivery({ endpointId, orderId: 'ord_1', sequence: 3 });
-  await world.ask(delivery);
-  await world.drain();
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+  const delivery = await fixture.addDelivery({ endpointId, orderId: 'ord_1', sequence: 3 });
+  await fixture.ask(delivery);
+  await fixture.drain();
   return delivery;
 }
 
@@ -81,20 +81,20 @@ test('of very many headers some are kept: few of a first attempt, up to 1,000 ch
 });
 
 test('an attempt without a response has none, and one that was not made shows no request', async () => {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
   await receiver.stop();
-  const delivery = await world.addDelivery({ endpointId });
-  await world.ask(delivery);
-  await world.drain();
+  const delivery = await fixture.addDelivery({ endpointId });
+  await fixture.ask(delivery);
+  await fixture.drain();
   const attempts = await attemptsOf(delivery.id);
   expect(attempts[0]).toMatchObject({
     responseHeaders: null,
     requestHeaders: { 'webhook-id': delivery.eventId },
   });
 
-  const gone = await world.addDelivery({ endpointId: 'whe_none' });
-  await world.ask(gone);
-  await world.drain();
+  const gone = await fixture.addDelivery({ endpointId: 'whe_none' });
+  await fixture.ask(gone);
+  await fixture.drain();
   expect(await attemptsOf(gone.id)).toMatchObject([
     { failureClass: 'endpoint_deleted', requestHeaders: null, responseHeaders: null },
   ]);

@@ -13,17 +13,17 @@ import {
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { crowd } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';
+import { createFixture, type Fixture, revive, START } from '../webhooks/support/fixture.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, revive, START, type World } from '../webhooks/support/world.ts';
 
 let receiver: Receiver;
 /** Hears of endpoints that were disabled. */
 let operator: Receiver;
-let world: World;
+let fixture: Fixture;
 useTable();
 beforeEach(async () => {
-  world = createWorld(engine.table);
+  fixture = createFixture(engine.table);
   receiver = await startReceiver();
   operator = await startReceiver();
   return async () => {
@@ -42,7 +42,7 @@ const answering =
 
 /** The endpoint under test, which would like to hear of itself too, and another one that hears of it. */
 async function endpoints(
-  into = world,
+  into = fixture,
   [itself, other] = [receiver, operator],
 ): Promise<{ id: string; operatorId: string }> {
   const own = { url: itself.url, events: ['call.outcome_final', 'webhook_endpoint.disabled'] } as const;
@@ -53,26 +53,26 @@ async function endpoints(
 
 /** A delivery whose first attempt comes so long after the start. */
 async function comes(endpointId: string, afterMs: number): Promise<WebhookDelivery> {
-  const delivery = await world.addDelivery({ endpointId });
-  world.queue.due(nextAttemptMessage(delivery, START), new Date(START.getTime() + afterMs));
+  const delivery = await fixture.addDelivery({ endpointId });
+  fixture.queue.due(nextAttemptMessage(delivery, START), new Date(START.getTime() + afterMs));
   return delivery;
 }
 
-const read = (id: string): Promise<WebhookEndpoint> => requireEndpoint(engine.table, world.scope, id);
+const read = (id: string): Promise<WebhookEndpoint> => requireEndpoint(engine.table, fixture.scope, id);
 const health = async (id: string) => {
   const { enabled, disabledReason, disabledAt, failingSince } = await read(id);
   return { enabled, disabledReason, disabledAt, failingSince };
 };
 const well = { enabled: true, disabledReason: undefined, disabledAt: undefined, failingSince: undefined };
 const standing = async ({ id }: WebhookDelivery) =>
-  (await loadWebhookDelivery(engine.table, world.scope, id))?.delivery;
+  (await loadWebhookDelivery(engine.table, fixture.scope, id))?.delivery;
 
 describe('an endpoint', () => {
   it('that answers 410 is disabled at once, and its owner is notified', async () => {
     const { id } = await endpoints();
     receiver.answer = answering(410);
     const delivery = await comes(id, 0);
-    await world.drain();
+    await fixture.drain();
     const at = START.toISOString();
     expect(await health(id)).toEqual({
       enabled: false,
@@ -85,16 +85,16 @@ describe('an endpoint', () => {
     // Its next try found it disabled, and is kept.
     expect(await standing(delivery)).toMatchObject({ status: 'held', attempts: 1, waits: [300, 1800] });
 
-    expect(await relayEndpointEvents(engine.table, world, id)).toEqual(['webhook_endpoint.disabled']);
-    await world.drain();
+    expect(await relayEndpointEvents(engine.table, fixture, id)).toEqual(['webhook_endpoint.disabled']);
+    await fixture.drain();
     expect(receiver.receipts).toHaveLength(1);
     const own = await listWebhookDeliveries(
       engine.table,
-      world.scope,
+      fixture.scope,
       { endpointId: id },
       10,
       undefined,
-      world.queue.now(),
+      fixture.queue.now(),
     );
     expect(own.deliveries.map(({ event }) => event)).toEqual(['call.outcome_final']);
     const [told, ...more] = operator.receipts;
@@ -127,14 +127,16 @@ describe('an endpoint', () => {
       waiting.push(() => answering(410)(response, receipt));
       if (waiting.length === many) for (const answer of waiting) answer();
     };
-    const made = await Promise.all(Array.from({ length: many }, () => world.addDelivery({ endpointId: id })));
-    await Promise.all(
-      made.map((delivery) => makeAttempt(world.services, nextAttemptMessage(delivery, START))),
+    const made = await Promise.all(
+      Array.from({ length: many }, () => fixture.addDelivery({ endpointId: id })),
     );
-    await world.drain();
+    await Promise.all(
+      made.map((delivery) => makeAttempt(fixture.services, nextAttemptMessage(delivery, START))),
+    );
+    await fixture.drain();
     expect(await read(id)).toMatchObject({ enabled: false, disabledReason: 'gone', version: 2 });
-    expect(await relayEndpointEvents(engine.table, world, id)).toHaveLength(1);
-    await world.drain();
+    expect(await relayEndpointEvents(engine.table, fixture, id)).toHaveLength(1);
+    await fixture.drain();
     expect(operator.receipts).toHaveLength(1);
     expect(receiver.receipts).toHaveLength(many);
     for (const delivery of made)
@@ -145,7 +147,7 @@ describe('an endpoint', () => {
     const { id } = await endpoints();
     receiver.answer = answering(500);
     for (let hours = 0; hours <= 84; hours += 6) await comes(id, hours * 3_600_000);
-    await world.drain();
+    await fixture.drain();
     const disabledAt = new Date(START.getTime() + 3 * DAY).toISOString();
     expect(await health(id)).toEqual({
       enabled: false,
@@ -155,8 +157,8 @@ describe('an endpoint', () => {
     });
     // Four tries of each until then; the last one's first, and then nothing.
     expect(receiver.receipts).toHaveLength(12 * 4 + 1);
-    expect(await relayEndpointEvents(engine.table, world, id)).toHaveLength(1);
-    await world.drain();
+    expect(await relayEndpointEvents(engine.table, fixture, id)).toHaveLength(1);
+    await fixture.drain();
     expect(JSON.parse(operator.receipts[0]?.body ?? '')).toMatchObject({
       webhookEndpoint: { disabledReason: 'failing', failingSince: START.toISOString() },
       attempt: { status: 500 },
@@ -166,9 +168,9 @@ describe('an endpoint', () => {
   it('with one success among the failures of days is not', async () => {
     const { id } = await endpoints();
     receiver.answer = (response, receipt) =>
-      answering(world.queue.now().getTime() - START.getTime() === DAY ? 200 : 500)(response, receipt);
+      answering(fixture.queue.now().getTime() - START.getTime() === DAY ? 200 : 500)(response, receipt);
     for (let hours = 0; hours <= 84; hours += 12) await comes(id, hours * 3_600_000);
-    await world.drain();
+    await fixture.drain();
     const failingSince = new Date(START.getTime() + 36 * 3_600_000).toISOString();
     expect(await health(id)).toEqual({ ...well, failingSince });
   });
@@ -181,8 +183,8 @@ describe('an endpoint', () => {
     if (first !== undefined) await comes(id, 0);
     await comes(id, 30 * DAY);
     receiver.answer = (response, receipt) =>
-      answering(world.queue.now() > START ? 500 : 200)(response, receipt);
-    await world.drain();
+      answering(fixture.queue.now() > START ? 500 : 200)(response, receipt);
+    await fixture.drain();
     const failingSince = new Date(START.getTime() + 30 * DAY).toISOString();
     expect(await health(id)).toEqual({ ...well, failingSince });
   });
@@ -199,8 +201,8 @@ describe('an endpoint', () => {
     };
     const attempt = async (status: number) => {
       receiver.answer = answering(status);
-      const delivery = await world.addDelivery({ endpointId: id });
-      await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
+      const delivery = await fixture.addDelivery({ endpointId: id });
+      await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
       return writes;
     };
     const after: number[] = [];
@@ -211,7 +213,7 @@ describe('an endpoint', () => {
   it('whose health cannot be written costs no second request', async () => {
     const { id } = await endpoints();
     receiver.answer = answering(500);
-    const delivery = await world.addDelivery({ endpointId: id });
+    const delivery = await fixture.addDelivery({ endpointId: id });
     const table: typeof engine.table = {
       ...engine.table,
       async update(key, ...write) {
@@ -219,7 +221,7 @@ describe('an endpoint', () => {
         return engine.table.update(key, ...write);
       },
     };
-    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
     expect(await standing(delivery)).toMatchObject({ status: 'pending', attempts: 1 });
     expect(await health(id)).toEqual(well);
     expect(receiver.receipts).toHaveLength(1);
@@ -236,10 +238,10 @@ describe('an endpoint', () => {
     receiver.answer = async (response, receipt) => {
       if (receiver.receipts.length > 4)
         for (const change of changes)
-          await updateEndpoint(engine.table, world.scope, id, change, world.queue.now());
+          await updateEndpoint(engine.table, fixture.scope, id, change, fixture.queue.now());
       answering(receiver.receipts.length > 4 ? status : 500)(response, receipt);
     };
-    await world.drain();
+    await fixture.drain();
     expect(await read(id)).toMatchObject({ enabled: true });
     expect((await read(id)).failingSince).not.toBe(START.toISOString());
   });
@@ -249,18 +251,18 @@ describe('an endpoint', () => {
     receiver.answer = answering(500);
     await comes(id, 0);
     const last = await comes(id, 4 * DAY);
-    const other = await world.addDelivery({ endpointId: id });
+    const other = await fixture.addDelivery({ endpointId: id });
     let nested = false;
     receiver.answer = async (response, receipt) => {
       if (receipt.headers['webhook-id'] !== last.eventId)
         return answering(receipt.headers['webhook-id'] === other.eventId ? 200 : 500)(response, receipt);
       if (!nested) {
         nested = true;
-        await makeAttempt(world.services, nextAttemptMessage(other, world.queue.now()));
+        await makeAttempt(fixture.services, nextAttemptMessage(other, fixture.queue.now()));
       }
       answering(500)(response, receipt);
     };
-    await world.drain();
+    await fixture.drain();
     const failingSince = new Date(START.getTime() + 4 * DAY).toISOString();
     expect(await health(id)).toEqual({ ...well, failingSince });
   });
@@ -269,10 +271,10 @@ describe('an endpoint', () => {
     const { id } = await endpoints();
     const delivery = await comes(id, 0);
     receiver.answer = async (response, receipt) => {
-      await engine.table.delete({ pk: `ENDPOINTS#${world.scope.tenantId}#test`, sk: id });
+      await engine.table.delete({ pk: `ENDPOINTS#${fixture.scope.tenantId}#test`, sk: id });
       answering(410)(response, receipt);
     };
-    await world.drain();
+    await fixture.drain();
     await expect(read(id)).rejects.toThrow();
     expect(await standing(delivery)).toMatchObject({ status: 'failed', attempts: 2 });
   });
@@ -281,7 +283,7 @@ describe('an endpoint', () => {
 it('wherever the deliverer or the relay dies, a 410 disables once, is reported, and loses no event', async () => {
   let unrecorded = 0;
   const run = async (receiver: Receiver, operator: Receiver, point: CrashPoint, step: number) => {
-    const mortal = createWorld(engine.table, point);
+    const mortal = createFixture(engine.table, point);
     const { id } = await endpoints(mortal, [receiver, operator]);
     receiver.answer = answering(410);
     const delivery = await mortal.addDelivery({ endpointId: id });

@@ -6,15 +6,15 @@ import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-web
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
+import { createFixture, START } from '../webhooks/support/fixture.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
-import { createWorld, START } from '../webhooks/support/world.ts';
+import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 /** A delivery that a message asks for, and what switches its endpoint. */
-async function pending(into = world, { url } = receiver) {
+async function pending(into = fixture, { url } = receiver) {
   const { id } = await into.addEndpoint({ url });
   const delivery = await into.addDelivery({ endpointId: id });
   await into.ask(delivery);
@@ -29,16 +29,16 @@ const fails: Receiver['answer'] = (response) => {
 };
 
 const retry = async ({ id }: WebhookDelivery) => {
-  await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
-  await relayDeliveryEvents(engine.table, world, id);
+  await retryWebhookDelivery(engine.table, fixture.scope, id, fixture.queue.now(), () => []);
+  await relayDeliveryEvents(engine.table, fixture, id);
 };
 
 describe('an attempt whose endpoint is disabled', () => {
   it('is not made and not used up: the delivery is held for 14 days', async () => {
     const { delivery, enable } = await pending();
     await enable(false);
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toEqual({ ...delivery, status: 'held', nextAttemptAt: undefined });
     expect([found.attempts, receiver.receipts]).toEqual([[], []]);
     expect(found.item.expiresAt).toBe(Math.ceil(Date.parse(delivery.createdAt) / 1000) + 14 * 86_400);
@@ -51,18 +51,18 @@ describe('an attempt whose endpoint is disabled', () => {
       if (receiver.receipts.length === 2) await enable(false);
       fails(response, receipt);
     };
-    await world.drain();
-    expect((await world.onlyDelivery()).delivery).toMatchObject({
+    await fixture.drain();
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({
       status: 'held',
       attempts: 2,
       waits: [1800],
     });
     await enable(true);
-    const resumed = world.queue.now().getTime();
+    const resumed = fixture.queue.now().getTime();
     await retry(delivery);
-    expect((await world.onlyDelivery()).item).not.toHaveProperty('expiresAt');
-    await world.drain();
-    const found = await world.onlyDelivery();
+    expect((await fixture.onlyDelivery()).item).not.toHaveProperty('expiresAt');
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'failed', attempts: 4 });
     expect(found.attempts.slice(2).map(({ startedAt }) => Date.parse(startedAt) - resumed)).toEqual([
       0, 1_800_000,
@@ -79,9 +79,9 @@ describe('an attempt whose endpoint is disabled', () => {
         return engine.table.update(key, changes, condition);
       },
     };
-    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
     expect(found.item.expiresAt).toBe(expiryOf(found.delivery));
     expect(receiver.receipts).toHaveLength(1);
@@ -90,18 +90,18 @@ describe('an attempt whose endpoint is disabled', () => {
   it('stays held while its message comes again', async () => {
     const { delivery, enable } = await pending();
     await enable(false);
-    await world.drain();
+    await fixture.drain();
     for (let copies = 0; copies < 3; copies++)
-      await makeAttempt(world.services, nextAttemptMessage(delivery, START));
-    await world.drain();
-    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'held', attempts: 0 });
+      await makeAttempt(fixture.services, nextAttemptMessage(delivery, START));
+    await fixture.drain();
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({ status: 'held', attempts: 0 });
     expect(receiver.receipts).toEqual([]);
   });
 });
 
 it('a delivery is held or sent wherever the deliverer dies, and never left alone, when its endpoint is enabled meanwhile', async () => {
   const run = async (by: Receiver, point: CrashPoint, step: number) => {
-    const mortal = createWorld(engine.table, point);
+    const mortal = createFixture(engine.table, point);
     const { enable } = await pending(mortal, by);
     await enable(false);
     // The endpoint is enabled as the delivery is held: it must be sent, whatever happens then.

@@ -6,15 +6,15 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { engine, useTable } from '../support/setting.ts';
+import { createFixture, dueItems, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, dueItems, START, type World } from '../webhooks/support/world.ts';
 
 let receiver: Receiver;
-let world: World;
+let fixture: Fixture;
 useTable();
 beforeEach(async () => {
-  world = createWorld(engine.table);
+  fixture = createFixture(engine.table);
   receiver = await startReceiver();
   receiver.answer = fails;
   return () => receiver.stop();
@@ -28,7 +28,7 @@ const HOUR = 3_600_000;
 const TEN = Array.from({ length: 10 }, (_, index) => index + 1);
 
 /** A delivery to an endpoint with the long schedule, and the message that asks for its first attempt. */
-async function long(into = world, { url } = receiver): Promise<WebhookDelivery> {
+async function long(into = fixture, { url } = receiver): Promise<WebhookDelivery> {
   const { id: endpointId } = await into.addEndpoint({ url, retrySchedule: 'long' });
   const delivery = await into.addDelivery({ endpointId, retrySchedule: 'long' });
   await into.ask(delivery);
@@ -38,8 +38,8 @@ async function long(into = world, { url } = receiver): Promise<WebhookDelivery> 
 describe('the long schedule', () => {
   it('makes ten attempts over more than 72 hours, the longer waits as due items', async () => {
     const { waits, endpointId } = await long();
-    await world.drainDue();
-    const { delivery, attempts } = await world.onlyDelivery();
+    await fixture.drainDue();
+    const { delivery, attempts } = await fixture.onlyDelivery();
     expect(delivery).toMatchObject({ status: 'failed', attempts: 10, waits: [] });
     expect(attempts.map(({ number }) => number)).toEqual(TEN);
     const times = attempts.map(({ startedAt }) => Date.parse(startedAt));
@@ -53,10 +53,10 @@ describe('the long schedule', () => {
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(72 * HOUR);
     expect(receiver.receipts).toHaveLength(10);
     expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
-    expect(await dueItems(engine.table, world.scope)).toEqual([]);
+    expect(Math.max(...fixture.queue.delays)).toBeLessThanOrEqual(900);
+    expect(await dueItems(engine.table, fixture.scope)).toEqual([]);
     // By then the endpoint has failed for three days.
-    expect(await requireEndpoint(engine.table, world.scope, endpointId)).toMatchObject({
+    expect(await requireEndpoint(engine.table, fixture.scope, endpointId)).toMatchObject({
       enabled: false,
       disabledReason: 'failing',
       disabledAt: attempts.at(-1)?.startedAt,
@@ -65,7 +65,7 @@ describe('the long schedule', () => {
 
   it('loses and doubles nothing wherever the deliverer dies on a long wait', async () => {
     const run = async (by: Receiver, point: CrashPoint, step: number) => {
-      const mortal = createWorld(engine.table, point);
+      const mortal = createFixture(engine.table, point);
       by.answer = (response) => {
         response.statusCode = by.receipts.length < 6 ? 500 : 200;
         response.end();
@@ -90,12 +90,12 @@ describe('the long schedule', () => {
 
   it('asks the queue for nothing when the message before a long wait comes again', async () => {
     const delivery = await long();
-    await world.drain();
-    const messages = world.queue.delays.length;
-    const now = world.queue.now();
-    await makeAttempt(world.services, nextAttemptMessage({ ...delivery, attempts: 3 }, now));
-    expect(world.queue.delays).toHaveLength(messages);
-    expect(await dueItems(engine.table, world.scope)).toHaveLength(1);
+    await fixture.drain();
+    const messages = fixture.queue.delays.length;
+    const now = fixture.queue.now();
+    await makeAttempt(fixture.services, nextAttemptMessage({ ...delivery, attempts: 3 }, now));
+    expect(fixture.queue.delays).toHaveLength(messages);
+    expect(await dueItems(engine.table, fixture.scope)).toHaveLength(1);
   });
 
   it.each([
@@ -103,11 +103,11 @@ describe('the long schedule', () => {
     ['fails', 500],
   ])('makes no second attempt of one that was brought forward and %s', async (_what, status) => {
     const { id } = await long();
-    await world.drain();
+    await fixture.drain();
     // Four tries were made; the fifth is two hours away.
-    const { delivery: waiting } = await world.onlyDelivery();
+    const { delivery: waiting } = await fixture.onlyDelivery();
     expect(waiting).toMatchObject({ status: 'pending', attempts: 4 });
-    expect(await dueItems(engine.table, world.scope)).toMatchObject([
+    expect(await dueItems(engine.table, fixture.scope)).toMatchObject([
       { id: `${id}#5`, dueAt: waiting.nextAttemptAt },
     ]);
 
@@ -115,12 +115,12 @@ describe('the long schedule', () => {
       response.statusCode = status;
       response.end();
     };
-    await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
-    await relayDeliveryEvents(engine.table, world, id);
-    await world.drain();
+    await retryWebhookDelivery(engine.table, fixture.scope, id, fixture.queue.now(), () => []);
+    await relayDeliveryEvents(engine.table, fixture, id);
+    await fixture.drain();
     expect(receiver.receipts).toHaveLength(5);
-    await world.drainDue();
-    const { delivery, attempts } = await world.onlyDelivery();
+    await fixture.drainDue();
+    const { delivery, attempts } = await fixture.onlyDelivery();
     const made = status === 200 ? 5 : 10;
     expect(delivery).toMatchObject({ status: status === 200 ? 'succeeded' : 'failed', attempts: made });
     expect(attempts.map(({ number }) => number)).toEqual(TEN.slice(0, made));
@@ -138,7 +138,7 @@ describe('Retry-After', () => {
       response.setHeader('retry-after', retryAfter());
       response.end();
     };
-  const inMs = (ms: number) => () => new Date(world.queue.now().getTime() + ms).toUTCString();
+  const inMs = (ms: number) => () => new Date(fixture.queue.now().getTime() + ms).toUTCString();
 
   it.each<[string, () => string, waits: number[]]>([
     ['of ten minutes makes the shorter waits longer', () => '600', [600, 600, 1800]],
@@ -151,10 +151,10 @@ describe('Retry-After', () => {
     ['that is no time leaves the schedule', () => 'soon; and often', [60, 300, 1800]],
   ])('%s, and four attempts are made in all', async (_what, header, waits) => {
     receiver.answer = asking(header);
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    await world.ask(await world.addDelivery({ endpointId }));
-    await world.drain();
-    const { delivery, attempts } = await world.onlyDelivery();
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    await fixture.ask(await fixture.addDelivery({ endpointId }));
+    await fixture.drain();
+    const { delivery, attempts } = await fixture.onlyDelivery();
     expect(delivery).toMatchObject({ status: 'failed', attempts: 4 });
     const times = attempts.map(({ startedAt }) => Date.parse(startedAt));
     expect(times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 1000)).toEqual(waits);
@@ -167,10 +167,10 @@ describe('Retry-After', () => {
   it('of two days is granted half a day on the long schedule, as a due item', async () => {
     receiver.answer = asking(() => '172800');
     await long();
-    await world.drain();
-    const { delivery } = await world.onlyDelivery();
+    await fixture.drain();
+    const { delivery } = await fixture.onlyDelivery();
     const nextAttemptAt = new Date(START.getTime() + 12 * HOUR).toISOString();
     expect(delivery).toMatchObject({ attempts: 1, nextAttemptAt });
-    expect(await dueItems(engine.table, world.scope)).toMatchObject([{ dueAt: nextAttemptAt }]);
+    expect(await dueItems(engine.table, fixture.scope)).toMatchObject([{ dueAt: nextAttemptAt }]);
   });
 });

@@ -4,19 +4,19 @@ import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts'
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { crowd } from '../support/patience.ts';
+import { START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
-import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
-import { START } from '../webhooks/support/world.ts';
+import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 
 /** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
 async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
-  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
-  await world.ask(delivery);
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url, ...changes });
+  const delivery = await fixture.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  await fixture.ask(delivery);
   return delivery;
 }
 
@@ -24,18 +24,18 @@ describe('a message that comes again', () => {
   it('makes no second request when all copies come at the same time', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
-    await Promise.all(Array.from({ length: crowd(20) }, () => makeAttempt(world.services, message)));
-    await world.drain();
+    await Promise.all(Array.from({ length: crowd(20) }, () => makeAttempt(fixture.services, message)));
+    await fixture.drain();
     expect(receiver.receipts).toHaveLength(1);
-    const { attempts } = await world.onlyDelivery();
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, status: 200 }]);
   });
 
   it('makes no second request after the attempt was stored', async () => {
     const delivery = await pending();
-    await world.drain();
-    await world.ask(delivery);
-    await world.drain();
+    await fixture.drain();
+    await fixture.ask(delivery);
+    await fixture.drain();
     expect(receiver.receipts).toHaveLength(1);
   });
 
@@ -45,11 +45,11 @@ describe('a message that comes again', () => {
       response.statusCode = receiver.receipts.length === 1 ? 500 : 200;
       response.end();
     };
-    const lost = { ...world.services, queues: { send: async () => {} } };
+    const lost = { ...fixture.services, queues: { send: async () => {} } };
     await makeAttempt(lost, nextAttemptMessage(delivery, START));
-    await makeAttempt(world.services, nextAttemptMessage(delivery, START));
-    await world.drain();
-    const { attempts } = await world.onlyDelivery();
+    await makeAttempt(fixture.services, nextAttemptMessage(delivery, START));
+    await fixture.drain();
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts.map(({ number, status }) => [number, status])).toEqual([
       [1, 500],
       [2, 200],
@@ -62,9 +62,9 @@ describe('a message that comes again', () => {
     const message = nextAttemptMessage(delivery, START);
     const until = new Date(START.getTime() + 60_000);
     await claimAttempt(engine.table, message, { id: 'dead', until: until.toISOString() }, START);
-    await world.drain();
-    expect(world.queue.delays).toEqual([0, 61]);
-    const { attempts } = await world.onlyDelivery();
+    await fixture.drain();
+    expect(fixture.queue.delays).toEqual([0, 61]);
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, status: 200, startedAt: '2026-03-17T21:01:02.000Z' }]);
   });
 
@@ -76,18 +76,18 @@ describe('a message that comes again', () => {
       await claimAttempt(engine.table, message, { id, until: until.toISOString() }, now);
     };
     await claim('dead', START);
-    for (let copy = 0; copy < 5; copy++) await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([0, 61]);
-    await world.queue.sleep(CLAIM_MS - 5_000);
-    await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([0, 61, 6]);
-    await world.queue.sleep(5_000);
-    await claim('dead too', world.queue.now());
-    for (let copy = 0; copy < 5; copy++) await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([0, 61, 6, 61]);
-    await world.drain();
+    for (let copy = 0; copy < 5; copy++) await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([0, 61]);
+    await fixture.queue.sleep(CLAIM_MS - 5_000);
+    await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([0, 61, 6]);
+    await fixture.queue.sleep(5_000);
+    await claim('dead too', fixture.queue.now());
+    for (let copy = 0; copy < 5; copy++) await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([0, 61, 6, 61]);
+    await fixture.drain();
     expect(receiver.receipts).toHaveLength(1);
-    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
   });
 
   it('finds its own claim when the answer to it was lost and the SDK asked again', async () => {
@@ -99,9 +99,9 @@ describe('a message that comes again', () => {
         return engine.table.update(...write);
       },
     };
-    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
     expect(receiver.receipts).toHaveLength(1);
-    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
   });
 
   it('undoes nothing that came between its record and the SDK’s repeat of that', async () => {
@@ -114,13 +114,13 @@ describe('a message that comes again', () => {
         const stored = await engine.table.update(...write);
         if (++updates === 1) return stored;
         // Its owner asks for it again at that moment.
-        await world.change(delivery, asked);
+        await fixture.change(delivery, asked);
         return engine.table.update(...write);
       },
     };
-    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
     expect(updates).toBe(2);
-    expect((await world.onlyDelivery()).delivery).toMatchObject({ ...asked, attempts: 1 });
+    expect((await fixture.onlyDelivery()).delivery).toMatchObject({ ...asked, attempts: 1 });
   });
 
   it('is left alone for a minute, which is longer than an invocation lives', () => {
@@ -130,7 +130,7 @@ describe('a message that comes again', () => {
   it('leaves the record to the worker that took over an expired claim', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
-    const post: typeof world.services.post = async (request) => {
+    const post: typeof fixture.services.post = async (request) => {
       const later = new Date(START.getTime() + CLAIM_MS);
       await claimAttempt(
         engine.table,
@@ -138,10 +138,10 @@ describe('a message that comes again', () => {
         { id: 'successor', until: '2026-03-17T21:02:01.000Z' },
         later,
       );
-      return world.services.post(request);
+      return fixture.services.post(request);
     };
-    await makeAttempt({ ...world.services, post }, message);
-    const found = await world.onlyDelivery();
+    await makeAttempt({ ...fixture.services, post }, message);
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'pending', attempts: 0 });
     expect(found.attempts).toEqual([]);
     expect(found.item.claimId).toBe('successor');
@@ -149,21 +149,21 @@ describe('a message that comes again', () => {
 
   it('too early hops, and makes no attempt', async () => {
     const delivery = await pending();
-    await world.drain();
+    await fixture.drain();
     receiver.receipts.length = 0;
-    const now = world.queue.now();
+    const now = fixture.queue.now();
     const notBefore = new Date(now.getTime() + 1_800_000).toISOString();
     const message: AttemptMessage = { ...nextAttemptMessage(delivery, now), attempt: 2, notBefore };
-    world.queue.delays.length = 0;
-    await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([900]);
+    fixture.queue.delays.length = 0;
+    await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([900]);
     expect(receiver.receipts).toEqual([]);
   });
 
   it('asks for nothing of a delivery that does not exist', async () => {
-    const message = { ...world.scope, deliveryId: 'whd_none', endpointId: 'whe_none', attempt: 1 } as const;
-    await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([]);
+    const message = { ...fixture.scope, deliveryId: 'whd_none', endpointId: 'whe_none', attempt: 1 } as const;
+    await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([]);
   });
 });
 
@@ -171,14 +171,14 @@ describe('a batch', () => {
   it('reports only messages that failed on our side', async () => {
     const delivery = await pending({ url: 'http://127.0.0.1:1/' });
     const good = JSON.stringify(nextAttemptMessage(delivery, START));
-    const again = await makeAttempts(world.services, [
+    const again = await makeAttempts(fixture.services, [
       { messageId: 'good', body: good },
       { messageId: 'no-json', body: '{' },
       { messageId: 'no-message', body: '{"deliveryId":1}' },
       { messageId: 'no-time', body: JSON.stringify({ ...JSON.parse(good), notBefore: 'soon' }) },
     ]);
     expect(again).toEqual(['no-json', 'no-message', 'no-time']);
-    const { attempts } = await world.onlyDelivery();
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, failureClass: 'refused' }]);
   });
 
@@ -190,15 +190,15 @@ describe('a batch', () => {
       for (const answer of waiting) answer();
       waiting = [];
     };
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const records = await Promise.all(
       Array.from({ length: 10 }, async (_, index) => {
         const eventId = `evt_${index}`;
-        const delivery = await world.addDelivery({ endpointId, eventId });
+        const delivery = await fixture.addDelivery({ endpointId, eventId });
         return { messageId: eventId, body: JSON.stringify(nextAttemptMessage(delivery, START)) };
       }),
     );
-    expect(await makeAttempts(world.services, records)).toEqual([]);
+    expect(await makeAttempts(fixture.services, records)).toEqual([]);
     expect(receiver.receipts).toHaveLength(10);
   });
 });

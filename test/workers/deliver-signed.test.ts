@@ -8,35 +8,35 @@ import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-de
 import { endpointKey, requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { cipher } from '../support/cipher.ts';
+import { SECRET, START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
-import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
-import { SECRET, START } from '../webhooks/support/world.ts';
+import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 
 /** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
 async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
-  const delivery = await world.addDelivery({
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url, ...changes });
+  const delivery = await fixture.addDelivery({
     endpointId,
     eventId: 'evt_1',
     orderId: 'ord_1',
     sequence: 3,
     body: BODY,
   });
-  await world.ask(delivery);
+  await fixture.ask(delivery);
   return delivery;
 }
 
 const delivery = async (id: string) =>
-  (await loadWebhookDelivery(engine.table, world.scope, id))?.delivery as WebhookDelivery;
+  (await loadWebhookDelivery(engine.table, fixture.scope, id))?.delivery as WebhookDelivery;
 
 describe('a request to a receiver', () => {
   it('carries the stored text, signed the reference’s way and the standard way', async () => {
     await pending();
-    await world.drain();
+    await fixture.drain();
     const timestamp = String(START.getTime() / 1000);
     const legacy = createHmac('sha256', SECRET).update(BODY).digest('hex');
     const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
@@ -66,12 +66,12 @@ describe('a request to a receiver', () => {
   it('is signed with both secrets while a rotation overlaps, and with the new one afterwards', async () => {
     const { endpointId } = await pending();
     const given = { secret: 'whsec_bmV3bmV3bmV3bmV3bmV3bmV3bmV3bmV3', overlapSeconds: 60 };
-    await rotateSecret({ table: engine.table, cipher }, world.scope, endpointId, given, START, () => []);
+    await rotateSecret({ table: engine.table, cipher }, fixture.scope, endpointId, given, START, () => []);
     receiver.answer = (response) => {
       response.statusCode = 500;
       response.end();
     };
-    await world.drain();
+    await fixture.drain();
     vi.useFakeTimers({ toFake: ['Date'] });
     const accepts = receiver.receipts.map(({ headers, body }) => {
       vi.setSystemTime(Number(headers['webhook-timestamp']) * 1000);
@@ -101,21 +101,21 @@ describe('a request to a receiver', () => {
     const { endpointId } = await pending();
     const services = { table: engine.table, cipher };
     const given = { secret: SECRET, overlapSeconds: 60 };
-    await rotateSecret(services, world.scope, endpointId, given, START, () => []);
-    await world.drain();
+    await rotateSecret(services, fixture.scope, endpointId, given, START, () => []);
+    await fixture.drain();
     const [receipt] = receiver.receipts;
     expect(receipt?.headers['webhook-signature']).toMatch(/^v1,\S+$/);
   });
 
   it('is not made with a secret that cannot be opened: the fault is ours, and the message comes again', async () => {
     const { id, endpointId } = await pending();
-    const stolen = await world.addEndpoint({ url: 'http://127.0.0.1:1/' });
-    const { secrets } = await requireEndpoint(engine.table, world.scope, stolen.id);
-    await engine.table.update(endpointKey(world.scope, endpointId), { set: { secrets } });
+    const stolen = await fixture.addEndpoint({ url: 'http://127.0.0.1:1/' });
+    const { secrets } = await requireEndpoint(engine.table, fixture.scope, stolen.id);
+    await engine.table.update(endpointKey(fixture.scope, endpointId), { set: { secrets } });
     const written: string[] = [];
     const log = createLogger({}, { write: (line) => written.push(line) });
     const body = JSON.stringify(nextAttemptMessage(await delivery(id), START));
-    const again = await makeAttempts({ ...world.services, log }, [{ messageId: 'm1', body }]);
+    const again = await makeAttempts({ ...fixture.services, log }, [{ messageId: 'm1', body }]);
     expect(again).toEqual(['m1']);
     expect(receiver.receipts).toEqual([]);
     expect(await delivery(id)).toMatchObject({ status: 'pending', attempts: 0 });

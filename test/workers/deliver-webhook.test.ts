@@ -4,19 +4,19 @@ import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { START } from '../webhooks/support/fixture.ts';
 import { startReceiver } from '../webhooks/support/receiver.ts';
-import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
-import { START } from '../webhooks/support/world.ts';
+import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 
 /** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
 async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
-  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
-  await world.ask(delivery);
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url, ...changes });
+  const delivery = await fixture.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  await fixture.ask(delivery);
   return delivery;
 }
 
@@ -24,8 +24,8 @@ describe('a webhook attempt', () => {
   it('that succeeds is stored and ends the delivery', async () => {
     const delivery = await pending();
     receiver.answer = (response) => response.end('thanks');
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toEqual({
       ...delivery,
       status: 'succeeded',
@@ -54,8 +54,8 @@ describe('a webhook attempt', () => {
       response.statusCode = 500;
       response.end('oops');
     };
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     const failed = { durationMs: expect.any(Number), status: 500, failureClass: 'http_status', body: 'oops' };
     const [first = '', second = '', third = '', fourth = ''] = found.attempts.map(
       ({ startedAt }) => startedAt,
@@ -81,8 +81,8 @@ describe('a webhook attempt', () => {
   it('waits half an hour without ever asking the queue for more than 15 minutes', async () => {
     await pending();
     receiver.answer = (response) => response.destroy();
-    await world.drain();
-    expect(world.queue.delays).toEqual([0, 60, 300, 900, 900]);
+    await fixture.drain();
+    expect(fixture.queue.delays).toEqual([0, 60, 300, 900, 900]);
     expect(receiver.receipts).toHaveLength(4);
   });
 
@@ -92,8 +92,8 @@ describe('a webhook attempt', () => {
       response.statusCode = receiver.receipts.length < 3 ? 503 : 200;
       response.end();
     };
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'succeeded', attempts: 3, waits: [] });
     expect(found.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
     expect(receiver.receipts).toHaveLength(3);
@@ -105,8 +105,8 @@ describe('a webhook attempt', () => {
     ['invalid_url', 'http://user:password@127.0.0.1/'],
   ])('that ends as %s is recorded with that class and nothing else', async (failureClass, url) => {
     await pending({ url });
-    await world.drain();
-    const { attempts, delivery } = await world.onlyDelivery();
+    await fixture.drain();
+    const { attempts, delivery } = await fixture.onlyDelivery();
     expect(delivery.status).toBe('failed');
     expect(attempts.map(({ failureClass: one, status, body }) => [one, status, body])).toEqual(
       Array(4).fill([failureClass, null, null]),
@@ -120,9 +120,9 @@ describe('a webhook attempt', () => {
       response.writeHead(308, { location: elsewhere.url });
       response.end();
     };
-    await world.drain();
+    await fixture.drain();
     await elsewhere.stop();
-    const { attempts } = await world.onlyDelivery();
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts.map(({ failureClass, status }) => [failureClass, status])).toEqual(
       Array(4).fill(['redirect', 308]),
     );
@@ -132,7 +132,7 @@ describe('a webhook attempt', () => {
   it('has 15 seconds for the whole exchange', async () => {
     const deadlines: number[] = [];
     const services = {
-      ...world.services,
+      ...fixture.services,
       post: (request: Parameters<typeof post>[0]) => {
         deadlines.push(request.deadlineMs);
         return post({ ...request, deadlineMs: 100 });
@@ -142,15 +142,15 @@ describe('a webhook attempt', () => {
     const delivery = await pending();
     await makeAttempt(services, nextAttemptMessage(delivery, START));
     expect(deadlines).toEqual([15_000]);
-    const { attempts } = await world.onlyDelivery();
+    const { attempts } = await fixture.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, failureClass: 'timeout', status: null }]);
   });
 
   it('is recorded as endpoint_deleted without a request when the endpoint is gone by then', async () => {
     const { endpointId } = await pending();
-    await deleteEndpoint(engine.table, world.scope, endpointId);
-    await world.drain();
-    const found = await world.onlyDelivery();
+    await deleteEndpoint(engine.table, fixture.scope, endpointId);
+    await fixture.drain();
+    const found = await fixture.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'failed', attempts: 1 });
     expect(found.attempts).toMatchObject([
       { number: 1, failureClass: 'endpoint_deleted', status: null, body: null, durationMs: 0 },

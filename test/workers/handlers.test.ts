@@ -11,15 +11,15 @@ import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.t
 import { context } from '../support/event.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { createFixture, type Fixture } from '../webhooks/support/fixture.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, type World } from '../webhooks/support/world.ts';
 
 let engine: TestTable;
 let folder: Folder;
 let server: LocalQueues;
 let sqs: SQSClient;
 let receiver: Receiver;
-let world: World;
+let fixture: Fixture;
 
 beforeAll(async () => {
   engine = await startTable();
@@ -34,7 +34,7 @@ beforeAll(async () => {
   sqs = new SQSClient();
   createTheQueues();
   receiver = await startReceiver();
-  world = createWorld(engine.table, undefined, undefined, new Date());
+  fixture = createFixture(engine.table, undefined, undefined, new Date());
 });
 afterAll(async () => {
   sqs.destroy();
@@ -85,13 +85,13 @@ test('an event passes from the stream through the queue to its receiver, four ti
     response.statusCode = 500;
     response.end();
   };
-  await world.addEndpoint({ url: receiver.url });
-  const event = orderEvent(world.scope, { at: new Date().toISOString() });
+  await fixture.addEndpoint({ url: receiver.url });
+  const event = orderEvent(fixture.scope, { at: new Date().toISOString() });
   const relayEvents = (await import('../../functions/workers/relay-events.ts')).handler;
   const deliverWebhook = (await import('../../functions/workers/deliver-webhook.ts')).handler;
   expect(await relayEvents({ Records: [eventRecord(event)] }, context)).toEqual({ batchItemFailures: [] });
   const messages = await work(deliverWebhook);
-  const { delivery, attempts } = await world.onlyDelivery();
+  const { delivery, attempts } = await fixture.onlyDelivery();
   expect(delivery).toMatchObject({ status: 'failed', attempts: 4 });
   expect(attempts.map(({ status }) => status)).toEqual([500, 500, 500, 500]);
   expect(receiver.receipts.map(({ headers }) => headers['webhook-id'])).toEqual(Array(4).fill(event.id));
@@ -112,7 +112,7 @@ test('the relay parks what can never pass, whole', async () => {
 test('the relay reports a record that its queue could not take, by the stream’s own number', async () => {
   const relayEvents = (await import('../../functions/workers/relay-events.ts')).handler;
   const job = { queue: 'calls', body: {} } as const;
-  const event = eventRecord(orderEvent(world.scope, { type: 'call.queued', job }));
+  const event = eventRecord(orderEvent(fixture.scope, { type: 'call.queued', job }));
   await server.stop();
   const failed: DynamoDBBatchResponse = await relayEvents({ Records: [event] }, context);
   expect(failed).toEqual({ batchItemFailures: [{ itemIdentifier: event.dynamodb?.SequenceNumber }] });

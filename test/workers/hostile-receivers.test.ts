@@ -6,13 +6,13 @@ import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-mes
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { startRawServer } from '../outbound/raw-server.ts';
 import { engine, useTable } from '../support/setting.ts';
+import { createFixture, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
-import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
-let world: World;
+let fixture: Fixture;
 useTable();
 beforeEach(() => {
-  world = createWorld(engine.table);
+  fixture = createFixture(engine.table);
 });
 
 /** Writes for as long as somebody reads: much at a time, or the writing alone would keep this process busy. */
@@ -153,13 +153,16 @@ describe('a receiver that', () => {
         act(socket);
       });
       try {
-        const { id: endpointId } = await world.addEndpoint({ url: server.url });
-        const delivery = await world.addDelivery({ endpointId });
-        const services = { ...world.services, post: within(failureClass === 'timeout' ? 300 : DEADLINE_MS) };
+        const { id: endpointId } = await fixture.addEndpoint({ url: server.url });
+        const delivery = await fixture.addDelivery({ endpointId });
+        const services = {
+          ...fixture.services,
+          post: within(failureClass === 'timeout' ? 300 : DEADLINE_MS),
+        };
         const message = { messageId: 'm1', body: JSON.stringify(nextAttemptMessage(delivery, START)) };
         expect(await makeAttempts(services, [message])).toEqual([]);
         await hungUp.promise;
-        const found = await loadWebhookDelivery(engine.table, world.scope, delivery.id);
+        const found = await loadWebhookDelivery(engine.table, fixture.scope, delivery.id);
         const attempts = found?.attempts.map(({ responseHeaders, ...attempt }) => {
           // What it says of its answer is kept within the write that stores the attempt.
           expect(JSON.stringify(responseHeaders ?? {}).length).toBeLessThan(1500);
@@ -189,17 +192,17 @@ describe('a receiver that', () => {
     try {
       const deliveries = [];
       for (const { url } of [...servers, good]) {
-        const { id: endpointId } = await world.addEndpoint({ url });
-        deliveries.push(await world.addDelivery({ endpointId }));
+        const { id: endpointId } = await fixture.addEndpoint({ url });
+        deliveries.push(await fixture.addDelivery({ endpointId }));
       }
       const records = deliveries.map((one) => ({
         messageId: one.id,
         body: JSON.stringify(nextAttemptMessage(one, START)),
       }));
-      expect(await makeAttempts({ ...world.services, post: within(3000) }, records)).toEqual([]);
+      expect(await makeAttempts({ ...fixture.services, post: within(3000) }, records)).toEqual([]);
       const classes = [];
       for (const { id } of deliveries) {
-        const found = await loadWebhookDelivery(engine.table, world.scope, id);
+        const found = await loadWebhookDelivery(engine.table, fixture.scope, id);
         classes.push(found?.attempts.map((attempt) => attempt.failureClass));
       }
       expect(classes).toEqual([...receivers.map(([, , [failureClass]]) => [failureClass]), [null]]);
@@ -211,6 +214,6 @@ describe('a receiver that', () => {
 
 /** The exchange with a deadline that a test can wait for: 15 s, for those that are to reach it. */
 const within =
-  (deadlineMs: number): World['services']['post'] =>
+  (deadlineMs: number): Fixture['services']['post'] =>
   (request) =>
     post({ ...request, deadlineMs });

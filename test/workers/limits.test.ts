@@ -22,20 +22,20 @@ import { crowd, patience } from '../support/patience.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { createSimulation } from '../support/simulation.ts';
 import { until } from '../support/until.ts';
+import { createFixture, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { handleMessage } from '../webhooks/support/messages.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
-import { createWorld, START, type World } from '../webhooks/support/world.ts';
+import { engine, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 async function addDeliveries(
-  world: World,
+  fixture: Fixture,
   endpoint: WebhookEndpoint,
   count: number,
 ): Promise<WebhookDelivery[]> {
   const made = await inParallel(Array.from({ length: count }), crowd(40), () =>
-    world.addDelivery({ endpointId: endpoint.id }),
+    fixture.addDelivery({ endpointId: endpoint.id }),
   );
   return made.map((one) => {
     if (one.status === 'rejected') throw one.reason;
@@ -43,28 +43,28 @@ async function addDeliveries(
   });
 }
 
-const statusesOf = (world: World, deliveries: readonly WebhookDelivery[]) =>
+const statusesOf = (fixture: Fixture, deliveries: readonly WebhookDelivery[]) =>
   Promise.all(
     deliveries.map(async ({ id }) => {
-      const found = await loadWebhookDelivery(engine.table, world.scope, id);
+      const found = await loadWebhookDelivery(engine.table, fixture.scope, id);
       return `${found?.delivery.status} after ${found?.attempts.length}`;
     }),
   );
 
-const startsOf = async (world: World, deliveries: readonly WebhookDelivery[]): Promise<number[]> => {
+const startsOf = async (fixture: Fixture, deliveries: readonly WebhookDelivery[]): Promise<number[]> => {
   const found = await Promise.all(
-    deliveries.map(({ id }) => loadWebhookDelivery(engine.table, world.scope, id)),
+    deliveries.map(({ id }) => loadWebhookDelivery(engine.table, fixture.scope, id)),
   );
   const attempts = found.flatMap((one) => one?.attempts ?? []);
   return attempts.map(({ startedAt }) => Date.parse(startedAt)).sort((a, b) => a - b);
 };
 
 /** Another process with the same table: it shares nothing in memory with the first. */
-const another = ({ services }: World) => ({ ...services, table: { ...services.table } });
+const another = ({ services }: Fixture) => ({ ...services, table: { ...services.table } });
 
 /** A receiver that hangs, in virtual time. */
-const hanging = (world: World) => async (): Promise<Outcome> => {
-  await world.queue.sleep(15_000);
+const hanging = (fixture: Fixture) => async (): Promise<Outcome> => {
+  await fixture.queue.sleep(15_000);
   return { ok: false, failure: 'timeout', status: null, body: null, durationMs: 15_000 };
 };
 
@@ -75,7 +75,7 @@ describe('an endpoint with a concurrency limit', () => {
   ])(
     'never gets more requests at once, from whatever number of processes, when each message comes %s',
     async (_, copies) => {
-      const world = createWorld(engine.table);
+      const fixture = createFixture(engine.table);
       const queue = liveQueue('webhooks', copies);
       let open = 0;
       let most = 0;
@@ -90,12 +90,12 @@ describe('an endpoint with a concurrency limit', () => {
         if (most < 3) return;
         for (const end of held.splice(0)) setTimeout(end, patience(20));
       };
-      const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 3 });
+      const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 3 });
       const count = Math.max(12, crowd(20));
-      const deliveries = await addDeliveries(world, endpoint, count);
+      const deliveries = await addDeliveries(fixture, endpoint, count);
       const real = { queues: queue, clock: () => new Date(), sleep: undefined };
       const processes = Array.from({ length: 4 }, () => {
-        const { sleep: _virtual, ...services } = { ...another(world), ...real };
+        const { sleep: _virtual, ...services } = { ...another(fixture), ...real };
         return (body: string) => handleMessage(services, body);
       });
       queue.serve(processes);
@@ -105,7 +105,7 @@ describe('an endpoint with a concurrency limit', () => {
       );
       await until('all have come', () => receiver.receipts.length >= count && open === 0, { within: 30_000 });
       await until('all are stored', async () =>
-        (await statusesOf(world, deliveries)).every((one) => one === 'succeeded after 1'),
+        (await statusesOf(fixture, deliveries)).every((one) => one === 'succeeded after 1'),
       );
       queue.stop();
       expect(most).toBe(3);
@@ -118,25 +118,25 @@ describe('an endpoint with a concurrency limit', () => {
 
   it('delivers everything once wherever a process dies', async () => {
     const run = async (receiver: Receiver, point: CrashPoint, step: number) => {
-      const world = createWorld(engine.table, point);
-      const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
-      const deliveries = await addDeliveries(world, endpoint, 2);
+      const fixture = createFixture(engine.table, point);
+      const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+      const deliveries = await addDeliveries(fixture, endpoint, 2);
       // Somebody has the only place for a while: all of them wait in line.
-      const owner = { ...world.scope, endpointId: endpoint.id };
+      const owner = { ...fixture.scope, endpointId: endpoint.id };
       const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-      await changeTurns(engine.table, owner, world.queue.now, (turns) => ({
+      await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({
         turns: takePlace(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
       }));
-      for (const delivery of deliveries) world.queue.due(nextAttemptMessage(delivery, START), START);
-      await world.queue.drain(async (body) => {
+      for (const delivery of deliveries) fixture.queue.due(nextAttemptMessage(delivery, START), START);
+      await fixture.queue.drain(async (body) => {
         try {
-          await handleMessage(world.services, JSON.stringify(body));
+          await handleMessage(fixture.services, JSON.stringify(body));
         } catch (error) {
           point.stepsLeft = undefined;
           throw error;
         }
       });
-      expect(await statusesOf(world, deliveries), `died after step ${step}`).toEqual(
+      expect(await statusesOf(fixture, deliveries), `died after step ${step}`).toEqual(
         Array(2).fill('succeeded after 1'),
       );
       expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
@@ -149,35 +149,35 @@ describe('an endpoint with a concurrency limit', () => {
   });
 
   it('has a message that meets too many others come again later', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
-    const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const [delivery] = (await addDeliveries(fixture, endpoint, 1)) as [WebhookDelivery];
     const overtaken = () => Promise.reject(new ConditionFailed(undefined));
     const table = { ...engine.table, put: overtaken, update: overtaken };
-    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
-    expect(world.queue.delays).toEqual([expect.any(Number)]);
-    expect(Math.min(...world.queue.delays)).toBeGreaterThanOrEqual(1);
-    await world.drain();
-    expect(await statusesOf(world, [delivery])).toEqual(['succeeded after 1']);
+    await makeAttempt({ ...fixture.services, table }, nextAttemptMessage(delivery, START));
+    expect(fixture.queue.delays).toEqual([expect.any(Number)]);
+    expect(Math.min(...fixture.queue.delays)).toBeGreaterThanOrEqual(1);
+    await fixture.drain();
+    expect(await statusesOf(fixture, [delivery])).toEqual(['succeeded after 1']);
   });
 
   it('lets those in line come to their end when it is deleted', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
-    const deliveries = await addDeliveries(world, endpoint, 3);
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const deliveries = await addDeliveries(fixture, endpoint, 3);
     const post = async () => {
       for (const delivery of deliveries.slice(1))
-        await makeAttempt(world.services, nextAttemptMessage(delivery, START));
-      await deleteEndpoint(engine.table, world.scope, endpoint.id);
-      return hanging(world)();
+        await makeAttempt(fixture.services, nextAttemptMessage(delivery, START));
+      await deleteEndpoint(engine.table, fixture.scope, endpoint.id);
+      return hanging(fixture)();
     };
     await makeAttempt(
-      { ...world.services, post },
+      { ...fixture.services, post },
       nextAttemptMessage(deliveries[0] as WebhookDelivery, START),
     );
-    await world.drain();
+    await fixture.drain();
     const found = await Promise.all(
-      deliveries.map(({ id }) => loadWebhookDelivery(engine.table, world.scope, id)),
+      deliveries.map(({ id }) => loadWebhookDelivery(engine.table, fixture.scope, id)),
     );
     expect(found.slice(1).flatMap((one) => one?.attempts.map(({ failureClass }) => failureClass))).toEqual([
       'endpoint_deleted',
@@ -190,44 +190,45 @@ describe('an endpoint with a concurrency limit', () => {
 describe('an endpoint that is disabled while attempts wait in line', () => {
   const disabled = { enabled: false } as const;
   const inLine = async (count: number) => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
-    const deliveries = await addDeliveries(world, endpoint, count + 1);
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const deliveries = await addDeliveries(fixture, endpoint, count + 1);
     const [first, ...waiting] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
     const change = (changes: EndpointChanges) =>
-      updateEndpoint(engine.table, world.scope, endpoint.id, changes, world.queue.now());
+      updateEndpoint(engine.table, fixture.scope, endpoint.id, changes, fixture.queue.now());
     const post = async (): Promise<Outcome> => {
-      for (const delivery of waiting) await makeAttempt(world.services, nextAttemptMessage(delivery, START));
+      for (const delivery of waiting)
+        await makeAttempt(fixture.services, nextAttemptMessage(delivery, START));
       await change(disabled);
       return { ok: true, status: 200, body: '', durationMs: 10 };
     };
-    await makeAttempt({ ...world.services, post }, nextAttemptMessage(first, START));
-    return { world, endpoint, waiting, change };
+    await makeAttempt({ ...fixture.services, post }, nextAttemptMessage(first, START));
+    return { fixture, endpoint, waiting, change };
   };
 
   it('holds all of them as soon as the line is read', async () => {
-    const { world, waiting } = await inLine(6);
-    await world.drain();
-    expect(await statusesOf(world, waiting)).toEqual(Array(6).fill('held after 0'));
-    expect(world.queue.now().getTime() - START.getTime()).toBeLessThanOrEqual(2_000);
+    const { fixture, waiting } = await inLine(6);
+    await fixture.drain();
+    expect(await statusesOf(fixture, waiting)).toEqual(Array(6).fill('held after 0'));
+    expect(fixture.queue.now().getTime() - START.getTime()).toBeLessThanOrEqual(2_000);
     expect(receiver.receipts).toEqual([]);
   });
 
   it('has the place free again that one of them had got', async () => {
-    const { world, endpoint, waiting, change } = await inLine(1);
+    const { fixture, endpoint, waiting, change } = await inLine(1);
     const [delivery] = waiting as [WebhookDelivery];
     await change({ enabled: true });
-    const owner = { ...world.scope, endpointId: endpoint.id };
+    const owner = { ...fixture.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
     const place = placeInLine(nextAttemptMessage(delivery, START));
-    const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
-      const took = retakePlace(turns, limits, place, world.queue.now());
+    const { turn } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => {
+      const took = retakePlace(turns, limits, place, fixture.queue.now());
       return { turns: took?.turns, turn: took?.turn };
     });
     await change(disabled);
-    await makeAttempt(world.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
-    expect(await statusesOf(world, waiting)).toEqual(['held after 0']);
-    const { turns } = await changeTurns(engine.table, owner, world.queue.now, (turns) => ({ turns }));
+    await makeAttempt(fixture.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
+    expect(await statusesOf(fixture, waiting)).toEqual(['held after 0']);
+    const { turns } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({ turns }));
     expect(turns?.places).toEqual({});
   });
 });
@@ -240,9 +241,9 @@ describe('an endpoint with a rate', () => {
   ])(
     'that %s gets its attempts at that distance, each message once out of the line',
     async (_, ms, maxConcurrency, most) => {
-      const world = createWorld(engine.table);
-      const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 4, maxConcurrency });
-      const deliveries = await addDeliveries(world, endpoint, 14);
+      const fixture = createFixture(engine.table);
+      const endpoint = await fixture.addEndpoint({ url: receiver.url, rateLimit: 4, maxConcurrency });
+      const deliveries = await addDeliveries(fixture, endpoint, 14);
       const simulation = createSimulation(START, 'webhooks');
       let open = 0;
       let together = 0;
@@ -253,14 +254,14 @@ describe('an endpoint with a rate', () => {
         return { ok: true, status: 200, body: '', durationMs: ms };
       };
       const { now: clock, sleep } = simulation;
-      const services = { ...world.services, queues: simulation, clock, sleep, post };
+      const services = { ...fixture.services, queues: simulation, clock, sleep, post };
       await simulation.send(
         'webhooks',
         deliveries.map((delivery) => ({ body: nextAttemptMessage(delivery, START) })),
       );
       await simulation.run((body) => handleMessage(services, body));
-      expect(await statusesOf(world, deliveries)).toEqual(Array(14).fill('succeeded after 1'));
-      const starts = await startsOf(world, deliveries);
+      expect(await statusesOf(fixture, deliveries)).toEqual(Array(14).fill('succeeded after 1'));
+      const starts = await startsOf(fixture, deliveries);
       const distances = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
       expect(Math.min(...distances)).toBeGreaterThanOrEqual(249);
       expect(together).toBeLessThanOrEqual(maxConcurrency ?? 14);
@@ -273,27 +274,27 @@ describe('an endpoint with a rate', () => {
 });
 
 it('a rate lets a hundred out of the line at once, and keeps no places for them', async () => {
-  const world = createWorld(engine.table);
-  const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 1000 });
-  const deliveries = await addDeliveries(world, endpoint, 100);
+  const fixture = createFixture(engine.table);
+  const endpoint = await fixture.addEndpoint({ url: receiver.url, rateLimit: 1000 });
+  const deliveries = await addDeliveries(fixture, endpoint, 100);
   await Promise.all(
-    deliveries.map((delivery) => joinLine(world.services, nextAttemptMessage(delivery, START))),
+    deliveries.map((delivery) => joinLine(fixture.services, nextAttemptMessage(delivery, START))),
   );
   const post = async () => ({ ok: true, status: 200, body: '', durationMs: 1 }) as const;
-  await world.queue.drain((body) => handleMessage({ ...world.services, post }, JSON.stringify(body)));
-  expect(await statusesOf(world, deliveries)).toEqual(Array(100).fill('succeeded after 1'));
+  await fixture.queue.drain((body) => handleMessage({ ...fixture.services, post }, JSON.stringify(body)));
+  expect(await statusesOf(fixture, deliveries)).toEqual(Array(100).fill('succeeded after 1'));
   // Each out of the line, the look that let them out, and the one that found nobody left.
-  expect(world.queue.delays).toHaveLength(102);
-  const owner = { ...world.scope, endpointId: endpoint.id };
-  const { turns } = await changeTurns(engine.table, owner, world.queue.now, (turns) => ({ turns }));
+  expect(fixture.queue.delays).toHaveLength(102);
+  const owner = { ...fixture.scope, endpointId: endpoint.id };
+  const { turns } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({ turns }));
   expect(turns?.places).toEqual({});
 });
 
 describe('an endpoint that hangs', () => {
   it('gets five places, and the more messages wait the more are sent, not the longer they wait', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url });
-    const deliveries = await addDeliveries(world, endpoint, 16);
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url });
+    const deliveries = await addDeliveries(fixture, endpoint, 16);
     const simulation = createSimulation(START, 'webhooks');
     const { now: clock, sleep } = simulation;
     const endOfFirst = new Date(START.getTime() + 75_000);
@@ -307,7 +308,7 @@ describe('an endpoint that hangs', () => {
       open--;
       return { ok: false, failure: 'timeout', status: null, body: null, durationMs: 15_000 };
     };
-    const services = { ...world.services, queues: simulation, clock, sleep, post };
+    const services = { ...fixture.services, queues: simulation, clock, sleep, post };
     const handle = (body: string) => handleMessage(services, body);
     const [first, ...rest] = deliveries.map((delivery) => ({ body: nextAttemptMessage(delivery, START) }));
     await simulation.send('webhooks', first ? [first] : []);
@@ -316,7 +317,7 @@ describe('an endpoint that hangs', () => {
       rest.map((message) => ({ ...message, delaySeconds: 16 })),
     );
     await simulation.run(handle);
-    expect(await statusesOf(world, deliveries)).toEqual(Array(16).fill('failed after 4'));
+    expect(await statusesOf(fixture, deliveries)).toEqual(Array(16).fill('failed after 4'));
     expect(most).toBe(5);
     const attempts = 16 * 4;
     const seconds = (clock().getTime() - START.getTime()) / 1000;
@@ -327,41 +328,41 @@ describe('an endpoint that hangs', () => {
   });
 
   it('is marked as slow for a minute by one that hangs', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url });
-    const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
-    await makeAttempt({ ...world.services, post: hanging(world) }, nextAttemptMessage(delivery, START));
-    const marked = await loadEndpoint(engine.table, world.scope, endpoint.id);
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url });
+    const [delivery] = (await addDeliveries(fixture, endpoint, 1)) as [WebhookDelivery];
+    await makeAttempt({ ...fixture.services, post: hanging(fixture) }, nextAttemptMessage(delivery, START));
+    const marked = await loadEndpoint(engine.table, fixture.scope, endpoint.id);
     expect(marked).toMatchObject({ version: 1 });
-    expect(Date.parse(marked?.slowUntil ?? '')).toBe(world.queue.now().getTime() + 60_000);
+    expect(Date.parse(marked?.slowUntil ?? '')).toBe(fixture.queue.now().getTime() + 60_000);
   });
 
   it('gets what waited when it answers again, without any limit', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url });
-    const deliveries = await addDeliveries(world, endpoint, 12);
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url });
+    const deliveries = await addDeliveries(fixture, endpoint, 12);
     const [first, ...rest] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
-    await makeAttempt({ ...world.services, post: hanging(world) }, nextAttemptMessage(first, START));
+    await makeAttempt({ ...fixture.services, post: hanging(fixture) }, nextAttemptMessage(first, START));
     // Five take the places and die; the rest wait in line.
-    const dead = { ...world.services, post: () => Promise.reject(new Error('The process is dead')) };
+    const dead = { ...fixture.services, post: () => Promise.reject(new Error('The process is dead')) };
     const ends = await Promise.allSettled(
       rest.map((one) => makeAttempt(dead, nextAttemptMessage(one, START))),
     );
     const begun = rest.filter((_, index) => ends[index]?.status === 'rejected');
     expect(begun).toHaveLength(5);
-    for (const delivery of begun) await world.ask(delivery);
-    await world.drain();
-    expect(await statusesOf(world, rest)).toEqual(Array(11).fill('succeeded after 1'));
+    for (const delivery of begun) await fixture.ask(delivery);
+    await fixture.drain();
+    expect(await statusesOf(fixture, rest)).toEqual(Array(11).fill('succeeded after 1'));
     expect(receiver.receipts).toHaveLength(12);
   });
 
   it('slows down no other, and a healthy one costs three round trips an attempt', async () => {
-    const world = createWorld(engine.table);
-    await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
-    const endpoint = await world.addEndpoint({ url: receiver.url });
-    const [delivery] = await addDeliveries(world, endpoint, 1);
+    const fixture = createFixture(engine.table);
+    await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const endpoint = await fixture.addEndpoint({ url: receiver.url });
+    const [delivery] = await addDeliveries(fixture, endpoint, 1);
     const trips = await roundTripsOf(() =>
-      makeAttempt(world.services, nextAttemptMessage(delivery as WebhookDelivery, START)),
+      makeAttempt(fixture.services, nextAttemptMessage(delivery as WebhookDelivery, START)),
     );
     expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);
   });

@@ -16,26 +16,26 @@ import {
   otherEvent,
   state,
 } from '../webhooks/support/factories.ts';
-import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
+import { createRelayFixture, NOW, type RelayFixture } from './relay-fixture.ts';
 
-let world: RelayWorld;
+let fixture: RelayFixture;
 useTable();
 beforeEach(() => {
-  world = createRelayWorld(engine.table);
+  fixture = createRelayFixture(engine.table);
 });
 
 describe('an event', () => {
   it('becomes a delivery and a message for each endpoint that subscribes to it', async () => {
-    const [one, two] = [await world.addEndpoint(), await world.addEndpoint()];
-    const event = orderEvent(world.scope);
-    expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
-    const standing = await world.deliveries();
+    const [one, two] = [await fixture.addEndpoint(), await fixture.addEndpoint()];
+    const event = orderEvent(fixture.scope);
+    expect(await relay(fixture.services, [eventRecord(event)])).toEqual([]);
+    const standing = await fixture.deliveries();
     const payload = webhookKinds['call.outcome_final'].render({ ...event, data: completeOutcome });
     expect(standing).toHaveLength(2);
     for (const { id } of [one, two]) {
       const delivery = standing.find(({ endpointId }) => endpointId === id);
       expect(delivery).toEqual({
-        ...world.scope,
+        ...fixture.scope,
         id: expect.stringMatching(/^whd_/),
         endpointId: id,
         eventId: event.id,
@@ -54,90 +54,90 @@ describe('an event', () => {
         createdAt: AT,
         keptUntil: '2026-04-16T21:00:00.123Z',
       });
-      expect(world.sent).toContainEqual({
+      expect(fixture.sent).toContainEqual({
         queue: 'webhooks',
         message: {
-          body: { ...world.scope, deliveryId: delivery?.id, endpointId: id, attempt: 1, payload },
+          body: { ...fixture.scope, deliveryId: delivery?.id, endpointId: id, attempt: 1, payload },
           group: id,
           delaySeconds: 0,
         },
       });
     }
-    expect(world.sent).toHaveLength(2);
+    expect(fixture.sent).toHaveLength(2);
   });
 
   it('is held for 14 days for an endpoint that is disabled, and asks for no attempt', async () => {
-    const { id: endpointId } = await world.addEndpoint({ enabled: false });
-    const record = eventRecord(orderEvent(world.scope));
-    expect(await relay(world.services, [record])).toEqual([]);
-    expect(await relay(world.services, [record])).toEqual([]);
-    const [delivery, ...more] = await world.deliveries();
-    expect([delivery, more, world.sent]).toMatchObject([
+    const { id: endpointId } = await fixture.addEndpoint({ enabled: false });
+    const record = eventRecord(orderEvent(fixture.scope));
+    expect(await relay(fixture.services, [record])).toEqual([]);
+    expect(await relay(fixture.services, [record])).toEqual([]);
+    const [delivery, ...more] = await fixture.deliveries();
+    expect([delivery, more, fixture.sent]).toMatchObject([
       { endpointId, status: 'held', attempts: 0, waits: [60, 300, 1800], nextAttemptAt: undefined },
       [],
       [],
     ]);
-    const item = await engine.table.get(webhookDeliveryKey(world.scope, delivery?.id ?? ''));
+    const item = await engine.table.get(webhookDeliveryKey(fixture.scope, delivery?.id ?? ''));
     expect(item?.expiresAt).toBe(Math.ceil(Date.parse('2026-03-31T21:00:00.123Z') / 1000));
   });
 
   it('continues to an endpoint that was enabled just as its delivery was held', async () => {
-    const { id } = await world.addEndpoint({ enabled: false });
+    const { id } = await fixture.addEndpoint({ enabled: false });
     const table: typeof engine.table = {
       ...engine.table,
       async put(...write) {
-        await updateEndpoint(engine.table, world.scope, id, { enabled: true }, NOW);
+        await updateEndpoint(engine.table, fixture.scope, id, { enabled: true }, NOW);
         return engine.table.put(...write);
       },
     };
-    expect(await relay({ ...world.services, table }, [eventRecord(orderEvent(world.scope))])).toEqual([]);
-    const [delivery] = await world.deliveries();
+    expect(await relay({ ...fixture.services, table }, [eventRecord(orderEvent(fixture.scope))])).toEqual([]);
+    const [delivery] = await fixture.deliveries();
     expect(delivery).toMatchObject({ status: 'pending', nextAttemptAt: NOW.toISOString() });
-    expect(world.sent).toMatchObject([{ message: { body: { deliveryId: delivery?.id, attempt: 1 } } }]);
-    const item = await engine.table.get(webhookDeliveryKey(world.scope, delivery?.id ?? ''));
+    expect(fixture.sent).toMatchObject([{ message: { body: { deliveryId: delivery?.id, attempt: 1 } } }]);
+    const item = await engine.table.get(webhookDeliveryKey(fixture.scope, delivery?.id ?? ''));
     expect(item).not.toHaveProperty('expiresAt');
   });
 
   it('leaves a delivery held that was tried before, when it comes again', async () => {
-    const { id } = await world.addEndpoint();
-    const record = eventRecord(orderEvent(world.scope));
-    await relay(world.services, [record]);
-    const [before] = await world.deliveries();
-    const key = webhookDeliveryKey(world.scope, before?.id ?? '');
+    const { id } = await fixture.addEndpoint();
+    const record = eventRecord(orderEvent(fixture.scope));
+    await relay(fixture.services, [record]);
+    const [before] = await fixture.deliveries();
+    const key = webhookDeliveryKey(fixture.scope, before?.id ?? '');
     await engine.table.update(key, { set: { status: 'held', attempts: 1 }, remove: ['nextAttemptAt'] });
-    world.sent.length = 0;
-    expect(await relay(world.services, [record])).toEqual([]);
-    expect(await world.deliveries()).toMatchObject([{ endpointId: id, status: 'held', attempts: 1 }]);
-    expect(world.sent).toEqual([]);
+    fixture.sent.length = 0;
+    expect(await relay(fixture.services, [record])).toEqual([]);
+    expect(await fixture.deliveries()).toMatchObject([{ endpointId: id, status: 'held', attempts: 1 }]);
+    expect(fixture.sent).toEqual([]);
   });
 
   it('reaches no endpoint of another mode, or of another tenant', async () => {
-    await world.addEndpoint({}, { ...world.scope, mode: 'test' });
-    await world.addEndpoint({}, { tenantId: newId('tenant', NOW), mode: 'live' });
-    expect(await relay(world.services, [eventRecord(orderEvent(world.scope))])).toEqual([]);
-    expect([await world.deliveries(), world.sent]).toEqual([[], []]);
+    await fixture.addEndpoint({}, { ...fixture.scope, mode: 'test' });
+    await fixture.addEndpoint({}, { tenantId: newId('tenant', NOW), mode: 'live' });
+    expect(await relay(fixture.services, [eventRecord(orderEvent(fixture.scope))])).toEqual([]);
+    expect([await fixture.deliveries(), fixture.sent]).toEqual([[], []]);
   });
 
   it('that is no webhook reaches no endpoint', async () => {
-    await world.addEndpoint();
+    await fixture.addEndpoint();
     expect(
-      await relay(world.services, [eventRecord(orderEvent(world.scope, { type: 'call.ended' }))]),
+      await relay(fixture.services, [eventRecord(orderEvent(fixture.scope, { type: 'call.ended' }))]),
     ).toEqual([]);
-    expect([await world.deliveries(), world.sent]).toEqual([[], []]);
+    expect([await fixture.deliveries(), fixture.sent]).toEqual([[], []]);
   });
 
   it('that is relayed again makes nothing twice, and requests again only an attempt that was not made', async () => {
-    await world.addEndpoint();
-    const record = eventRecord(orderEvent(world.scope));
-    await relay(world.services, [record]);
-    const [first] = await world.deliveries();
-    await relay(world.services, [record]);
-    expect(await world.deliveries()).toEqual([first]);
-    expect(world.sent).toEqual([world.sent[0], world.sent[0]]);
-    const key = { pk: `DELIVERY#${world.scope.tenantId}#live#${first?.id}`, sk: 'DELIVERY' };
+    await fixture.addEndpoint();
+    const record = eventRecord(orderEvent(fixture.scope));
+    await relay(fixture.services, [record]);
+    const [first] = await fixture.deliveries();
+    await relay(fixture.services, [record]);
+    expect(await fixture.deliveries()).toEqual([first]);
+    expect(fixture.sent).toEqual([fixture.sent[0], fixture.sent[0]]);
+    const key = { pk: `DELIVERY#${fixture.scope.tenantId}#live#${first?.id}`, sk: 'DELIVERY' };
     await engine.table.update(key, { set: { attempts: 1 } });
-    await relay(world.services, [record]);
-    expect(world.sent).toHaveLength(2);
+    await relay(fixture.services, [record]);
+    expect(fixture.sent).toHaveLength(2);
   });
 
   it('that confirms a cash order is a message to dispatch it, where its tenant wants that', async () => {
@@ -155,12 +155,12 @@ describe('an event', () => {
       confirmed({ status: 'pending' }),
       confirmed({ payment: { method: 'prepaid', status: 'unpaid' } }),
     ];
-    expect(await relay(world.services, records)).toEqual([]);
-    expect(world.sent).toEqual([]);
+    expect(await relay(fixture.services, records)).toEqual([]);
+    expect(fixture.sent).toEqual([]);
     await updateTenant(engine.table, tenant.id, { autoDispatch: true }, byAdmin(NOW));
-    expect(await relay(world.services, records)).toEqual([]);
+    expect(await relay(fixture.services, records)).toEqual([]);
     const message = { body: { kind: 'dispatch', ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
-    expect(world.sent).toEqual([
+    expect(fixture.sent).toEqual([
       { queue: 'bookings', message },
       { queue: 'bookings', message },
     ]);
@@ -171,14 +171,14 @@ describe('an event', () => {
     const soon = new Date(NOW.getTime() + 90_000).toISOString();
     const late = new Date(NOW.getTime() + 3_000_000).toISOString();
     const job = (more: object) =>
-      orderEvent(world.scope, { type: 'call.queued', job: { queue: 'calls', body, ...more } });
-    await relay(world.services, [
+      orderEvent(fixture.scope, { type: 'call.queued', job: { queue: 'calls', body, ...more } });
+    await relay(fixture.services, [
       eventRecord(job({})),
       eventRecord(job({ notBefore: soon })),
       eventRecord(job({ notBefore: late, group: 'slow' })),
     ]);
-    const group = world.scope.tenantId;
-    expect(world.sent).toEqual([
+    const group = fixture.scope.tenantId;
+    expect(fixture.sent).toEqual([
       { queue: 'calls', message: { body, group, delaySeconds: 0 } },
       { queue: 'calls', message: { body: { ...body, notBefore: soon }, group, delaySeconds: 90 } },
       { queue: 'calls', message: { body: { ...body, notBefore: late }, group: 'slow', delaySeconds: 900 } },

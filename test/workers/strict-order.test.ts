@@ -23,85 +23,85 @@ import {
   orderEvent,
   recordOf,
 } from '../webhooks/support/factories.ts';
+import { createFixture, START } from '../webhooks/support/fixture.ts';
 import { handleMessage } from '../webhooks/support/messages.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
+import { engine, receiver, useFixture } from '../webhooks/support/setting.ts';
 import {
   deliveryOf,
   happen,
   heard,
   refusing,
   relayed,
-  strictWorld,
+  strictFixture,
   time,
 } from '../webhooks/support/strict-order.ts';
-import { createWorld, START } from '../webhooks/support/world.ts';
 
-useWorld();
+useFixture();
 
 describe('an endpoint that asks for strict order', () => {
   it('gets an order’s events in sequence when the relay brings them reversed', async () => {
-    const { world } = await strictWorld();
-    const [first, second, third] = (await happen(world, 3)) as [OrderEvent, OrderEvent, OrderEvent];
-    await relayed(world, third);
-    await relayed(world, second);
+    const { fixture } = await strictFixture();
+    const [first, second, third] = (await happen(fixture, 3)) as [OrderEvent, OrderEvent, OrderEvent];
+    await relayed(fixture, third);
+    await relayed(fixture, second);
     let late = true;
-    await world.queue.drain(async (body) => {
-      await handleMessage(world.services, JSON.stringify(body));
-      if (late && world.queue.now() > new Date(time(5))) {
+    await fixture.queue.drain(async (body) => {
+      await handleMessage(fixture.services, JSON.stringify(body));
+      if (late && fixture.queue.now() > new Date(time(5))) {
         late = false;
         expect(heard()).toEqual([]);
-        await relayed(world, first);
+        await relayed(fixture, first);
       }
     });
     expect(heard()).toEqual([1, 2, 3]);
-    expect(world.queue.delays.length).toBeLessThan(25);
+    expect(fixture.queue.delays.length).toBeLessThan(25);
   });
 
   it('gets what the relay has overlooked, a minute later and still before what follows', async () => {
-    const { world, endpoint } = await strictWorld();
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-    await relayed(world, second);
-    await world.drain();
+    const { fixture, endpoint } = await strictFixture();
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayed(fixture, second);
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
-    expect((await deliveryOf(world, endpoint, first)).status).toBe('succeeded');
-    await relayed(world, first);
-    await world.drain();
+    expect((await deliveryOf(fixture, endpoint, first)).status).toBe('succeeded');
+    await relayed(fixture, first);
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
   });
 
   it('gets later events only after the first has failed for good, each at its first attempt', async () => {
-    const { world, endpoint } = await strictWorld();
-    const events = await happen(world, 4);
+    const { fixture, endpoint } = await strictFixture();
+    const events = await happen(fixture, 4);
     refusing(1);
-    await relayed(world, ...events);
-    await world.drain();
+    await relayed(fixture, ...events);
+    await fixture.drain();
     expect(heard()).toEqual([1, 1, 1, 1, 2, 3, 4]);
-    const ends = await Promise.all(events.map((event) => deliveryOf(world, endpoint, event)));
+    const ends = await Promise.all(events.map((event) => deliveryOf(fixture, endpoint, event)));
     expect(ends.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['failed', 4],
       ['succeeded', 1],
       ['succeeded', 1],
       ['succeeded', 1],
     ]);
-    expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+    expect(Math.max(...fixture.queue.delays)).toBeLessThanOrEqual(900);
     // Each of the three that wait looks again once for each attempt of the first, and hops where it waits.
-    expect(world.queue.delays.length).toBeLessThan(60);
+    expect(fixture.queue.delays.length).toBeLessThan(60);
   });
 
   it('gets everything once and in order wherever the relay or a deliverer dies', async () => {
     const run = async (by: Receiver, point: CrashPoint, step: number) => {
-      const { world } = await strictWorld(point, by);
-      const events = await happen(world, 2);
+      const { fixture } = await strictFixture(point, by);
+      const events = await happen(fixture, 2);
       const records = events.toReversed().map(eventRecord);
-      const again = await relay(world.services, records).catch(() => ['all']);
+      const again = await relay(fixture.services, records).catch(() => ['all']);
       if (again.length > 0 || point.stepsLeft === 0) {
         point.stepsLeft = undefined;
-        expect(await relay(world.services, records)).toEqual([]);
+        expect(await relay(fixture.services, records)).toEqual([]);
       }
-      await world.queue.drain(async (body) => {
+      await fixture.queue.drain(async (body) => {
         try {
-          await handleMessage(world.services, JSON.stringify(body));
+          await handleMessage(fixture.services, JSON.stringify(body));
         } catch (error) {
           point.stepsLeft = undefined;
           throw error;
@@ -118,128 +118,134 @@ describe('an endpoint that asks for strict order', () => {
   });
 
   it('does not wait for what happened before it was made, nor for what it does not subscribe to', async () => {
-    const world = createWorld(engine.table);
-    await happen(world, 2, { at: time(-10) });
-    const endpoint = await world.addEndpoint({
+    const fixture = createFixture(engine.table);
+    await happen(fixture, 2, { at: time(-10) });
+    const endpoint = await fixture.addEndpoint({
       url: receiver.url,
       strictOrder: true,
       events: ['call.outcome_final'],
     });
-    const other = orderEvent(world.scope, { sequence: 3, type: 'order.noted', at: time(1) });
-    const own = orderEvent(world.scope, { sequence: 4, at: time(1) });
+    const other = orderEvent(fixture.scope, { sequence: 3, type: 'order.noted', at: time(1) });
+    const own = orderEvent(fixture.scope, { sequence: 4, at: time(1) });
     for (const event of [other, own]) await engine.table.put(eventToItem(event));
-    await relayed(world, own);
-    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, own), START));
+    await relayed(fixture, own);
+    await makeAttempt(fixture.services, nextAttemptMessage(await deliveryOf(fixture, endpoint, own), START));
     expect(heard()).toEqual([4]);
   });
 
   it('does not wait for what it did not subscribe to then, nor to be asked', async () => {
-    const { world, endpoint } = await strictWorld();
-    await happen(world, 1, { type: 'order.status_changed' });
-    await world.queue.sleep(10_000);
+    const { fixture, endpoint } = await strictFixture();
+    await happen(fixture, 1, { type: 'order.status_changed' });
+    await fixture.queue.sleep(10_000);
     await updateEndpoint(
       engine.table,
-      world.scope,
+      fixture.scope,
       endpoint.id,
       { events: ['call.outcome_final', 'order.status_changed'] },
-      world.queue.now(),
+      fixture.queue.now(),
     );
-    const next = orderEvent(world.scope, { sequence: 2, at: time(11) });
+    const next = orderEvent(fixture.scope, { sequence: 2, at: time(11) });
     await engine.table.put(eventToItem(next));
-    await relayed(world, next);
+    await relayed(fixture, next);
     await makeAttempt(
-      world.services,
-      nextAttemptMessage(await deliveryOf(world, endpoint, next), world.queue.now()),
+      fixture.services,
+      nextAttemptMessage(await deliveryOf(fixture, endpoint, next), fixture.queue.now()),
     );
     expect(heard()).toEqual([2]);
   });
 
   it('waits also at the instant at which the claim of a worker that died ends', async () => {
-    const { world, endpoint } = await strictWorld();
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-    await relayed(world, first, second);
-    const later = await deliveryOf(world, endpoint, second);
-    await world.change(later, { claimId: 'dead', claimUntil: world.queue.now().toISOString() });
-    await makeAttempt(world.services, nextAttemptMessage(later, START));
+    const { fixture, endpoint } = await strictFixture();
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayed(fixture, first, second);
+    const later = await deliveryOf(fixture, endpoint, second);
+    await fixture.change(later, { claimId: 'dead', claimUntil: fixture.queue.now().toISOString() });
+    await makeAttempt(fixture.services, nextAttemptMessage(later, START));
     expect(heard()).toEqual([]);
-    await world.drain();
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
   });
 
   it('does not wait for what is held', async () => {
-    const { world, endpoint } = await strictWorld();
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-    await relayed(world, first, second);
+    const { fixture, endpoint } = await strictFixture();
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayed(fixture, first, second);
     const held = {
-      ...(await deliveryOf(world, endpoint, first)),
+      ...(await deliveryOf(fixture, endpoint, first)),
       status: 'held',
       nextAttemptAt: undefined,
     } as const;
     await engine.table.put(webhookDeliveryToItem(held));
-    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, second), START));
+    await makeAttempt(
+      fixture.services,
+      nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START),
+    );
     expect(heard()).toEqual([2]);
   });
 
   it('waits for an older one that was requested again', async () => {
-    const { world, endpoint } = await strictWorld();
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    const { fixture, endpoint } = await strictFixture();
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
     refusing(1);
-    await relayed(world, first);
-    await world.drain();
-    const failed = await deliveryOf(world, endpoint, first);
+    await relayed(fixture, first);
+    await fixture.drain();
+    const failed = await deliveryOf(fixture, endpoint, first);
     expect(failed.status).toBe('failed');
     refusing();
     receiver.receipts.length = 0;
     const retried = await retryWebhookDelivery(
       engine.table,
-      world.scope,
+      fixture.scope,
       failed.id,
-      world.queue.now(),
+      fixture.queue.now(),
       () => [],
     );
-    await relayed(world, second);
-    const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), world.queue.now());
-    await makeAttempt(world.services, message);
+    await relayed(fixture, second);
+    const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), fixture.queue.now());
+    await makeAttempt(fixture.services, message);
     expect(heard()).toEqual([]);
-    await world.ask(retried as WebhookDelivery);
-    await world.drain();
+    await fixture.ask(retried as WebhookDelivery);
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
   });
 
   it('leaves its place to others when it came out of the line and has to wait for an older one after all', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-    await relayed(world, first, second);
-    const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START);
-    const owner = { ...world.scope, endpointId: endpoint.id };
+    const fixture = createFixture(engine.table);
+    const endpoint = await fixture.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayed(fixture, first, second);
+    const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START);
+    const owner = { ...fixture.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-    const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
+    const { turn } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => {
       const took = takePlace(turns, limits, placeInLine(message), START);
       return { turns: took?.turns, turn: took?.turn };
     });
-    await makeAttempt(world.services, { ...message, ...(turn && { turn }) });
-    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, first), START));
+    await makeAttempt(fixture.services, { ...message, ...(turn && { turn }) });
+    await makeAttempt(
+      fixture.services,
+      nextAttemptMessage(await deliveryOf(fixture, endpoint, first), START),
+    );
     expect(heard()).toEqual([1]);
-    await world.drain();
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
   });
 
   it('keeps a concurrency limit beside it', async () => {
-    const world = createWorld(engine.table);
-    await world.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
-    await relayed(world, ...(await happen(world, 4)).toReversed());
-    await world.drain();
+    const fixture = createFixture(engine.table);
+    await fixture.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
+    await relayed(fixture, ...(await happen(fixture, 4)).toReversed());
+    await fixture.drain();
     expect(heard()).toEqual([1, 2, 3, 4]);
   });
 
   it('gets a delivery’s events in sequence, too', async () => {
-    const world = createWorld(engine.table);
+    const fixture = createFixture(engine.table);
     const events = ['ORDER.STATUS_UPDATED'] as const;
-    await world.addEndpoint({ url: receiver.url, strictOrder: true, events });
+    await fixture.addEndpoint({ url: receiver.url, strictOrder: true, events });
     const items = [1, 2, 3].map((sequence) => {
       const write = insertEvent({
-        ...world.scope,
+        ...fixture.scope,
         id: newId('event', START),
         type: 'delivery.status_changed',
         deliveryId: 'IN2603170000001',
@@ -258,8 +264,8 @@ describe('an endpoint that asks for strict order', () => {
     });
     for (const item of items) if (item) await engine.table.put(item);
     for (const item of items.toReversed())
-      expect(await relay(world.services, [recordOf(item ?? {})])).toEqual([]);
-    await world.drain();
+      expect(await relay(fixture.services, [recordOf(item ?? {})])).toEqual([]);
+    await fixture.drain();
     expect(heard()).toEqual([1, 2, 3]);
     expect(receiver.receipts.map(({ body }) => JSON.parse(body).event)).toEqual(
       Array(3).fill('ORDER.STATUS_UPDATED'),
@@ -267,17 +273,17 @@ describe('an endpoint that asks for strict order', () => {
   });
 
   it('keeps a wait of more than an hour as due work', async () => {
-    const { world, endpoint } = await strictWorld();
-    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-    await relayed(world, first, second);
-    const far = { ...(await deliveryOf(world, endpoint, first)), nextAttemptAt: time(7200) };
+    const { fixture, endpoint } = await strictFixture();
+    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayed(fixture, first, second);
+    const far = { ...(await deliveryOf(fixture, endpoint, first)), nextAttemptAt: time(7200) };
     await engine.table.put(webhookDeliveryToItem(far));
-    const delivery = await deliveryOf(world, endpoint, second);
+    const delivery = await deliveryOf(fixture, endpoint, second);
     const message = nextAttemptMessage(delivery, START);
-    world.queue.delays.length = 0;
-    await makeAttempt(world.services, message);
-    await makeAttempt(world.services, message);
-    expect(world.queue.delays).toEqual([]);
+    fixture.queue.delays.length = 0;
+    await makeAttempt(fixture.services, message);
+    await makeAttempt(fixture.services, message);
+    expect(fixture.queue.delays).toEqual([]);
     const due = dueToItem({
       id: `order#${delivery.id}#1#000000001`,
       dueAt: time(7201),
@@ -287,18 +293,18 @@ describe('an endpoint that asks for strict order', () => {
     });
     const { items } = await engine.table.query({ pk: due.pk, prefix: due.sk });
     expect(items).toEqual([due]);
-    expect((await deliveryOf(world, endpoint, second)).attempts).toBe(0);
+    expect((await deliveryOf(fixture, endpoint, second)).attempts).toBe(0);
   });
 });
 
 it('an endpoint that does not ask for it gets events as they come, at no extra cost', async () => {
-  const world = createWorld(engine.table);
-  const endpoint = await world.addEndpoint({ url: receiver.url });
-  const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
-  await relayed(world, second);
+  const fixture = createFixture(engine.table);
+  const endpoint = await fixture.addEndpoint({ url: receiver.url });
+  const [, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
+  await relayed(fixture, second);
   const payload = payloadOf('call.outcome_final', { ...second, data: completeOutcome } as CompleteEvent);
-  const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START, payload);
-  const trips = await roundTripsOf(() => makeAttempt(world.services, message));
+  const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START, payload);
+  const trips = await roundTripsOf(() => makeAttempt(fixture.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);
   expect(heard()).toEqual([2]);
 });

@@ -5,11 +5,11 @@ import { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message
 import { loadPayload } from '../../shared/webhooks/deliveries/payload.ts';
 import { type CrashPoint, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
 import { eventRecord, eventToItem, orderEvent } from '../webhooks/support/factories.ts';
+import { createFixture, type Fixture } from '../webhooks/support/fixture.ts';
 import { type Receipt, type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
-import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
-import { createWorld, type World } from '../webhooks/support/world.ts';
+import { engine, receiver, useFixture } from '../webhooks/support/setting.ts';
 
-useWorld();
+useFixture();
 
 /** Restarts the process that died. */
 const revive = (point: CrashPoint) => {
@@ -17,33 +17,33 @@ const revive = (point: CrashPoint) => {
 };
 
 /** What a receiver that fails so many times saw of one event, and what is stored of it. */
-async function run(failures: number, point: CrashPoint, world: World, receiver: Receiver, copies = 1) {
+async function run(failures: number, point: CrashPoint, fixture: Fixture, receiver: Receiver, copies = 1) {
   // By attempt, not by request: the repetition of one must not count as the next.
   receiver.answer = async (response) => {
-    const { attempts } = await world.onlyDelivery();
+    const { attempts } = await fixture.onlyDelivery();
     response.statusCode = attempts.length < failures ? 500 : 200;
     response.end();
   };
-  await world.addEndpoint({ url: receiver.url });
-  const event = orderEvent(world.scope);
+  await fixture.addEndpoint({ url: receiver.url });
+  const event = orderEvent(fixture.scope);
   await engine.table.put(eventToItem(event));
   const record = eventRecord(event);
-  const relayOnce = () => relay(world.services, [record]);
+  const relayOnce = () => relay(fixture.services, [record]);
   const again = await relayOnce();
   if (again.length > 0 || point.stepsLeft === 0) {
     revive(point);
     expect(await relayOnce()).toEqual([]);
   }
-  await world.queue.drain(async (body) => {
+  await fixture.queue.drain(async (body) => {
     const message = AttemptMessage.parse(body);
     try {
-      await Promise.all(Array.from({ length: copies }, () => makeAttempt(world.services, message)));
+      await Promise.all(Array.from({ length: copies }, () => makeAttempt(fixture.services, message)));
     } catch (error) {
       revive(point);
       throw error;
     }
   });
-  return { ...(await world.onlyDelivery()), receipts: [...receiver.receipts], eventId: event.id };
+  return { ...(await fixture.onlyDelivery()), receipts: [...receiver.receipts], eventId: event.id };
 }
 
 const secondsOf = ({ headers }: Receipt) => Number(headers['webhook-timestamp']);
@@ -59,8 +59,8 @@ describe.each([
   it('is delivered whole wherever the relay or the deliverer dies', async () => {
     let repeated = 0;
     const steps = await dyingAfterEachStep(async (point, step) => {
-      const world = createWorld(engine.table, point);
-      const seen = await withReceiver((by) => run(failures, point, world, by));
+      const fixture = createFixture(engine.table, point);
+      const seen = await withReceiver((by) => run(failures, point, fixture, by));
       expect(seen.delivery, `died after step ${step}`).toMatchObject({ status, attempts });
       expect(seen.attempts.map(({ number }) => number)).toEqual(
         Array.from({ length: attempts }, (_, index) => index + 1),
@@ -71,7 +71,7 @@ describe.each([
       expect(new Set(seen.receipts.map(({ body }) => body))).toEqual(
         new Set([await loadPayload(engine.table, seen.delivery)]),
       );
-      expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+      expect(Math.max(...fixture.queue.delays)).toBeLessThanOrEqual(900);
       // Only a death between the request and its record makes a second one, and not before the claim has ended.
       const extra = seen.receipts.length - attempts;
       repeated += extra;
@@ -89,7 +89,7 @@ describe.each([
 
   it('makes one request for each attempt when every message comes five times at once', async () => {
     const point = neverCrash();
-    const seen = await run(failures, point, createWorld(engine.table, point), receiver, 5);
+    const seen = await run(failures, point, createFixture(engine.table, point), receiver, 5);
     expect(seen.delivery).toMatchObject({ status, attempts });
     expect(seen.receipts).toHaveLength(attempts);
   });

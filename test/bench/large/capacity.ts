@@ -4,7 +4,7 @@ import { currentFunction } from '../../../infra/local/functions/environment.ts';
 import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
 import { sequential } from '../../support/sequential.ts';
 import { median } from '../report/statistics.ts';
-import { requests, type World } from '../requests/requests.ts';
+import { type BenchContext, requests } from '../requests/requests.ts';
 
 /** What one request takes of DynamoDB. */
 export interface Cost {
@@ -43,7 +43,7 @@ export const unmeasured = (): string[] => routes.map(({ name }) => name).filter(
 
 /** Measures every endpoint for which there is a request, each of them this many times: the median of each. */
 export async function measureRequests(
-  world: World,
+  context: BenchContext,
   times: number,
   progress: (line: string) => void,
 ): Promise<RequestCost[]> {
@@ -55,7 +55,7 @@ export async function measureRequests(
     progress(`${at + 1} of ${all.length}, ${endpoint} ${request}`);
     const measured: Cost[] = [];
     try {
-      for (let time = 0; time < times; time++) measured.push(await costOf(endpoint, () => send(world)));
+      for (let time = 0; time < times; time++) measured.push(await costOf(endpoint, () => send(context)));
       costs.push({ endpoint, request, ...medianOf(measured) });
     } catch (error) {
       costs.push({ endpoint, request, ...UNKNOWN, failure: String(error) });

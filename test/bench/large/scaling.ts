@@ -5,7 +5,7 @@ import { type Host, startHost } from '../../../infra/local/host.ts';
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import { progress } from '../report/report.ts';
 import { openDeliveries } from '../requests/delivery-requests.ts';
-import { requests, type World } from '../requests/requests.ts';
+import { type BenchContext, requests } from '../requests/requests.ts';
 import { type Receiver, startReceiver } from '../shop/receiver.ts';
 import { type SeededOrder, seedOrders } from '../shop/seed.ts';
 import { apiOf, openShop, type Shop } from '../shop/shop.ts';
@@ -79,11 +79,11 @@ async function measureSizes(
           progress(`Export: ${line}`),
         );
         result.exports.push(exported);
-        const world = await openWorld(host, shop, orders, receiver, exportId);
+        const context = await openContext(host, shop, orders, receiver, exportId);
         const tell = (line: string) => progress(`Costs at ${to} stored orders: ${line}`);
-        result.requests.push(await measureRequests(world, times, tell));
-        result.journey = await measureJourney(world);
-        await world.shop.test.call('DELETE', `/platform/v1/webhook-endpoints/${world.endpointId}`);
+        result.requests.push(await measureRequests(context, times, tell));
+        result.journey = await measureJourney(context);
+        await context.shop.test.call('DELETE', `/platform/v1/webhook-endpoints/${context.endpointId}`);
       });
       result.limits = checkLimits(result.requests);
       found(result);
@@ -111,13 +111,13 @@ async function withHost<Result>(dataDir: string, work: (host: Host) => Promise<R
 let asked = 0;
 
 /** The shop as the host serves it now, subscribed to its webhooks, with one delivery made. */
-async function openWorld(
+async function openContext(
   host: Host,
   shop: Shop,
   orders: readonly SeededOrder[],
   receiver: Receiver,
   exportId: string,
-): Promise<World> {
+): Promise<BenchContext> {
   const { tenant } = shop;
   const here = apiOf(shop, host.url);
   await here.admin.call('PATCH', `/platform/v1/tenants/${tenant.id}`, {
@@ -151,13 +151,13 @@ async function openWorld(
 const JOURNEYS = 10;
 
 /** What every function takes, on average, from one trigger to the receipt of its outcome's webhook. */
-async function measureJourney(world: World): Promise<Scaling['journey']> {
+async function measureJourney(context: BenchContext): Promise<Scaling['journey']> {
   const send = requests['trigger-call']?.['a new order'];
-  const arrived = () => world.receiver.received.filter(({ path }) => path === '/webhooks').length;
+  const arrived = () => context.receiver.received.filter(({ path }) => path === '/webhooks').length;
   const costs = await costsDuring(async () => {
     for (let journey = 0; journey < JOURNEYS; journey++) {
       const before = arrived();
-      await send?.(world);
+      await send?.(context);
       while (arrived() === before) await new Promise((resume) => setTimeout(resume, 10));
     }
   });

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { standardHeaders } from '../../../shared/adapters/signing/signatures.ts';
 import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
 import { phoneNumber, triggerBody } from '../shop/shop.ts';
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const SECRET = '0123456789abcdef0123456789abcdef';
 
-const settings = ({ shop }: World, body: object) =>
+const settings = ({ shop }: BenchContext, body: object) =>
   shop.admin.call('PATCH', `/platform/v1/tenants/${shop.tenant.id}`, body);
 
 interface Dialed {
@@ -17,7 +17,7 @@ interface Dialed {
 }
 
 /** A live order whose call is on its way: it may be no hour to make it at, and a report may come before what it is about. */
-async function dial({ shop, unique }: World): Promise<Dialed> {
+async function dial({ shop, unique }: BenchContext): Promise<Dialed> {
   const n = unique();
   const body = triggerBody(`BENCH-${n}`, phoneNumber(400_000 + (n % 100_000)));
   const { orderId, callId } = await shop.live.call<Omit<Dialed, 'ref'>>(
@@ -31,21 +31,21 @@ async function dial({ shop, unique }: World): Promise<Dialed> {
 
 /** As a provider reports of such a call. The shop has its own agent again afterwards. */
 const reporting =
-  (voiceAgent: object, report: (world: World, dialed: Dialed) => Promise<unknown>): Send =>
-  async (world) => {
-    const dialed = await dial(world);
-    await settings(world, { voiceAgent });
+  (voiceAgent: object, report: (context: BenchContext, dialed: Dialed) => Promise<unknown>): Send =>
+  async (context) => {
+    const dialed = await dial(context);
+    await settings(context, { voiceAgent });
     try {
-      await report(world, dialed);
+      await report(context, dialed);
     } finally {
-      const own = { url: `${world.receiver.url}/agent`, secret: world.agentSecret };
-      await settings(world, { voiceAgent: own });
+      const own = { url: `${context.receiver.url}/agent`, secret: context.agentSecret };
+      await settings(context, { voiceAgent: own });
     }
   };
 
 const ACCOUNT = `AC${SECRET}`;
 
-function tellTwilio({ shop }: World, step: string, { ref }: Dialed, fields: Record<string, string>) {
+function tellTwilio({ shop }: BenchContext, step: string, { ref }: Dialed, fields: Record<string, string>) {
   const path = `/callbacks/calls/twilio/${step}?ref=${ref}&turn=1`;
   const signed = shop.url + path + Object.entries(fields).toSorted().flat().join('');
   const signature = createHmac('sha1', SECRET).update(signed).digest('base64');
@@ -53,10 +53,10 @@ function tellTwilio({ shop }: World, step: string, { ref }: Dialed, fields: Reco
   return shop.live.call('POST', path, String(new URLSearchParams(fields)), headers);
 }
 
-const throughTwilio = (report: (world: World, dialed: Dialed) => Promise<unknown>) =>
+const throughTwilio = (report: (context: BenchContext, dialed: Dialed) => Promise<unknown>) =>
   reporting({ provider: 'twilio', accountSid: ACCOUNT, authToken: SECRET, from: '+573001234567' }, report);
 
-async function tellRetell({ shop }: World, { ref, callId }: Dialed): Promise<unknown> {
+async function tellRetell({ shop }: BenchContext, { ref, callId }: Dialed): Promise<unknown> {
   const body = JSON.stringify({
     event: 'call_analyzed',
     call: {
@@ -87,16 +87,16 @@ const whatsapp = {
   template: { name: 'confirm_order', language: 'es_CO' },
 };
 
-const metaPath = ({ shop }: World) => `/callbacks/messages/whatsapp/${shop.tenant.id}`;
+const metaPath = ({ shop }: BenchContext) => `/callbacks/messages/whatsapp/${shop.tenant.id}`;
 
-async function tellMeta(world: World, value: object): Promise<unknown> {
+async function tellMeta(context: BenchContext, value: object): Promise<unknown> {
   const changes = [{ field: 'messages', value: { metadata: { phone_number_id: NUMBER }, ...value } }];
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
     entry: [{ id: '102290129340398', changes }],
   });
   const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-  return world.shop.live.call('POST', metaPath(world), body, {
+  return context.shop.live.call('POST', metaPath(context), body, {
     'content-type': 'application/json',
     'x-hub-signature-256': `sha256=${signature}`,
   });
@@ -104,12 +104,12 @@ async function tellMeta(world: World, value: object): Promise<unknown> {
 
 const withWhatsapp =
   (work: Send): Send =>
-  async (world) => {
-    await settings(world, { whatsapp });
+  async (context) => {
+    await settings(context, { whatsapp });
     try {
-      await work(world);
+      await work(context);
     } finally {
-      await settings(world, { whatsapp: null });
+      await settings(context, { whatsapp: null });
     }
   };
 
@@ -126,15 +126,15 @@ const textOf = (n: number, text: string) => ({
   ],
 });
 
-async function recordingOf(world: World): Promise<unknown> {
-  const { shop } = world;
-  const dialed = await dial(world);
-  await endRecorded(world, dialed);
+async function recordingOf(context: BenchContext): Promise<unknown> {
+  const { shop } = context;
+  const dialed = await dial(context);
+  await endRecorded(context, dialed);
   return shop.live.call('GET', `/platform/v1/orders/${dialed.orderId}/calls/${dialed.callId}/recording`);
 }
 
 /** Ends a call with a recording, as the shop's own agent does. */
-async function endRecorded({ shop, agentSecret }: World, { ref, callId }: Dialed): Promise<void> {
+async function endRecorded({ shop, agentSecret }: BenchContext, { ref, callId }: Dialed): Promise<void> {
   const body = JSON.stringify({
     callId,
     outcome: 'confirmed',
@@ -151,11 +151,15 @@ async function endRecorded({ shop, agentSecret }: World, { ref, callId }: Dialed
 /** What providers report about calls and messages, and what people are sent about them, by the endpoint's name. */
 export const callbackRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'report-twilio': {
-    'a key that confirms': throughTwilio((world, dialed) =>
-      tellTwilio(world, 'reply', dialed, { CallSid: `CA${SECRET}`, CallStatus: 'in-progress', Digits: '1' }),
+    'a key that confirms': throughTwilio((context, dialed) =>
+      tellTwilio(context, 'reply', dialed, {
+        CallSid: `CA${SECRET}`,
+        CallStatus: 'in-progress',
+        Digits: '1',
+      }),
     ),
-    'a call that rings': throughTwilio((world, dialed) =>
-      tellTwilio(world, 'status', dialed, { CallSid: `CA${SECRET}`, CallStatus: 'ringing' }),
+    'a call that rings': throughTwilio((context, dialed) =>
+      tellTwilio(context, 'status', dialed, { CallSid: `CA${SECRET}`, CallStatus: 'ringing' }),
     ),
   },
   'report-retell': {
@@ -165,16 +169,18 @@ export const callbackRequests: Readonly<Record<string, Readonly<Record<string, S
     ),
   },
   'verify-whatsapp': {
-    '': withWhatsapp((world) =>
-      world.shop.live.call(
+    '': withWhatsapp((context) =>
+      context.shop.live.call(
         'GET',
-        `${metaPath(world)}?hub.mode=subscribe&hub.verify_token=${SECRET}&hub.challenge=1158201444`,
+        `${metaPath(context)}?hub.mode=subscribe&hub.verify_token=${SECRET}&hub.challenge=1158201444`,
       ),
     ),
   },
   'receive-whatsapp': {
-    'a text of somebody unknown': withWhatsapp((world) => tellMeta(world, textOf(world.unique(), 'Hola'))),
-    'an opt-out': withWhatsapp((world) => tellMeta(world, textOf(world.unique(), 'STOP'))),
+    'a text of somebody unknown': withWhatsapp((context) =>
+      tellMeta(context, textOf(context.unique(), 'Hola')),
+    ),
+    'an opt-out': withWhatsapp((context) => tellMeta(context, textOf(context.unique(), 'STOP'))),
   },
   'get-recording': { '': recordingOf },
 };

@@ -6,7 +6,7 @@ import {
 import { putRegionRoute } from '../../../functions/platform/regions/region-routes.ts';
 import type { ShopApi } from '../shop/shop.ts';
 import { placeOrder } from './order-requests.ts';
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
 /** What requests about deliveries are made with. */
 export interface Booked {
@@ -70,7 +70,7 @@ export async function openDeliveries(shop: ShopApi): Promise<Booked> {
   };
 }
 
-const report = async ({ shop }: World, orderID: string) =>
+const report = async ({ shop }: BenchContext, orderID: string) =>
   shop.test.call('POST', `/platform/v1/deliveries/${orderID}/events`, {
     event: 'AGENT_ACCEPTED_ORDER',
     agent: { name: 'Ana Gómez', phone: '3001234567' },
@@ -91,9 +91,9 @@ export const deliveryRequests: Readonly<Record<string, Readonly<Record<string, S
   'create-delivery': {
     'on credit': ({ shop }) => post(shop, '/order/create', onCredit),
     'from a wallet': ({ shop }) => post(shop, '/order/create', fromWallet),
-    'of an order': async (world) => {
-      const businessOrderID = await placeOrder(world);
-      return post(world.shop, '/order/create', { ...onCredit, businessOrderID });
+    'of an order': async (context) => {
+      const businessOrderID = await placeOrder(context);
+      return post(context.shop, '/order/create', { ...onCredit, businessOrderID });
     },
   },
   'create-postpaid-delivery': {
@@ -126,7 +126,7 @@ export const deliveryRequests: Readonly<Record<string, Readonly<Record<string, S
   },
   'track-delivery': { '': ({ shop, booked }) => shop.test.call('GET', `/track/${booked.trackingID}`) },
   'report-delivery-event': {
-    'an agent takes it': async (world) => report(world, await book(world.shop)),
+    'an agent takes it': async (context) => report(context, await book(context.shop)),
   },
   'credit-wallet': {
     '': ({ shop }) =>

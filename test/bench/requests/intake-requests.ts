@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { phoneNumber } from '../shop/shop.ts';
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
 /** Hooks of a tenant take ten requests a second, all together. */
 const BETWEEN_MS = 110;
 
-async function handIn({ shop, hookToken }: World, order: object): Promise<unknown> {
+async function handIn({ shop, hookToken }: BenchContext, order: object): Promise<unknown> {
   await sleep(BETWEEN_MS);
   return shop.test.call('POST', `/hooks/catch/${hookToken}`, order);
 }
@@ -24,28 +24,29 @@ const incoming = (n: number) => ({
   payment: { type: 1, status: 1, sum: 33, amount: 33 },
 });
 
-const makeHook = ({ shop }: World) => shop.test.call<{ id: string }>('POST', '/platform/v1/intake-hooks', {});
+const makeHook = ({ shop }: BenchContext) =>
+  shop.test.call<{ id: string }>('POST', '/platform/v1/intake-hooks', {});
 
 /** Every way to call the intake dialect and what sets it up, by the endpoint's name. */
 export const intakeRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'receive-order': {
-    'a new order': (world) => handIn(world, incoming(world.unique())),
-    'the same order again': (world) => handIn(world, incoming(KNOWN)),
-    'with another comment': (world) =>
-      handIn(world, { ...incoming(CHANGED), comment: `No. ${world.unique()}` }),
+    'a new order': (context) => handIn(context, incoming(context.unique())),
+    'the same order again': (context) => handIn(context, incoming(KNOWN)),
+    'with another comment': (context) =>
+      handIn(context, { ...incoming(CHANGED), comment: `No. ${context.unique()}` }),
   },
   'create-intake-hook': { '': makeHook },
   'list-intake-hooks': { '': ({ shop }) => shop.test.call('GET', '/platform/v1/intake-hooks') },
   'delete-intake-hook': {
-    '': async (world) => {
-      const { id } = await makeHook(world);
-      return world.shop.test.call('DELETE', `/platform/v1/intake-hooks/${id}`);
+    '': async (context) => {
+      const { id } = await makeHook(context);
+      return context.shop.test.call('DELETE', `/platform/v1/intake-hooks/${id}`);
     },
   },
   'regenerate-intake-hook': {
-    '': async (world) => {
-      const { id } = await makeHook(world);
-      return world.shop.test.call('POST', `/platform/v1/intake-hooks/${id}/regenerate`);
+    '': async (context) => {
+      const { id } = await makeHook(context);
+      return context.shop.test.call('POST', `/platform/v1/intake-hooks/${id}/regenerate`);
     },
   },
 };

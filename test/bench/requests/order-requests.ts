@@ -1,9 +1,9 @@
 import { ORDERS_PER_TIMELINE } from '../shop/seed.ts';
 import { newOrderBody, phoneNumber } from '../shop/shop.ts';
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
 /** A request of the orders dialect. */
-function ask({ shop }: World, method: string, path: string, body?: unknown, headers = {}) {
+function ask({ shop }: BenchContext, method: string, path: string, body?: unknown, headers = {}) {
   return shop.test.call(method, `/v1/orders${path}`, body, {
     'x-tenant-api-key': shop.testKey,
     ...headers,
@@ -11,7 +11,7 @@ function ask({ shop }: World, method: string, path: string, body?: unknown, head
 }
 
 /** A body like the reference's example, of an order that there was not. */
-const newOrder = ({ unique }: World) => {
+const newOrder = ({ unique }: BenchContext) => {
   const n = unique();
   return newOrderBody(`WEB-${n}`, phoneNumber(200_000 + (n % 100_000)));
 };
@@ -23,23 +23,23 @@ const LINES = Array.from({ length: 100 }, (_, n) => ({
   price: 10,
 }));
 
-const longOrder = (world: World) => ({ ...newOrder(world), product_items: LINES });
+const longOrder = (context: BenchContext) => ({ ...newOrder(context), product_items: LINES });
 
 /** Stores an order that nobody is called about. Its id. */
-export async function placeOrder(world: World, body: object = newOrder(world)): Promise<string> {
-  const { order } = (await ask(world, 'POST', '', body)) as { order: { _id: string } };
+export async function placeOrder(context: BenchContext, body: object = newOrder(context)): Promise<string> {
+  const { order } = (await ask(context, 'POST', '', body)) as { order: { _id: string } };
   return order._id;
 }
 
-const notes = (world: World) => ({ updates: { notes: `No. ${world.unique()}` } });
-const someStatus = ({ unique }: World) => ({ status: STATUSES[unique() % STATUSES.length] });
+const notes = (context: BenchContext) => ({ updates: { notes: `No. ${context.unique()}` } });
+const someStatus = ({ unique }: BenchContext) => ({ status: STATUSES[unique() % STATUSES.length] });
 
 const YEAR_MS = 365 * 86_400_000;
 
 const STATUSES = ['processing', 'shipped', 'delivered', 'completed'] as const;
 
 /** Of an order with all that it has. */
-function anyPath({ orders }: World): string {
+function anyPath({ orders }: BenchContext): string {
   const whole = Math.floor((Math.random() * orders.length) / ORDERS_PER_TIMELINE) * ORDERS_PER_TIMELINE;
   return `/${orders[whole]?.id}`;
 }
@@ -50,46 +50,48 @@ const since = (milliseconds: number): string =>
 /** Every way to call the orders dialect, by the endpoint's name. */
 export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'create-order': {
-    'a new order': (world) => ask(world, 'POST', '', newOrder(world)),
-    'with an Idempotency-Key': (world) =>
-      ask(world, 'POST', '', newOrder(world), { 'idempotency-key': `bench-${world.unique()}` }),
-    'with 100 lines': (world) => ask(world, 'POST', '', longOrder(world)),
+    'a new order': (context) => ask(context, 'POST', '', newOrder(context)),
+    'with an Idempotency-Key': (context) =>
+      ask(context, 'POST', '', newOrder(context), { 'idempotency-key': `bench-${context.unique()}` }),
+    'with 100 lines': (context) => ask(context, 'POST', '', longOrder(context)),
   },
   'search-orders': {
-    'the first page': (world) => ask(world, 'GET', ''),
-    'the last page': (world) =>
-      ask(world, 'GET', `?page=${Math.max(1, Math.floor(world.orders.length / 10))}`),
-    'by status': (world) => ask(world, 'GET', '?status=confirmed'),
-    'by a part of the name': (world) => ask(world, 'GET', '?searchTerm=juan'),
-    'by a term that nothing has': (world) => ask(world, 'GET', '?searchTerm=nothing-at-all'),
-    'by amount': (world) => ask(world, 'GET', '?sortBy=final_amount'),
-    'by name, 100 on the page': (world) => ask(world, 'GET', '?sortBy=name&sortDirection=asc&limit=100'),
-    'of the last day': (world) => ask(world, 'GET', `?${since(86_400_000)}`),
-    'by all at once': (world) =>
-      ask(world, 'GET', `?status=confirmed&searchTerm=573&sortBy=updated_at&limit=100&${since(YEAR_MS)}`),
+    'the first page': (context) => ask(context, 'GET', ''),
+    'the last page': (context) =>
+      ask(context, 'GET', `?page=${Math.max(1, Math.floor(context.orders.length / 10))}`),
+    'by status': (context) => ask(context, 'GET', '?status=confirmed'),
+    'by a part of the name': (context) => ask(context, 'GET', '?searchTerm=juan'),
+    'by a term that nothing has': (context) => ask(context, 'GET', '?searchTerm=nothing-at-all'),
+    'by amount': (context) => ask(context, 'GET', '?sortBy=final_amount'),
+    'by name, 100 on the page': (context) => ask(context, 'GET', '?sortBy=name&sortDirection=asc&limit=100'),
+    'of the last day': (context) => ask(context, 'GET', `?${since(86_400_000)}`),
+    'by all at once': (context) =>
+      ask(context, 'GET', `?status=confirmed&searchTerm=573&sortBy=updated_at&limit=100&${since(YEAR_MS)}`),
   },
-  'get-order-details': { '': (world) => ask(world, 'GET', anyPath(world)) },
+  'get-order-details': { '': (context) => ask(context, 'GET', anyPath(context)) },
   'update-order': {
-    'its notes': (world) => ask(world, 'PUT', anyPath(world), notes(world)),
-    'the notes of one with 100 lines': async (world) =>
-      ask(world, 'PUT', `/${await placeOrder(world, longOrder(world))}`, notes(world)),
+    'its notes': (context) => ask(context, 'PUT', anyPath(context), notes(context)),
+    'the notes of one with 100 lines': async (context) =>
+      ask(context, 'PUT', `/${await placeOrder(context, longOrder(context))}`, notes(context)),
   },
   'update-order-status': {
-    '': (world) => ask(world, 'PUT', `${anyPath(world)}/status`, someStatus(world)),
-    'of one with 100 lines': async (world) =>
-      ask(world, 'PUT', `/${await placeOrder(world, longOrder(world))}/status`, someStatus(world)),
+    '': (context) => ask(context, 'PUT', `${anyPath(context)}/status`, someStatus(context)),
+    'of one with 100 lines': async (context) =>
+      ask(context, 'PUT', `/${await placeOrder(context, longOrder(context))}/status`, someStatus(context)),
   },
-  'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
+  'get-statistics': { 'of this month': (context) => ask(context, 'GET', '/stats') },
   'export-orders': {
-    'of the last ten minutes': (world) => ask(world, 'GET', `/export?${since(600_000)}`),
+    'of the last ten minutes': (context) => ask(context, 'GET', `/export?${since(600_000)}`),
   },
   'get-export': {
     '': ({ shop, exportId }) =>
       shop.test.call('GET', `/v1/exports/${exportId}`, undefined, { 'x-tenant-api-key': shop.testKey }),
   },
-  'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
+  'get-timeline': { '': (context) => ask(context, 'GET', `${anyPath(context)}/timeline`) },
   'add-timeline-event': {
-    '': (world) =>
-      ask(world, 'POST', `${anyPath(world)}/timeline`, { event: { title: 'Customer Called', type: 'info' } }),
+    '': (context) =>
+      ask(context, 'POST', `${anyPath(context)}/timeline`, {
+        event: { title: 'Customer Called', type: 'info' },
+      }),
   },
 };

@@ -1,9 +1,10 @@
 import { createTenant, request } from '../../support/client.ts';
 import { type Api, createApi } from '../shop/api.ts';
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
-const get = (world: World, path: string) => world.shop.test.call('GET', path);
-const anyOrder = ({ orders }: World): string => orders[Math.floor(Math.random() * orders.length)]?.id ?? '';
+const get = (context: BenchContext, path: string) => context.shop.test.call('GET', path);
+const anyOrder = ({ orders }: BenchContext): string =>
+  orders[Math.floor(Math.random() * orders.length)]?.id ?? '';
 
 const PASSWORD = 'eleven green parcels';
 
@@ -12,29 +13,38 @@ interface Invited {
   invitation: { url: string };
 }
 
-const ofTenant = ({ shop }: World) => `?tenantId=${shop.tenant.id}`;
+const ofTenant = ({ shop }: BenchContext) => `?tenantId=${shop.tenant.id}`;
 const mailOf = (n: number) => `bench-${n}@example.com`;
 
 /** Invites one additional member, until it is removed. */
-const invite = async (world: World): Promise<Invited & { email: string }> => {
-  const email = mailOf(world.unique());
-  const body = { tenantId: world.shop.tenant.id, name: 'Ana Gómez', email, role: 'operator', language: 'es' };
-  return { ...(await world.shop.admin.call<Invited>('POST', '/platform/v1/members', body)), email };
+const invite = async (context: BenchContext): Promise<Invited & { email: string }> => {
+  const email = mailOf(context.unique());
+  const body = {
+    tenantId: context.shop.tenant.id,
+    name: 'Ana Gómez',
+    email,
+    role: 'operator',
+    language: 'es',
+  };
+  return { ...(await context.shop.admin.call<Invited>('POST', '/platform/v1/members', body)), email };
 };
 
-const remove = (world: World, { id }: { id: string }) =>
-  world.shop.admin.call('DELETE', `/platform/v1/members/${id}${ofTenant(world)}`);
+const remove = (context: BenchContext, { id }: { id: string }) =>
+  context.shop.admin.call('DELETE', `/platform/v1/members/${id}${ofTenant(context)}`);
 
-const redeem = (world: World, { invitation }: Invited) =>
-  world.shop.admin.call('POST', '/platform/v1/invitations/redeem', {
+const redeem = (context: BenchContext, { invitation }: Invited) =>
+  context.shop.admin.call('POST', '/platform/v1/invitations/redeem', {
     token: /[^/#=]+$/.exec(invitation.url)?.[0],
     password: PASSWORD,
   });
 
 /** Signs a member in, after setting a password. @returns the headers that the browser sends from then on */
-async function signIn(world: World, member: Invited & { email: string }): Promise<Record<string, string>> {
-  const { url } = world.shop;
-  await redeem(world, member);
+async function signIn(
+  context: BenchContext,
+  member: Invited & { email: string },
+): Promise<Record<string, string>> {
+  const { url } = context.shop;
+  await redeem(context, member);
   const body = { email: member.email, password: PASSWORD };
   const entered = await request(url, 'POST /platform/v1/sessions', { body, headers: { origin: url } });
   const [cookie] = (entered.headers['set-cookie'] ?? '').split(';');
@@ -44,19 +54,19 @@ async function signIn(world: World, member: Invited & { email: string }): Promis
 
 /** One request of a member who signed in. */
 const asMember = (method: string, path: string, body?: object): Send =>
-  withMember(async (world, member) => {
-    const headers = await signIn(world, member);
-    await createApi(world.shop.url).call(method, path, body, headers);
+  withMember(async (context, member) => {
+    const headers = await signIn(context, member);
+    await createApi(context.shop.url).call(method, path, body, headers);
   });
 
 const TEST_CALLS = '/platform/v1/voice-agent/test-call';
 
 /** A call to a phone of one's own: each tenant may have five a day. */
-async function callOwnPhone(world: World): Promise<{ id: string; owner: Api }> {
-  const { url, adminKey } = world.shop;
+async function callOwnPhone(context: BenchContext): Promise<{ id: string; owner: Api }> {
+  const { url, adminKey } = context.shop;
   const { id: tenantId, liveKey } = await createTenant({ url, adminKey });
-  await world.shop.admin.call('PATCH', `/platform/v1/tenants/${tenantId}`, {
-    voiceAgent: { url: `${world.receiver.url}/agent`, secret: world.agentSecret },
+  await context.shop.admin.call('PATCH', `/platform/v1/tenants/${tenantId}`, {
+    voiceAgent: { url: `${context.receiver.url}/agent`, secret: context.agentSecret },
   });
   const owner = createApi(url, liveKey);
   const { id } = await owner.call<{ id: string }>('POST', TEST_CALLS, { phone: '+573001234567' });
@@ -65,87 +75,87 @@ async function callOwnPhone(world: World): Promise<{ id: string; owner: Api }> {
 
 /** Does something with a member, who is removed afterwards. */
 const withMember =
-  (work: (world: World, member: Invited & { email: string }) => Promise<unknown>): Send =>
-  async (world) => {
-    const member = await invite(world);
-    await work(world, member);
-    await remove(world, member);
+  (work: (context: BenchContext, member: Invited & { email: string }) => Promise<unknown>): Send =>
+  async (context) => {
+    const member = await invite(context);
+    await work(context, member);
+    await remove(context, member);
   };
 
-const startBulk = (world: World) =>
-  world.shop.test.call<{ id: string }>('POST', '/platform/v1/orders/bulk', {
+const startBulk = (context: BenchContext) =>
+  context.shop.test.call<{ id: string }>('POST', '/platform/v1/orders/bulk', {
     action: 'confirm',
-    orderIds: [anyOrder(world)],
+    orderIds: [anyOrder(context)],
   });
 
-const startExport = (world: World) =>
-  world.shop.test.call<{ id: string }>('POST', '/platform/v1/orders/exports', {
+const startExport = (context: BenchContext) =>
+  context.shop.test.call<{ id: string }>('POST', '/platform/v1/orders/exports', {
     filter: { from: new Date(Date.now() - 600_000).toISOString() },
   });
 
 /** Every way to call our own platform that people and their console use, by the endpoint's name. */
 export const platformRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'find-orders': {
-    'the first page': (world) => get(world, '/platform/v1/orders'),
-    'that wait for a person': (world) => get(world, '/platform/v1/orders?view=to-review'),
+    'the first page': (context) => get(context, '/platform/v1/orders'),
+    'that wait for a person': (context) => get(context, '/platform/v1/orders?view=to-review'),
   },
-  'get-whole-order': { '': (world) => get(world, `/platform/v1/orders/${anyOrder(world)}`) },
-  'list-order-events': { '': (world) => get(world, `/platform/v1/orders/${anyOrder(world)}/timeline`) },
+  'get-whole-order': { '': (context) => get(context, `/platform/v1/orders/${anyOrder(context)}`) },
+  'list-order-events': { '': (context) => get(context, `/platform/v1/orders/${anyOrder(context)}/timeline`) },
   'act-on-order': {
-    'a note': (world) =>
-      world.shop.test.call('POST', `/platform/v1/orders/${anyOrder(world)}/actions`, {
+    'a note': (context) =>
+      context.shop.test.call('POST', `/platform/v1/orders/${anyOrder(context)}/actions`, {
         action: 'add-note',
-        note: `No. ${world.unique()}`,
+        note: `No. ${context.unique()}`,
       }),
   },
   'start-bulk': { 'of one order': startBulk },
-  'list-bulk': { '': (world) => get(world, '/platform/v1/orders/bulk') },
+  'list-bulk': { '': (context) => get(context, '/platform/v1/orders/bulk') },
   'get-bulk': {
-    '': async (world) => get(world, `/platform/v1/orders/bulk/${(await startBulk(world)).id}`),
+    '': async (context) => get(context, `/platform/v1/orders/bulk/${(await startBulk(context)).id}`),
   },
   'start-order-export': { 'of ten minutes': startExport },
   'get-order-export': {
-    '': async (world) => get(world, `/platform/v1/orders/exports/${(await startExport(world)).id}`),
+    '': async (context) => get(context, `/platform/v1/orders/exports/${(await startExport(context)).id}`),
   },
   'list-calls': {
-    'the first page': (world) => get(world, '/platform/v1/calls'),
-    'that nobody answered': (world) => get(world, '/platform/v1/calls?outcome=no_answer'),
+    'the first page': (context) => get(context, '/platform/v1/calls'),
+    'that nobody answered': (context) => get(context, '/platform/v1/calls?outcome=no_answer'),
   },
-  'list-deliveries': { 'the first page': (world) => get(world, '/platform/v1/deliveries') },
-  'get-summary': { '': (world) => get(world, '/platform/v1/summary') },
-  'get-cash': { '': (world) => get(world, '/platform/v1/cash') },
+  'list-deliveries': { 'the first page': (context) => get(context, '/platform/v1/deliveries') },
+  'get-summary': { '': (context) => get(context, '/platform/v1/summary') },
+  'get-cash': { '': (context) => get(context, '/platform/v1/cash') },
   'list-tenants': { '': ({ shop }) => shop.admin.call('GET', '/platform/v1/tenants') },
   'preview-call-time': {
-    '': (world) => get(world, '/platform/v1/call-time?phone=%2B573001234567'),
+    '': (context) => get(context, '/platform/v1/call-time?phone=%2B573001234567'),
   },
-  'get-calling-hours': { '': (world) => get(world, '/platform/v1/calling-hours?country=CO') },
+  'get-calling-hours': { '': (context) => get(context, '/platform/v1/calling-hours?country=CO') },
   'get-webhook-health': {
-    '': (world) => get(world, `/platform/v1/webhook-endpoints/${world.endpointId}/health`),
+    '': (context) => get(context, `/platform/v1/webhook-endpoints/${context.endpointId}/health`),
   },
-  'list-wallets': { '': (world) => get(world, '/platform/v1/wallets') },
-  'list-wallet-entries': { '': (world) => get(world, '/platform/v1/wallets/business/entries') },
-  'list-service-regions': { '': (world) => get(world, '/platform/v1/regions') },
-  'get-coverage': { '': (world) => get(world, '/platform/v1/coverage?lat=12.9716&lng=77.5946') },
+  'list-wallets': { '': (context) => get(context, '/platform/v1/wallets') },
+  'list-wallet-entries': { '': (context) => get(context, '/platform/v1/wallets/business/entries') },
+  'list-service-regions': { '': (context) => get(context, '/platform/v1/regions') },
+  'get-coverage': { '': (context) => get(context, '/platform/v1/coverage?lat=12.9716&lng=77.5946') },
   'create-member': { '': withMember(async () => undefined) },
   'list-members': {
-    '': (world) => world.shop.admin.call('GET', `/platform/v1/members${ofTenant(world)}`),
+    '': (context) => context.shop.admin.call('GET', `/platform/v1/members${ofTenant(context)}`),
   },
   'update-member': {
-    '': withMember((world, { id }) =>
-      world.shop.admin.call('PATCH', `/platform/v1/members/${id}${ofTenant(world)}`, { role: 'viewer' }),
+    '': withMember((context, { id }) =>
+      context.shop.admin.call('PATCH', `/platform/v1/members/${id}${ofTenant(context)}`, { role: 'viewer' }),
     ),
   },
   'delete-member': { '': withMember(async () => undefined) },
   'create-invitation': {
-    '': withMember((world, { id }) =>
-      world.shop.admin.call('POST', `/platform/v1/members/${id}/invitations${ofTenant(world)}`),
+    '': withMember((context, { id }) =>
+      context.shop.admin.call('POST', `/platform/v1/members/${id}/invitations${ofTenant(context)}`),
     ),
   },
   'redeem-invitation': { '': withMember(redeem) },
   'create-session': {
-    '': withMember(async (world, member) => {
-      await redeem(world, member);
-      await world.shop.admin.call('POST', '/platform/v1/sessions', {
+    '': withMember(async (context, member) => {
+      await redeem(context, member);
+      await context.shop.admin.call('POST', '/platform/v1/sessions', {
         email: member.email,
         password: PASSWORD,
       });
@@ -161,21 +171,21 @@ export const platformRequests: Readonly<Record<string, Readonly<Record<string, S
   'delete-session': { '': asMember('DELETE', '/platform/v1/sessions/current') },
   'request-test-call': { '': callOwnPhone },
   'get-test-call': {
-    '': async (world) => {
-      const { id, owner } = await callOwnPhone(world);
+    '': async (context) => {
+      const { id, owner } = await callOwnPhone(context);
       return owner.call('GET', `${TEST_CALLS}/${id}`);
     },
   },
   'delete-member-sessions': {
-    '': withMember((world, { id }) =>
-      world.shop.admin.call('DELETE', `/platform/v1/members/${id}/sessions${ofTenant(world)}`),
+    '': withMember((context, { id }) =>
+      context.shop.admin.call('DELETE', `/platform/v1/members/${id}/sessions${ofTenant(context)}`),
     ),
   },
   'simulate-order': {
-    '': (world) => world.shop.test.call('POST', '/platform/v1/simulate/orders', { customer: '0001' }),
+    '': (context) => context.shop.test.call('POST', '/platform/v1/simulate/orders', { customer: '0001' }),
   },
-  'get-session': { 'of nobody': (world) => get(world, '/console/session') },
-  'get-console': { '': (world) => get(world, '/console') },
-  'get-front': { '': (world) => get(world, '/') },
-  'get-docs': { '': (world) => get(world, '/docs') },
+  'get-session': { 'of nobody': (context) => get(context, '/console/session') },
+  'get-console': { '': (context) => get(context, '/console') },
+  'get-front': { '': (context) => get(context, '/') },
+  'get-docs': { '': (context) => get(context, '/docs') },
 };

@@ -1,15 +1,15 @@
-import type { Send, World } from './requests.ts';
+import type { BenchContext, Send } from './requests.ts';
 
 const PATH = '/platform/v1/webhook-recoveries';
 
-const start = ({ shop, endpointId }: World, asked: object = {}) =>
+const start = ({ shop, endpointId }: BenchContext, asked: object = {}) =>
   shop.test.call<{ id: string }>('POST', PATH, { endpointId, ...asked });
 
 /** Of an endpoint that failed nothing: what a recovery costs however much succeeded. */
 export const recoveryRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'create-webhook-recovery': {
-    'nothing failed': (world) => start(world),
-    'a dry run': (world) => start(world, { dryRun: true }),
+    'nothing failed': (context) => start(context),
+    'a dry run': (context) => start(context, { dryRun: true }),
   },
   'recover-webhook-endpoint': {
     '': ({ shop, endpointId }) =>
@@ -19,13 +19,14 @@ export const recoveryRequests: Readonly<Record<string, Readonly<Record<string, S
   },
   'list-webhook-recoveries': { 'the latest 3': ({ shop }) => shop.test.call('GET', `${PATH}?limit=3`) },
   'get-webhook-recovery': {
-    '': async (world) => world.shop.test.call('GET', `${PATH}/${(await start(world, { dryRun: true })).id}`),
+    '': async (context) =>
+      context.shop.test.call('GET', `${PATH}/${(await start(context, { dryRun: true })).id}`),
   },
   'cancel-webhook-recovery': {
-    '': async (world) => {
-      const { id } = await start(world);
+    '': async (context) => {
+      const { id } = await start(context);
       // It may have finished by then.
-      await world.shop.test.call('POST', `${PATH}/${id}/cancel`).catch(() => undefined);
+      await context.shop.test.call('POST', `${PATH}/${id}/cancel`).catch(() => undefined);
     },
   },
 };

@@ -11,8 +11,8 @@ import { orderRequests } from './order-requests.ts';
 import { platformRequests } from './platform-requests.ts';
 import { recoveryRequests } from './recovery-requests.ts';
 
-/** What requests are made in: a shop with orders, subscribed to its webhooks. */
-export interface World {
+/** The surroundings of requests: a shop with orders, subscribed to its webhooks. */
+export interface BenchContext {
   shop: ShopApi;
   /** Oldest first. */
   orders: readonly SeededOrder[];
@@ -31,17 +31,17 @@ export interface World {
 }
 
 /** One way to call an endpoint. Calls of other endpoints on the way do not count. */
-export type Send = (world: World) => Promise<unknown>;
+export type Send = (context: BenchContext) => Promise<unknown>;
 
-const tenantPath = ({ shop }: World) => `/platform/v1/tenants/${shop.tenant.id}`;
+const tenantPath = ({ shop }: BenchContext) => `/platform/v1/tenants/${shop.tenant.id}`;
 const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
 
 let triggered: object | undefined;
 
-const trigger = (world: World, mode: 'test' | 'live' = 'test', headers = {}) => {
-  const n = world.unique();
+const trigger = (context: BenchContext, mode: 'test' | 'live' = 'test', headers = {}) => {
+  const n = context.unique();
   triggered = triggerBody(`BENCH-${n}`, phoneNumber(400_000 + (n % 100_000)));
-  return world.shop[mode].call<{ orderId: string; callId: string }>(
+  return context.shop[mode].call<{ orderId: string; callId: string }>(
     'POST',
     '/api/v1/calls/trigger',
     triggered,
@@ -49,48 +49,48 @@ const trigger = (world: World, mode: 'test' | 'live' = 'test', headers = {}) => 
   );
 };
 
-const makeKey = (world: World) =>
-  world.shop.admin.call<{ id: string }>('POST', `${tenantPath(world)}/api-keys`, { mode: 'test' });
+const makeKey = (context: BenchContext) =>
+  context.shop.admin.call<{ id: string }>('POST', `${tenantPath(context)}/api-keys`, { mode: 'test' });
 
-const revokeKey = (world: World, { id }: { id: string }) =>
-  world.shop.admin.call('DELETE', `${tenantPath(world)}/api-keys/${id}`);
+const revokeKey = (context: BenchContext, { id }: { id: string }) =>
+  context.shop.admin.call('DELETE', `${tenantPath(context)}/api-keys/${id}`);
 
-const makeEndpoint = ({ shop }: World) =>
+const makeEndpoint = ({ shop }: BenchContext) =>
   shop.live.call<{ id: string }>('POST', '/platform/v1/webhook-endpoints', {
     url: 'http://127.0.0.1:9/',
     events: ['call.outcome_final'],
   });
 
-const optOut = ({ shop, unique }: World) =>
+const optOut = ({ shop, unique }: BenchContext) =>
   shop.test.call<{ phone: string }>('POST', '/platform/v1/opt-outs', {
     phone: phoneNumber(300_000 + (unique() % 100_000)),
   });
 
-const allow = ({ shop }: World, { phone }: { phone: string }) =>
+const allow = ({ shop }: BenchContext, { phone }: { phone: string }) =>
   shop.test.call('DELETE', `/platform/v1/opt-outs/${encodeURIComponent(phone)}`);
 
-const removeEndpoint = ({ shop }: World, { id }: { id: string }) =>
+const removeEndpoint = ({ shop }: BenchContext, { id }: { id: string }) =>
   shop.live.call('DELETE', `/platform/v1/webhook-endpoints/${id}`);
 
-const endpointPath = ({ endpointId }: World) => `/platform/v1/webhook-endpoints/${endpointId}`;
-const deliveryPath = ({ deliveryId }: World) => `/platform/v1/webhook-deliveries/${deliveryId}`;
+const endpointPath = ({ endpointId }: BenchContext) => `/platform/v1/webhook-endpoints/${endpointId}`;
+const deliveryPath = ({ deliveryId }: BenchContext) => `/platform/v1/webhook-deliveries/${deliveryId}`;
 
 /** Again, once the attempt before is over. */
-async function retryDelivery(world: World): Promise<unknown> {
-  const { test } = world.shop;
+async function retryDelivery(context: BenchContext): Promise<unknown> {
+  const { test } = context.shop;
   for (;;) {
-    const { status } = await test.call<{ status: string }>('GET', deliveryPath(world));
-    if (status === 'succeeded') return test.call('POST', `${deliveryPath(world)}/retry`);
+    const { status } = await test.call<{ status: string }>('GET', deliveryPath(context));
+    if (status === 'succeeded') return test.call('POST', `${deliveryPath(context)}/retry`);
     await new Promise((resume) => setTimeout(resume, 10));
   }
 }
 
-async function reportCall(world: World): Promise<unknown> {
-  const { orderId, callId } = await trigger(world, 'live');
-  const ref = encodeReference({ tenantId: world.shop.tenant.id, mode: 'live', orderId, callId });
+async function reportCall(context: BenchContext): Promise<unknown> {
+  const { orderId, callId } = await trigger(context, 'live');
+  const ref = encodeReference({ tenantId: context.shop.tenant.id, mode: 'live', orderId, callId });
   const body = JSON.stringify({ callId, outcome: 'confirmed', durationSeconds: 30 });
-  const signed = standardHeaders([world.agentSecret], { id: `report_${callId}`, body }, new Date());
-  return world.shop.live.call('POST', `/callbacks/calls/http?ref=${ref}`, body, {
+  const signed = standardHeaders([context.agentSecret], { id: `report_${callId}`, body }, new Date());
+  return context.shop.live.call('POST', `/callbacks/calls/http?ref=${ref}`, body, {
     ...signed,
     'content-type': 'application/json',
   });
@@ -99,9 +99,9 @@ async function reportCall(world: World): Promise<unknown> {
 /** Every way to measure, by the endpoint's name. What one makes it removes, where that would make lists longer. */
 export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
   'trigger-call': {
-    'a new order': (world) => trigger(world),
-    'with an Idempotency-Key': (world) =>
-      trigger(world, 'test', { 'idempotency-key': `bench-${world.unique()}` }),
+    'a new order': (context) => trigger(context),
+    'with an Idempotency-Key': (context) =>
+      trigger(context, 'test', { 'idempotency-key': `bench-${context.unique()}` }),
     'the same order again': ({ shop }) => shop.test.call('POST', '/api/v1/calls/trigger', triggered),
   },
   'get-order': { '': ({ shop, orders }) => shop.test.call('GET', `/api/v1/orders/${anyOf(orders).id}`) },
@@ -132,43 +132,47 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
         currency: 'COP',
       }),
   },
-  'get-tenant': { '': (world) => world.shop.test.call('GET', tenantPath(world)) },
-  'update-tenant': { '': (world) => world.shop.admin.call('PATCH', tenantPath(world), { dedupeWindow: 24 }) },
-  'create-api-key': { '': async (world) => revokeKey(world, await makeKey(world)) },
-  'list-api-keys': { '': (world) => world.shop.admin.call('GET', `${tenantPath(world)}/api-keys`) },
+  'get-tenant': { '': (context) => context.shop.test.call('GET', tenantPath(context)) },
+  'update-tenant': {
+    '': (context) => context.shop.admin.call('PATCH', tenantPath(context), { dedupeWindow: 24 }),
+  },
+  'create-api-key': { '': async (context) => revokeKey(context, await makeKey(context)) },
+  'list-api-keys': { '': (context) => context.shop.admin.call('GET', `${tenantPath(context)}/api-keys`) },
   'revoke-api-key': {
-    '': async (world) => revokeKey(world, await makeKey(world)),
+    '': async (context) => revokeKey(context, await makeKey(context)),
   },
   'create-user': { '': ({ shop }) => shop.test.call('POST', '/platform/v1/users', { name: 'Ana Gómez' }) },
   'list-users': { '': ({ shop }) => shop.test.call('GET', '/platform/v1/users') },
-  'create-opt-out': { '': async (world) => allow(world, await optOut(world)) },
+  'create-opt-out': { '': async (context) => allow(context, await optOut(context)) },
   'list-opt-outs': { '': ({ shop }) => shop.test.call('GET', '/platform/v1/opt-outs') },
   'delete-opt-out': {
-    '': async (world) => allow(world, await optOut(world)),
+    '': async (context) => allow(context, await optOut(context)),
   },
   'create-webhook-endpoint': {
-    '': async (world) => removeEndpoint(world, await makeEndpoint(world)),
+    '': async (context) => removeEndpoint(context, await makeEndpoint(context)),
   },
   'list-webhook-endpoints': { '': ({ shop }) => shop.test.call('GET', '/platform/v1/webhook-endpoints') },
-  'get-webhook-endpoint': { '': (world) => world.shop.test.call('GET', endpointPath(world)) },
+  'get-webhook-endpoint': { '': (context) => context.shop.test.call('GET', endpointPath(context)) },
   'update-webhook-endpoint': {
-    '': (world) => world.shop.test.call('PATCH', endpointPath(world), { enabled: true }),
+    '': (context) => context.shop.test.call('PATCH', endpointPath(context), { enabled: true }),
   },
   'delete-webhook-endpoint': {
-    '': async (world) => removeEndpoint(world, await makeEndpoint(world)),
+    '': async (context) => removeEndpoint(context, await makeEndpoint(context)),
   },
   'rotate-webhook-secret': {
-    '': (world) =>
-      world.shop.test.call('POST', `${endpointPath(world)}/rotate-secret`, { overlapSeconds: 0 }),
+    '': (context) =>
+      context.shop.test.call('POST', `${endpointPath(context)}/rotate-secret`, { overlapSeconds: 0 }),
   },
   'revoke-previous-secrets': {
-    '': (world) => world.shop.test.call('POST', `${endpointPath(world)}/revoke-previous-secrets`),
+    '': (context) => context.shop.test.call('POST', `${endpointPath(context)}/revoke-previous-secrets`),
   },
-  'ping-webhook-endpoint': { '': (world) => world.shop.test.call('POST', `${endpointPath(world)}/ping`) },
+  'ping-webhook-endpoint': {
+    '': (context) => context.shop.test.call('POST', `${endpointPath(context)}/ping`),
+  },
   'list-webhook-deliveries': {
     'the latest 3': ({ shop }) => shop.test.call('GET', '/platform/v1/webhook-deliveries?limit=3'),
   },
-  'get-webhook-delivery': { '': (world) => world.shop.test.call('GET', deliveryPath(world)) },
+  'get-webhook-delivery': { '': (context) => context.shop.test.call('GET', deliveryPath(context)) },
   'retry-webhook-delivery': { '': retryDelivery },
   ...recoveryRequests,
   ...platformRequests,

@@ -11,7 +11,7 @@ import type { RecordingMessage } from '../../../shared/calls/recordings/recordin
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { type Answer, type Stand, startStand } from '../../fakes/http-stand.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { tell } from '../retell/world.ts';
+import { tell } from '../retell/play.ts';
 import { PUBLIC_URL } from '../support/live-order.ts';
 
 useTable();

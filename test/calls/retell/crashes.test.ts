@@ -3,7 +3,7 @@ import type { Customer } from '../../fakes/retell.ts';
 import { patience } from '../../support/patience.ts';
 import { useTable } from '../../support/setting.ts';
 import { dyingAnywhere, type Told } from '../support/crashes.ts';
-import { tell } from './world.ts';
+import { tell } from './play.ts';
 
 useTable();
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { Callback, Customer } from '../../fakes/retell.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { tell } from './world.ts';
+import { tell } from './play.ts';
 
 useTable();
 

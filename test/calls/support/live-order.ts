@@ -41,7 +41,7 @@ export interface Fake<Customer> {
   stop(): Promise<void>;
 }
 
-/** What a stand-in needs of the world that it is in. */
+/** The surroundings of a stand-in. */
 export interface Around<Callback> {
   clock: () => Date;
   /** Brings a callback to the application. */
@@ -50,17 +50,17 @@ export interface Around<Callback> {
     pathParameters?: Record<string, string>,
   ) => Promise<{ status: number; body: string }>;
   copies?: (callback: Callback) => number;
-  /** What comes when that time has passed. */
+  /** Does something after that time. */
   later: (seconds: number, action: () => Promise<void>) => void;
   onSpoken: (who: string, text: string) => void;
 }
 
-/** A provider's side of the world. */
+/** A provider's stand-in, its endpoint and its settings. */
 export interface Side<Customer, Callback, F extends Fake<Customer>> {
   start: (around: Around<Callback>) => Promise<F>;
   /** Takes its callbacks. */
   endpoint: (services: Services) => Handler;
-  /** What the tenant types in. */
+  /** The settings that the tenant types in. */
   voiceAgent: (fake: F) => Record<string, unknown>;
 }
 
@@ -75,7 +75,7 @@ export interface Told<Callback, F> {
   /** Before each message, with the minutes that have passed. */
   meanwhile?: (
     minutes: number,
-    world: {
+    live: {
       fake: F;
       change: (changes: TenantChanges) => Promise<void>;
       cancel: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../fakes/twilio.ts';
 import { useTable } from '../../support/setting.ts';
-import { tell } from './world.ts';
+import { tell } from './play.ts';
 
 useTable();
 

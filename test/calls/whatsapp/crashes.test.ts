@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dyingAfterAnyStep } from '../../support/crash.ts';
 import { patience } from '../../support/patience.ts';
 import { useTable } from '../../support/setting.ts';
-import { type Timed, type Told, tell } from './world.ts';
+import { type Timed, type Told, tell } from './play.ts';
 
 useTable();
 

@@ -4,7 +4,7 @@ import { putOptOut } from '../../../shared/tenants/opt-outs.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { providersWith } from '../../serviceability/providers.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { always, tell } from './world.ts';
+import { always, tell } from './play.ts';
 
 useTable();
 

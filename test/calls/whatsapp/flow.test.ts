@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { Happening } from '../../fakes/whatsapp.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { CREDIT, tell } from './world.ts';
+import { CREDIT, tell } from './play.ts';
 
 useTable();
 

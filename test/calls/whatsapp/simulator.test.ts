@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useTable } from '../../support/setting.ts';
-import { CREDIT, tell } from './world.ts';
+import { CREDIT, tell } from './play.ts';
 
 useTable();
 

@@ -9,12 +9,12 @@ import { isNoted, isSuperseded, nextLook } from '../../../shared/webhooks/delive
 import { loadWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { Crash } from '../../support/crash.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';
+import type { Fixture } from '../support/fixture.ts';
 import { handleMessage } from '../support/messages.ts';
-import { engine, useWorld } from '../support/setting.ts';
-import { deliveryOf, happen, heard, refusing, relayed, strictWorld } from '../support/strict-order.ts';
-import type { World } from '../support/world.ts';
+import { engine, useFixture } from '../support/setting.ts';
+import { deliveryOf, happen, heard, refusing, relayed, strictFixture } from '../support/strict-order.ts';
 
-useWorld();
+useFixture();
 
 const [FIRST, OTHER_FIRST, SECOND] = ['000000001#a', '000000001#b', '000000002#a'];
 
@@ -37,19 +37,22 @@ test.each([
 );
 
 /** Hands each message to a worker that dies, after which it comes again; the second worker lives. */
-async function drainTwice(world: World, die: (world: World, body: object) => Promise<void>): Promise<void> {
+async function drainTwice(
+  fixture: Fixture,
+  die: (fixture: Fixture, body: object) => Promise<void>,
+): Promise<void> {
   const died = new WeakSet<object>();
-  await world.queue.drain(async (body) => {
-    if (died.has(body)) return handleMessage(world.services, JSON.stringify(body));
+  await fixture.queue.drain(async (body) => {
+    if (died.has(body)) return handleMessage(fixture.services, JSON.stringify(body));
     died.add(body);
-    await die(world, body);
+    await die(fixture, body);
     throw new Crash('Before it was acknowledged');
   });
 }
 
-const afterAll = ({ services }: World, body: object) => handleMessage(services, JSON.stringify(body));
+const afterAll = ({ services }: Fixture, body: object) => handleMessage(services, JSON.stringify(body));
 
-const afterSending = ({ services }: World, body: object) =>
+const afterSending = ({ services }: Fixture, body: object) =>
   handleMessage(
     {
       ...services,
@@ -68,41 +71,45 @@ describe('eleven that wait for one another', () => {
     ['every worker dies before it acknowledges', afterAll],
     ['every worker dies right after it sent something', afterSending],
   ])('come once and in order when %s, with no more messages than looks', async (_, die) => {
-    const { world, endpoint } = await strictWorld();
-    const events = await happen(world, 11);
+    const { fixture, endpoint } = await strictFixture();
+    const events = await happen(fixture, 11);
     refusing(1);
-    await relayed(world, ...events.toReversed());
-    await drainTwice(world, die);
+    await relayed(fixture, ...events.toReversed());
+    await drainTwice(fixture, die);
     expect(heard()).toEqual([1, 1, 1, 1, ...Array.from({ length: 10 }, (__, index) => index + 2)]);
-    const ends = await Promise.all(events.map((event) => deliveryOf(world, endpoint, event)));
+    const ends = await Promise.all(events.map((event) => deliveryOf(fixture, endpoint, event)));
     expect(ends.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['failed', 4],
       ...Array(10).fill(['succeeded', 1]),
     ]);
     // Two for each look, as each is handled twice, and no more with each further look.
-    expect(world.queue.delays.length).toBeLessThan(200);
+    expect(fixture.queue.delays.length).toBeLessThan(200);
   });
 });
 
 /** The second of two, which waits for the first, and the message that asks for it. */
-async function waiting(): Promise<{ world: World; message: AttemptMessage; looks: () => Promise<Looks> }> {
-  const { world, endpoint } = await strictWorld();
-  const [first, second] = await happen(world, 2);
+async function waiting(): Promise<{
+  fixture: Fixture;
+  message: AttemptMessage;
+  looks: () => Promise<Looks>;
+}> {
+  const { fixture, endpoint } = await strictFixture();
+  const [first, second] = await happen(fixture, 2);
   if (!first || !second) throw new Error('Nothing happened');
-  await relayed(world, first, second);
-  const { id } = await deliveryOf(world, endpoint, second);
-  const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), world.queue.now());
+  await relayed(fixture, first, second);
+  const { id } = await deliveryOf(fixture, endpoint, second);
+  const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), fixture.queue.now());
   const sent: AttemptMessage[] = [];
-  const send = world.queue.send;
-  world.services.queues.send = async (queue, messages) => {
+  const send = fixture.queue.send;
+  fixture.services.queues.send = async (queue, messages) => {
     sent.push(...messages.map(({ body }) => body as AttemptMessage));
     await send(queue, messages);
   };
   const looks = async () => {
-    const found = await loadWebhookDelivery(engine.table, world.scope, id);
+    const found = await loadWebhookDelivery(engine.table, fixture.scope, id);
     return { sent: sent.splice(0), noted: found?.item.look };
   };
-  return { world, message, looks };
+  return { fixture, message, looks };
 }
 
 interface Looks {
@@ -111,7 +118,7 @@ interface Looks {
 }
 
 /** Handles a message when its time has come. */
-const makeLook = async ({ services, queue }: World, message: AttemptMessage | undefined) => {
+const makeLook = async ({ services, queue }: Fixture, message: AttemptMessage | undefined) => {
   if (message === undefined) throw new Error('There is no such message');
   const at = new Date(message.notBefore ?? 0).getTime();
   await queue.sleep(Math.max(0, at - queue.now().getTime()));
@@ -120,68 +127,68 @@ const makeLook = async ({ services, queue }: World, message: AttemptMessage | un
 
 describe('a look', () => {
   it('costs a write from the second on', async () => {
-    const { world, message, looks } = await waiting();
+    const { fixture, message, looks } = await waiting();
     const reads = ['GetItem', 'GetItem', 'Query', 'BatchGetItem'];
-    const first = await roundTripsOf(() => makeLook(world, message));
+    const first = await roundTripsOf(() => makeLook(fixture, message));
     expect(first.map(({ operation }) => operation)).toEqual(reads);
     const { sent } = await looks();
-    const second = await roundTripsOf(() => makeLook(world, sent[0]));
+    const second = await roundTripsOf(() => makeLook(fixture, sent[0]));
     expect(second.map(({ operation }) => operation)).toEqual([...reads, 'UpdateItem']);
     expect(second.reduce((sum, { writeUnits }) => sum + writeUnits, 0)).toBe(1);
-    const stale = await roundTripsOf(() => makeLook(world, sent[0]));
+    const stale = await roundTripsOf(() => makeLook(fixture, sent[0]));
     expect(stale.map(({ operation }) => operation)).toEqual(['GetItem', 'GetItem']);
   });
 
   it('is one again after the second of several first ones', async () => {
-    const { world, message, looks } = await waiting();
-    for (let copy = 0; copy < 3; copy++) await makeLook(world, message);
+    const { fixture, message, looks } = await waiting();
+    for (let copy = 0; copy < 3; copy++) await makeLook(fixture, message);
     const { sent: copies } = await looks();
     expect(copies).toHaveLength(3);
-    for (const copy of [...copies, ...copies]) await makeLook(world, copy);
+    for (const copy of [...copies, ...copies]) await makeLook(fixture, copy);
     const { sent, noted } = await looks();
     expect(sent.map(({ look }) => look)).toEqual([noted]);
   });
 
   it('is taken over by a message that is none, as one of 0.2.0, an end or a person sends it', async () => {
-    const { world, message, looks } = await waiting();
-    await makeLook(world, message);
-    await makeLook(world, (await looks()).sent[0]);
+    const { fixture, message, looks } = await waiting();
+    await makeLook(fixture, message);
+    await makeLook(fixture, (await looks()).sent[0]);
     const before = await looks();
-    await makeLook(world, message);
+    await makeLook(fixture, message);
     const after = await looks();
     expect(after.sent.map(({ look }) => look)).toEqual([after.noted]);
-    await makeLook(world, before.sent[0]);
+    await makeLook(fixture, before.sent[0]);
     expect(before.sent).toHaveLength(1);
     expect(await looks()).toEqual({ sent: [], noted: after.noted });
   });
 
   it('goes on from one message when the worker dies before it is noted, or its message lay among the dead letters', async () => {
-    const { world, message, looks } = await waiting();
-    await makeLook(world, message);
-    await makeLook(world, (await looks()).sent[0]);
+    const { fixture, message, looks } = await waiting();
+    await makeLook(fixture, message);
+    await makeLook(fixture, (await looks()).sent[0]);
     const current = (await looks()).sent[0];
     const dying: Table = {
       ...engine.table,
       update: () => Promise.reject(new Crash('Before it was noted')),
     };
-    const dead = makeAttempt({ ...world.services, table: dying }, current as AttemptMessage);
+    const dead = makeAttempt({ ...fixture.services, table: dying }, current as AttemptMessage);
     await expect(dead).rejects.toThrow(Crash);
     const lost = await looks();
     expect(lost.noted).toBe(current?.look);
-    await makeLook(world, lost.sent[0]);
+    await makeLook(fixture, lost.sent[0]);
     const { sent, noted } = await looks();
     expect(sent.map(({ look }) => look)).toEqual([noted]);
-    await makeLook(world, current);
+    await makeLook(fixture, current);
     expect(await looks()).toEqual({ sent: [], noted });
   });
 
   it.each([1, 2])(
     'goes on when its sender stalls before noting it, and it comes before that: look %i',
     async (looked) => {
-      const { world, message, looks } = await waiting();
+      const { fixture, message, looks } = await waiting();
       let current: AttemptMessage | undefined = message;
       for (let look = 0; look < looked; look++) {
-        await makeLook(world, current);
+        await makeLook(fixture, current);
         [current] = (await looks()).sent;
       }
       let after: AttemptMessage | undefined;
@@ -192,42 +199,42 @@ describe('a look', () => {
           if (!stalled) {
             stalled = true;
             const [next] = (await looks()).sent;
-            await makeLook(world, next);
+            await makeLook(fixture, next);
             [after] = (await looks()).sent;
           }
           return engine.table.update(...given);
         },
       };
-      const services = { ...world.services, table: stalling };
-      await makeLook({ ...world, services }, current);
+      const services = { ...fixture.services, table: stalling };
+      await makeLook({ ...fixture, services }, current);
       expect(after?.look).toMatch(new RegExp(`^00000000${looked + 2}#`));
       expect((await looks()).noted).toBe(after?.look);
-      await makeLook(world, after);
+      await makeLook(fixture, after);
       const { sent, noted } = await looks();
       expect(sent.map(({ look }) => look)).toEqual([noted]);
     },
   );
 
   it('is not noted for an attempt that was made meanwhile', async () => {
-    const { world, message, looks } = await waiting();
-    await makeLook(world, message);
+    const { fixture, message, looks } = await waiting();
+    await makeLook(fixture, message);
     const [second] = (await looks()).sent;
-    const send = world.services.queues.send;
-    world.services.queues.send = async (...given) => {
+    const send = fixture.services.queues.send;
+    fixture.services.queues.send = async (...given) => {
       await send(...given);
-      const found = await loadWebhookDelivery(engine.table, world.scope, message.deliveryId);
-      if (found) await world.change(found.delivery, { attempts: 1 });
+      const found = await loadWebhookDelivery(engine.table, fixture.scope, message.deliveryId);
+      if (found) await fixture.change(found.delivery, { attempts: 1 });
     };
-    await makeLook(world, second);
+    await makeLook(fixture, second);
     expect((await looks()).noted).toBeUndefined();
   });
 
   it('is forgotten with the attempt', async () => {
-    const { world, message, looks } = await waiting();
-    await makeLook(world, message);
-    await makeLook(world, (await looks()).sent[0]);
+    const { fixture, message, looks } = await waiting();
+    await makeLook(fixture, message);
+    await makeLook(fixture, (await looks()).sent[0]);
     expect((await looks()).noted).toBeDefined();
-    await world.drain();
+    await fixture.drain();
     expect(heard()).toEqual([1, 2]);
     expect((await looks()).noted).toBeUndefined();
   });

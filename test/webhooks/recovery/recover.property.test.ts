@@ -4,8 +4,8 @@ import { newId } from '../../../shared/base/ids.ts';
 import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { RecoveryRequest } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { START } from '../support/world.ts';
-import { createRecoveryWorld } from './recovery-world.ts';
+import { START } from '../support/fixture.ts';
+import { createRecoveryFixture } from './recovery-fixture.ts';
 
 useTable();
 
@@ -38,15 +38,15 @@ it('a recovery sends what a look through all deliveries finds, and its dry run c
       const { pageSize, statuses, events, orderId } = given;
       const [since, until] = [ago(given.since), ago(given.until)];
       fc.pre(since === undefined || since < (until ?? START));
-      const world = createRecoveryWorld(engine.table);
-      world.recovering.pageSize = pageSize;
-      const { id: endpointId } = await world.addEndpoint({ url: 'http://127.0.0.1:9/' });
+      const fixture = createRecoveryFixture(engine.table);
+      fixture.recovering.pageSize = pageSize;
+      const { id: endpointId } = await fixture.addEndpoint({ url: 'http://127.0.0.1:9/' });
       const other = newId('webhookEndpoint', START);
       const standing = await Promise.all(
         made.map(({ ours, status, event, orderId: about }, n) => {
           const nextAttemptAt = status === 'pending' ? START.toISOString() : undefined;
           const changes = { status, event, orderId: about, nextAttemptAt };
-          return world.stand(14 - n, { ...changes, endpointId: ours ? endpointId : other });
+          return fixture.stand(14 - n, { ...changes, endpointId: ours ? endpointId : other });
         }),
       );
       const expected = standing.filter(
@@ -60,13 +60,13 @@ it('a recovery sends what a look through all deliveries finds, and its dry run c
       );
       const about: Partial<RecoveryRequest> = { since, until, statuses, events, orderId };
 
-      const dry = await world.begin({ ...about, endpointId, dryRun: true });
-      await world.work();
-      const recovery = await world.begin({ ...about, endpointId });
-      await world.work();
-      const done = await world.standing(recovery);
+      const dry = await fixture.begin({ ...about, endpointId, dryRun: true });
+      await fixture.work();
+      const recovery = await fixture.begin({ ...about, endpointId });
+      await fixture.work();
+      const done = await fixture.standing(recovery);
       expect(done).toMatchObject({ status: 'finished', matched: expected.length, sent: expected.length });
-      const counted = await world.standing(dry);
+      const counted = await fixture.standing(dry);
       expect(counted).toMatchObject({
         status: 'finished',
         matched: done.matched,
@@ -74,7 +74,7 @@ it('a recovery sends what a look through all deliveries finds, and its dry run c
         sent: 0,
       });
       const sent: unknown[] = [];
-      await world.queue.drain(async (body) => void sent.push((body as { deliveryId: string }).deliveryId));
+      await fixture.queue.drain(async (body) => void sent.push((body as { deliveryId: string }).deliveryId));
       expect(sent).toEqual(expected.map(({ id }) => id));
     }),
     { numRuns: 40 },

@@ -5,17 +5,17 @@ import { api, useApi } from '../../support/api-setting.ts';
 import { type AddedTenant, addTenant } from '../../support/tenant.ts';
 import { eventRecord, eventToItem, orderEvent } from '../support/factories.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { createRecoveryWorld, type RecoveryWorld } from './recovery-world.ts';
+import { createRecoveryFixture, type RecoveryFixture } from './recovery-fixture.ts';
 
 let owner: AddedTenant;
 let receiver: Receiver;
-let world: RecoveryWorld;
+let fixture: RecoveryFixture;
 useApi();
 beforeEach(async () => {
   owner = await addTenant(api.table);
   const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
   // The endpoints under test have the machine's clock.
-  world = createRecoveryWorld(api.table, { scope, start: new Date() });
+  fixture = createRecoveryFixture(api.table, { scope, start: new Date() });
   receiver = await startReceiver();
   return () => receiver.stop();
 });
@@ -38,26 +38,26 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 /** The recovery that an answer tells of, worked to its end as the relay and the queue bring it there. */
 async function carriedOut({ status, body }: { status: number; body: Shown }) {
   expect(status).toBe(202);
-  await world.relayRecovery(body.id);
-  await world.work();
-  await world.drain();
+  await fixture.relayRecovery(body.id);
+  await fixture.work();
+  await fixture.drain();
   return ask(`GET ${PATH}/${body.id}`);
 }
 
 describe('what happened while an endpoint was disabled for two weeks', () => {
   test('is offered when it is enabled, and reaches its receiver in order, under its ids, as it was then', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
     await ask(`PATCH ${ENDPOINTS}/${id}`, { enabled: false });
     const events = [];
     for (let day = 13; day >= 0; day--) {
       const at = minutesAgo(day * 1440 + 60);
       events.push({
-        ...orderEvent(world.scope, { id: newId('event', new Date(at)), at }),
+        ...orderEvent(fixture.scope, { id: newId('event', new Date(at)), at }),
         sequence: 14 - day,
       });
     }
     await Promise.all(events.map((event) => api.table.put(eventToItem(event))));
-    expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
+    expect(await relay(fixture.services, events.map(eventRecord))).toEqual([]);
     const held = await ask(`GET /platform/v1/webhook-deliveries?endpointId=${id}&status=held`);
     expect(held.body.deliveries).toHaveLength(14);
     // It was disabled when the first of them happened.
@@ -99,23 +99,23 @@ describe('what happened while an endpoint was disabled for two weeks', () => {
   });
 
   test('is not offered when nothing happened, nor to an endpoint that was enabled all the time', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
-    const old = await world.addEndpoint({ url: receiver.url });
-    await world.stand(7 * 1440, { endpointId: old.id });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
+    const old = await fixture.addEndpoint({ url: receiver.url });
+    await fixture.stand(7 * 1440, { endpointId: old.id });
     for (const endpointId of [id, old.id]) {
       await ask(`PATCH ${ENDPOINTS}/${endpointId}`, { enabled: false });
       const { body } = await ask(`PATCH ${ENDPOINTS}/${endpointId}`, { enabled: true });
       expect(body.recovery).toBeNull();
     }
-    await world.stand(5, { endpointId: id });
+    await fixture.stand(5, { endpointId: id });
     expect((await ask(`PATCH ${ENDPOINTS}/${id}`, { enabled: true })).body.recovery).toBeNull();
   });
 });
 
 describe('a recovery', () => {
   test('is shown with what it is about and how far it is', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    for (const minutes of [40, 30, 20, 10]) await world.stand(minutes, { endpointId, orderId: 'ord_1' });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    for (const minutes of [40, 30, 20, 10]) await fixture.stand(minutes, { endpointId, orderId: 'ord_1' });
     const body = {
       ...{ endpointId, orderId: 'ord_1', events: ['call.outcome_final'], statuses: ['failed'] },
       since: minutesAgo(60),
@@ -138,15 +138,15 @@ describe('a recovery', () => {
       },
     });
     expect((await ask(`GET ${PATH}/${started.body.id}`)).body).toEqual(started.body);
-    await world.relayRecovery(started.body.id);
+    await fixture.relayRecovery(started.body.id);
     const { recover } = await import('../../../shared/webhooks/recovery/recover.ts');
-    const [message] = world.waiting.splice(0, 1);
-    if (message) await recover(world.recovering, message);
+    const [message] = fixture.waiting.splice(0, 1);
+    if (message) await recover(fixture.recovering, message);
     const { body: midway } = await ask(`GET ${PATH}/${started.body.id}`);
     expect(midway).toMatchObject({ status: 'running', looked: 3, matched: 3, sent: 3, finishedAt: null });
     // The third of four, 20 minutes ago, of the 40 since the first.
     expect(midway.progress).toBeCloseTo(0.5, 2);
-    await world.work();
+    await fixture.work();
     expect((await ask(`GET ${PATH}/${started.body.id}`)).body).toEqual({
       ...started.body,
       status: 'finished',
@@ -157,13 +157,13 @@ describe('a recovery', () => {
   });
 
   test('of an endpoint since a time sends all that failed or was held from then on', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const [old, failed, held] = [
-      await world.stand(30, { endpointId }),
-      await world.stand(20, { endpointId }),
-      await world.stand(10, { endpointId, status: 'held', attempts: 0, waits: [60] }),
+      await fixture.stand(30, { endpointId }),
+      await fixture.stand(20, { endpointId }),
+      await fixture.stand(10, { endpointId, status: 'held', attempts: 0, waits: [60] }),
     ];
-    await world.stand(5, { endpointId, status: 'succeeded', attempts: 1 });
+    await fixture.stand(5, { endpointId, status: 'succeeded', attempts: 1 });
     const done = await carriedOut(
       await ask(`POST ${ENDPOINTS}/${endpointId}/recover`, { since: failed.createdAt }),
     );
@@ -177,7 +177,7 @@ describe('a recovery', () => {
       failed.eventId,
       held.eventId,
     ]);
-    expect((await world.delivery(old.id)).status).toBe('failed');
+    expect((await fixture.delivery(old.id)).status).toBe('failed');
   });
 
   test.each([
@@ -201,7 +201,7 @@ describe('a recovery', () => {
   });
 
   test('is refused for an endpoint that is not there, of another tenant, or of the other mode', async () => {
-    const { id } = await world.addEndpoint({ url: receiver.url });
+    const { id } = await fixture.addEndpoint({ url: receiver.url });
     const stranger = await addTenant(api.table);
     for (const key of [stranger.testKey, owner.liveKey]) {
       expect((await ask(`POST ${PATH}`, { endpointId: id }, key)).status).toBe(404);
@@ -211,7 +211,7 @@ describe('a recovery', () => {
   });
 
   test('does not exist for another tenant, nor for the other mode', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const { body } = await ask(`POST ${PATH}`, { endpointId });
     const stranger = await addTenant(api.table);
     for (const key of [stranger.testKey, owner.liveKey]) {
@@ -223,8 +223,8 @@ describe('a recovery', () => {
   });
 
   test('under one Idempotency-Key is started once and answered the same', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    await world.stand(5, { endpointId });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    await fixture.stand(5, { endpointId });
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const start = () => api.ask(`POST ${PATH}`, { key: owner.testKey, headers, body: { endpointId } });
     const answers = await Promise.all([start(), start(), start()]);
@@ -239,20 +239,20 @@ describe('a recovery', () => {
   });
 
   test('that only counts and takes long continues after the answer', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    for (let n = 0; n < 32; n++) await world.stand(60 - n, { endpointId });
-    const recovery = await world.begin({ endpointId, dryRun: true });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    for (let n = 0; n < 32; n++) await fixture.stand(60 - n, { endpointId });
+    const recovery = await fixture.begin({ endpointId, dryRun: true });
     expect(recovery).toMatchObject({ status: 'running', looked: 30, matched: 30 });
-    await world.work();
+    await fixture.work();
     expect((await ask(`GET ${PATH}/${recovery.id}`)).body).toMatchObject({
       ...{ status: 'finished', looked: 32, matched: 32, sent: 0 },
     });
-    expect(world.queue.delays).toEqual([]);
+    expect(fixture.queue.delays).toEqual([]);
   });
 
   test('is cancelled once, and no more when it has finished', async () => {
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    await world.stand(5, { endpointId });
+    const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
+    await fixture.stand(5, { endpointId });
     const { body } = await ask(`POST ${PATH}`, { endpointId });
     const cancelled = await ask(`POST ${PATH}/${body.id}/cancel`);
     expect(cancelled).toEqual({
@@ -277,7 +277,7 @@ describe('a recovery', () => {
 });
 
 test('recoveries are listed newest first, by pages', async () => {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
   const made: string[] = [];
   for (let n = 0; n < 5; n++) made.push((await ask(`POST ${PATH}`, { endpointId })).body.id);
   const seen: string[] = [];

@@ -4,18 +4,18 @@ import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/relay/relay.ts';
 import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { recordOf } from './factories.ts';
-import type { World } from './world.ts';
+import type { Fixture } from './fixture.ts';
 
 /** Relays what the API stored beside a delivery, as the stream would bring it. */
-export const relayDeliveryEvents = (table: Table, world: World, id: string): Promise<string[]> =>
-  relayEvents(table, world, webhookDeliveryKey(world.scope, id).pk);
+export const relayDeliveryEvents = (table: Table, fixture: Fixture, id: string): Promise<string[]> =>
+  relayEvents(table, fixture, webhookDeliveryKey(fixture.scope, id).pk);
 
 /** Relays what was stored beside an endpoint. */
-export const relayEndpointEvents = (table: Table, world: World, id: string): Promise<string[]> =>
-  relayEvents(table, world, `ENDPOINT#${scopeKey(world.scope)}#${id}`);
+export const relayEndpointEvents = (table: Table, fixture: Fixture, id: string): Promise<string[]> =>
+  relayEvents(table, fixture, `ENDPOINT#${scopeKey(fixture.scope)}#${id}`);
 
 /** Relays every event of a partition. @returns their types. @throws Error when some must come again */
-export async function relayEvents(table: Table, { services }: World, pk: string): Promise<string[]> {
+export async function relayEvents(table: Table, { services }: Fixture, pk: string): Promise<string[]> {
   const types: string[] = [];
   const records = [];
   for await (const item of table.all({ pk })) {

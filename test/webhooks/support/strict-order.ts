@@ -7,15 +7,19 @@ import { loadWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import type { CrashPoint } from '../../support/crash.ts';
 import { type EventChanges, eventRecord, eventToItem, orderEvent } from './factories.ts';
+import { createFixture, type Fixture, START } from './fixture.ts';
 import { engine, receiver } from './setting.ts';
-import { createWorld, START, type World } from './world.ts';
 
 export const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
 
 /** Stores an order's events as one transaction would, a second after the start. */
-export async function happen(world: World, count: number, changes: EventChanges = {}): Promise<OrderEvent[]> {
+export async function happen(
+  fixture: Fixture,
+  count: number,
+  changes: EventChanges = {},
+): Promise<OrderEvent[]> {
   const events = Array.from({ length: count }, (_, index) =>
-    orderEvent(world.scope, {
+    orderEvent(fixture.scope, {
       id: newId('event', START),
       sequence: index + 1,
       at: time(1),
@@ -26,18 +30,18 @@ export async function happen(world: World, count: number, changes: EventChanges 
   return events;
 }
 
-export const relayed = async (world: World, ...events: OrderEvent[]) =>
-  expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
+export const relayed = async (fixture: Fixture, ...events: OrderEvent[]) =>
+  expect(await relay(fixture.services, events.map(eventRecord))).toEqual([]);
 
 export const heard = (by = receiver) => by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
 
 export const deliveryOf = async (
-  world: World,
+  fixture: Fixture,
   endpoint: WebhookEndpoint,
   { id: eventId, at }: OrderEvent,
 ) => {
   const id = webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at });
-  const found = await loadWebhookDelivery(engine.table, world.scope, id);
+  const found = await loadWebhookDelivery(engine.table, fixture.scope, id);
   if (found === undefined) throw new Error(`Event ${eventId} has no delivery`);
   return found.delivery;
 };
@@ -50,10 +54,10 @@ export const refusing = (...sequences: number[]) => {
   };
 };
 
-export async function strictWorld(
+export async function strictFixture(
   point?: CrashPoint,
   { url } = receiver,
-): Promise<{ world: World; endpoint: WebhookEndpoint }> {
-  const world = createWorld(engine.table, point);
-  return { world, endpoint: await world.addEndpoint({ url, strictOrder: true }) };
+): Promise<{ fixture: Fixture; endpoint: WebhookEndpoint }> {
+  const fixture = createFixture(engine.table, point);
+  return { fixture, endpoint: await fixture.addEndpoint({ url, strictOrder: true }) };
 }

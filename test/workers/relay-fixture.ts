@@ -13,7 +13,7 @@ import { storeCall } from '../webhooks/support/factories.ts';
 
 export const NOW = new Date('2026-03-17T21:00:01.000Z');
 
-export interface RelayWorld {
+export interface RelayFixture {
   scope: Scope;
   services: RelayServices;
   /** What was sent, in its order. */
@@ -25,9 +25,9 @@ export interface RelayWorld {
 }
 
 /** A tenant of its own on the table, and queues that only note what they are sent. */
-export function createRelayWorld(table: Table): RelayWorld {
+export function createRelayFixture(table: Table): RelayFixture {
   const scope: Scope = { tenantId: newId('tenant', NOW), mode: 'live' };
-  const sent: RelayWorld['sent'] = [];
+  const sent: RelayFixture['sent'] = [];
   const services: RelayServices = {
     table,
     queues: {

@@ -46,7 +46,7 @@ export const CREDIT = 5;
 /** What becomes of a message, and after how many seconds. */
 export type Timed = readonly [seconds: number, ...happenings: Happening[]];
 
-export interface World {
+export interface ChatShop {
   whatsapp: FakeWhatsApp;
   scope: Scope;
   change: (changes: TenantChanges) => Promise<void>;
@@ -65,9 +65,9 @@ export interface Told {
   copies?: (callback: Callback) => number;
   echoes?: boolean;
   /** Before the first message. */
-  before?: (world: World) => Promise<void> | void;
+  before?: (shop: ChatShop) => Promise<void> | void;
   /** Before each queue message, with the minutes that have passed. */
-  meanwhile?: (minutes: number, world: World & { orderIds: string[] }) => Promise<void> | void;
+  meanwhile?: (minutes: number, shop: ChatShop & { orderIds: string[] }) => Promise<void> | void;
 }
 
 export type Story = Awaited<ReturnType<typeof tell>>;
@@ -109,7 +109,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     await updateTenant(engine.table, tenant.id, changes, byAdmin(queue.now()));
     await queue.send('calls', [{ body: { kind: 'agent-changed', ...scope } }]);
   };
-  const world: World = { whatsapp, scope, change };
+  const shop: ChatShop = { whatsapp, scope, change };
   const { whatsapp: other = {}, ...settings } = told.settings ?? {};
   await updateTenant(
     engine.table,
@@ -148,7 +148,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     },
     telephonyFor: async () => crashing(telephony, point),
   };
-  await told.before?.(world);
+  await told.before?.(shop);
   const orderIds: string[] = [];
   const triggered: { callId: string; orderId: string }[] = [];
   const { orders = [{}] } = told;
@@ -199,7 +199,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
       const { play, happenings } = message as { play: FakeMessage; happenings: Happening[] };
       return whatsapp.tell(play, ...happenings);
     }
-    await told.meanwhile?.(minutes(), { ...world, orderIds });
+    await told.meanwhile?.(minutes(), { ...shop, orderIds });
     await handleCallMessage(services, message as CallMessage);
   };
   const faultsSeen: unknown[] = [];

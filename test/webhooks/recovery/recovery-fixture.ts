@@ -18,9 +18,9 @@ import type { RecoveryMessage } from '../../../shared/webhooks/recovery/recovery
 import { type RecoveryRequest, startRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
 import { recordOf } from '../support/factories.ts';
-import { createWorld, START, type World } from '../support/world.ts';
+import { createFixture, type Fixture, START } from '../support/fixture.ts';
 
-export interface RecoveryWorld extends World {
+export interface RecoveryFixture extends Fixture {
   recovering: RecoverServices;
   /** A delivery as it stands some minutes before now. */
   stand(minutesAgo: number, changes?: Partial<WebhookDelivery>): Promise<WebhookDelivery>;
@@ -36,43 +36,43 @@ export interface RecoveryWorld extends World {
   delivery(id: string): Promise<WebhookDelivery>;
 }
 
-/** A world with a recoveries queue, whose worker takes three deliveries a page. */
-export function createRecoveryWorld(
+/** A fixture with a recoveries queue, whose worker takes three deliveries a page. */
+export function createRecoveryFixture(
   table: Table,
   { point, scope, start = START }: { point?: CrashPoint; scope?: Scope; start?: Date } = {},
-): RecoveryWorld {
-  const world = createWorld(table, point ?? neverCrash(), scope, start);
+): RecoveryFixture {
+  const fixture = createFixture(table, point ?? neverCrash(), scope, start);
   const waiting: RecoveryMessage[] = [];
   const queues: Queues = {
     async send(queue, messages) {
-      if (queue !== 'recoveries') return world.queue.send(queue, messages);
+      if (queue !== 'recoveries') return fixture.queue.send(queue, messages);
       waiting.push(...messages.map(({ body }) => body as RecoveryMessage));
     },
   };
-  const { clock, speed, log } = world.services;
+  const { clock, speed, log } = fixture.services;
   const recovering: RecoverServices = {
-    ...{ table: world.services.table, queues: point ? crashing(queues, point) : queues },
+    ...{ table: fixture.services.table, queues: point ? crashing(queues, point) : queues },
     ...{ clock, speed, log },
     remaining: () => 60_000,
     pageSize: 3,
   };
   let events = 0;
   const relayRecovery = async (id: string) => {
-    const pk = `RECOVERY#${world.scope.tenantId}#${world.scope.mode}#${id}`;
+    const pk = `RECOVERY#${fixture.scope.tenantId}#${fixture.scope.mode}#${id}`;
     const { items } = await table.query({ pk, prefix: 'EVENT#' });
     const records = items.filter(({ entity }) => entity === EVENT_ENTITY).map((item) => recordOf(item));
     const again = await relay({ table, queues, clock, speed, log }, records);
     if (again.length > 0) throw new Error('The event was not relayed');
   };
   return {
-    ...world,
+    ...fixture,
     recovering,
     waiting,
     relayRecovery,
     stand(minutesAgo, changes = {}) {
       const at = new Date(start.getTime() - minutesAgo * 60_000).toISOString();
       const eventId = `evt_${++events}`;
-      const draft = { ...world.scope, endpointId: 'whe_1', eventId, event: 'call.outcome_final' } as const;
+      const draft = { ...fixture.scope, endpointId: 'whe_1', eventId, event: 'call.outcome_final' } as const;
       const { endpointId, event, orderId, ...rest } = { ...draft, orderId: undefined, ...changes };
       const body = JSON.stringify({ event: eventId });
       const fresh = newWebhookDelivery({ ...draft, endpointId, event, orderId, body, at });
@@ -82,7 +82,7 @@ export function createRecoveryWorld(
     async begin(asked) {
       const about = { statuses: ['failed', 'held'], dryRun: false, ...asked } as const;
       const { pageSize } = recovering;
-      const recovery = await startRecovery(table, world.scope, about, clock(), () => [], pageSize);
+      const recovery = await startRecovery(table, fixture.scope, about, clock(), () => [], pageSize);
       await relayRecovery(recovery.id);
       return recovery;
     },
@@ -93,9 +93,9 @@ export function createRecoveryWorld(
         waiting.shift();
       }
     },
-    standing: (recovery) => requireRecovery(table, world.scope, recovery.id, clock()),
+    standing: (recovery) => requireRecovery(table, fixture.scope, recovery.id, clock()),
     async delivery(id) {
-      const item = await table.get(webhookDeliveryKey(world.scope, id));
+      const item = await table.get(webhookDeliveryKey(fixture.scope, id));
       if (item === undefined) throw new Error('There is no such delivery');
       return webhookDeliveryFromItem(item);
     },

@@ -42,7 +42,7 @@ export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 const silent = createLogger({}, { write: () => {} });
 
-export interface World {
+export interface Fixture {
   scope: Scope;
   queue: VirtualQueue;
   services: AttemptServices;
@@ -95,12 +95,12 @@ export async function dueItems(table: Table, { tenantId }: Scope): Promise<Store
 }
 
 /** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
-export function createWorld(
+export function createFixture(
   table: Table,
   point?: CrashPoint,
   scope: Scope = { tenantId: newId('tenant', new Date()), mode: 'test' },
   start = START,
-): World {
+): Fixture {
   const queue = virtualQueue(start, 'webhooks');
   let deliveries = 0;
   const queues: Queues = { send: queue.send };
