@@ -18,6 +18,12 @@ export interface DeliveryApi {
   ask(request: string, key: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
 }
 
+/** The terms of a tenant that books on credit and collects cash. */
+export const onCredit = {
+  postpaid: { enabled: true, limit: 1000 },
+  fundAccounts: [{ id: 'fa_1', primary: true }],
+} satisfies TenantChanges;
+
 /** The data of a success. */
 export const dataOf = <T = Record<string, unknown>>({ body }: Answered): T => (body as { data: T }).data;
 

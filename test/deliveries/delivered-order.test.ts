@@ -1,18 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
+import { kettleOrder, postOrder } from '../support/post-order.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, onCredit, refusalOf, useDeliveryApi } from './api.ts';
 
 let owner: AddedTenant;
 
 useDeliveryApi();
 
 beforeEach(async () => {
-  owner = await addIndian(api.table, {
-    postpaid: { enabled: true, limit: 1000 },
-    fundAccounts: [{ id: 'fa_1', primary: true }],
-  });
+  owner = await addIndian(api.table, onCredit);
 });
 
 const ask = (request: string, body?: unknown) => api.ask(request, owner.testKey, body);
@@ -20,19 +18,12 @@ const book = (changes: object) =>
   ask('POST /v2/order/create', { ...createExample, otps: null, paymentMode: 'postpaid', ...changes });
 
 /** An order for 600 rupees to be paid at the door. */
-async function addOrder(externalId: string, source = 'shop'): Promise<string> {
-  const answer = await api.engine.ask('POST /v1/orders', {
-    headers: { 'x-tenant-api-key': owner.testKey },
-    body: {
-      mobile: '+919812345678',
-      name: 'Asha',
-      product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-      external_order_source: source,
-      external_order_id: externalId,
-    },
+const addOrder = (externalId: string, source = 'shop') =>
+  postOrder(api.engine, owner.testKey, {
+    ...kettleOrder,
+    external_order_source: source,
+    external_order_id: externalId,
   });
-  return (answer.body as { order: { _id: string } }).order._id;
-}
 
 /** Walks a delivery to a status. */
 const walk = (orderID: unknown, status: string) => ask('POST /v2/test/order/status', { orderID, status });

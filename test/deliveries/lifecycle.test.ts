@@ -6,18 +6,16 @@ import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
+import { kettleOrder, postOrder } from '../support/post-order.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, onCredit, refusalOf, useDeliveryApi } from './api.ts';
 
 let owner: AddedTenant;
 
 useDeliveryApi();
 
 beforeEach(async () => {
-  owner = await addIndian(api.table, {
-    postpaid: { enabled: true, limit: 1000 },
-    fundAccounts: [{ id: 'fa_1', primary: true }],
-  });
+  owner = await addIndian(api.table, onCredit);
 });
 
 const agent = { name: 'John Doe', phone: '12345678990' };
@@ -67,15 +65,7 @@ describe('the table of moves', () => {
 });
 
 test('a delivery is picked, dropped and paid in cash, and the timeline, its order and the ledger show it', async () => {
-  const made = await api.engine.ask('POST /v1/orders', {
-    headers: { 'x-tenant-api-key': owner.testKey },
-    body: {
-      mobile: '+919812345678',
-      product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-      external_order_id: 'K-1',
-    },
-  });
-  const orderId = (made.body as { order: { _id: string } }).order._id;
+  const orderId = await postOrder(api.engine, owner.testKey, { ...kettleOrder, external_order_id: 'K-1' });
   const id = await book({ businessOrderID: 'K-1', collectionsAmount: undefined });
   await walk(id, accepted, picked, ['DROP_REACHED']);
   expect(problemOf(await report(id, 'DROP_DONE', { otp: '1234', cashCollected: 5 }))).toEqual([

@@ -7,7 +7,8 @@ import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
-import { addIndian, type DeliveryApi } from '../deliveries/api.ts';
+import { addIndian, type DeliveryApi, onCredit } from '../deliveries/api.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
 
 /** In the tests' square of Bengaluru. */
 export const pickup = {
@@ -33,8 +34,7 @@ export const dispatch = {
 export const terms: TenantChanges = {
   autoDispatch: true,
   dispatch,
-  postpaid: { enabled: true, limit: 1000 },
-  fundAccounts: [{ id: 'fa_1', primary: true }],
+  ...onCredit,
 };
 
 export interface DispatchShop {
@@ -67,17 +67,7 @@ export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): P
     tenantId: tenant.id,
     key,
     async confirmed(given = {}) {
-      const { body } = await api.engine.ask('POST /v1/orders', {
-        headers: { 'x-tenant-api-key': key },
-        body: {
-          mobile: '+919812345678',
-          name: 'Asha',
-          product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-          delivery_details: { address: '12 MG Road, Bengaluru', location: { lat: 12.9181, lng: 77.6199 } },
-          ...given,
-        },
-      });
-      const orderId = (body as { order: { _id: string } }).order._id;
+      const orderId = await postOrder(api.engine, key, { ...kettleOrder, ...inBengaluru, ...given });
       await shop.setStatus(orderId, 'confirmed');
       return orderId;
     },

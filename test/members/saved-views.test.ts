@@ -4,6 +4,7 @@ import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { type SignedIn, signIn } from '../support/member.ts';
+import { postOrder } from '../support/post-order.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
@@ -35,18 +36,7 @@ const save = (who: SignedIn, name: string, filter: object) => ask(who, `POST ${P
 const views = async (who: SignedIn, query = '') =>
   (await ask(who, `GET ${PATH}${query}`)).body as { views: View[]; counts?: Record<string, number> };
 
-async function addOrder({ testKey: key }: AddedTenant, changes: object = {}): Promise<void> {
-  const { status } = await api.ask('POST /v1/orders', {
-    headers: { 'x-tenant-api-key': key },
-    body: {
-      mobile: '+573001234567',
-      name: 'Ana',
-      product_items: [{ name: 'Gel', quantity: 1, price: 85600 }],
-      ...changes,
-    },
-  });
-  expect(status).toBe(201);
-}
+const addOrder = ({ testKey }: AddedTenant, changes: object = {}) => postOrder(api, testKey, changes);
 
 describe('a view of the list of orders', () => {
   test('is kept for the member who saved it, a viewer too, in both modes', async () => {

@@ -8,6 +8,7 @@ import { providersWithAddressesFromEnvironment } from '../../shared/serviceabili
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
 import { Crash, crashing, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
 import { addTenant } from '../support/tenant.ts';
 
 useDeliveryApi();
@@ -32,18 +33,8 @@ async function newShop() {
   return {
     ...shop,
     ask,
-    async pending(changes: object = {}): Promise<string> {
-      const { body } = await api.engine.ask('POST /v1/orders', {
-        headers: { 'x-tenant-api-key': key },
-        body: {
-          mobile: '+919812345678',
-          product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-          delivery_details: { address: '12 MG Road, Bengaluru', location: { lat: 12.9181, lng: 77.6199 } },
-          ...changes,
-        },
-      });
-      return (body as { order: { _id: string } }).order._id;
-    },
+    pending: (changes: object = {}) =>
+      postOrder(api.engine, key, { ...kettleOrder, ...inBengaluru, ...changes }),
     async start(body: object): Promise<Job> {
       const answered = await ask('POST /platform/v1/orders/bulk', body);
       expect([answered.status, answered.body]).toEqual([202, expect.anything()]);

@@ -3,6 +3,7 @@ import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { endingOf } from '../../shared/calls/outcomes/end-call.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
+import { kettleOrder, postOrder } from '../support/post-order.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { addTenant } from '../support/tenant.ts';
 
@@ -29,15 +30,7 @@ async function newShop() {
     ...shop,
     ask,
     async called(changes: object = {}): Promise<{ orderId: string; callId: string }> {
-      const { body } = await api.engine.ask('POST /v1/orders', {
-        headers: { 'x-tenant-api-key': shop.key },
-        body: {
-          mobile: '+919812345678',
-          product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-          ...changes,
-        },
-      });
-      const orderId = (body as { order: { _id: string } }).order._id;
+      const orderId = await postOrder(api.engine, shop.key, { ...kettleOrder, ...changes });
       const acted = await ask(`POST /platform/v1/orders/${orderId}/actions`, { action: 'call-again' });
       return { orderId, callId: (acted as { callId: string }).callId };
     },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api, useApi } from '../support/api-setting.ts';
+import { postOrder } from '../support/post-order.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
@@ -23,18 +24,7 @@ interface Page {
 
 const shopOf = ({ testKey: key }: AddedTenant) => ({
   key,
-  async create(changes: object = {}): Promise<string> {
-    const { body } = await api.ask('POST /v1/orders', {
-      headers: { 'x-tenant-api-key': key },
-      body: {
-        mobile: '+573001234567',
-        name: 'Ana',
-        product_items: [{ name: 'Gel', quantity: 1, price: 85600 }],
-        ...changes,
-      },
-    });
-    return (body as { order: { _id: string } }).order._id;
-  },
+  create: (changes: object = {}) => postOrder(api, key, changes),
   async act(orderId: string, body: object) {
     const { status } = await api.ask(`POST /platform/v1/orders/${orderId}/actions`, { key, body });
     expect(status).toBe(200);

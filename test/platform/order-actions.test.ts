@@ -3,6 +3,7 @@ import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
 import { signIn } from '../support/member.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
 let shop: DispatchShop;
@@ -57,19 +58,8 @@ interface Refused {
 }
 
 /** A pending order for 600 rupees in cash. */
-async function pending(changes: object = {}): Promise<string> {
-  const { body } = await api.engine.ask('POST /v1/orders', {
-    headers: { 'x-tenant-api-key': shop.key },
-    body: {
-      mobile: '+919812345678',
-      name: 'Asha',
-      product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
-      delivery_details: { address: '12 MG Road, Bengaluru', location: { lat: 12.9181, lng: 77.6199 } },
-      ...changes,
-    },
-  });
-  return (body as { order: { _id: string } }).order._id;
-}
+const pending = (changes: object = {}) =>
+  postOrder(api.engine, shop.key, { ...kettleOrder, ...inBengaluru, ...changes });
 
 const possible = ({ actions }: Shown) => actions.filter(({ allowed }) => allowed).map(({ name }) => name);
 const reasons = ({ actions }: Shown) =>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import { api, useApi } from '../support/api-setting.ts';
+import { postOrder } from '../support/post-order.ts';
 import { addTenant } from '../support/tenant.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
@@ -8,20 +9,8 @@ useApi();
 
 it('orders are named by their ids: those that there are, of their own tenant and mode', async () => {
   const { testKey: key, liveKey } = await addTenant(api.table);
-  const create = async (changes: object) => {
-    const { body } = await api.ask('POST /v1/orders', {
-      headers: { 'x-tenant-api-key': key },
-      body: {
-        mobile: '+573001234567',
-        name: 'Ana',
-        product_items: [{ name: 'Gel', quantity: 1, price: 85600 }],
-        ...changes,
-      },
-    });
-    return (body as { order: { _id: string } }).order._id;
-  };
-  const plain = await create({});
-  const known = await create({ external_order_id: 'SH-77', external_order_source: 'shopify' });
+  const plain = await postOrder(api, key);
+  const known = await postOrder(api, key, { external_order_id: 'SH-77', external_order_source: 'shopify' });
   const others = [newId('order', new Date()), 'ord_1', 'x'.repeat(2000)];
   const path = `GET /platform/v1/orders/names?ids=${[known, ...others, plain, known].join(',')}`;
   const { status, body } = await api.ask(path, { key });

@@ -28,6 +28,14 @@ const refused: Outcome = { ok: false, failure: 'refused', status: null, body: nu
 const failed: Outcome = { ok: false, failure: 'http_status', status: 500, body: 'oops', durationMs: 40 };
 const started = new Date('2026-03-17T21:00:01.000Z');
 const ended = new Date('2026-03-17T21:00:02.000Z');
+/** The delivery after its only attempt. */
+const done = {
+  ...fresh,
+  attempts: 1,
+  waits: [],
+  nextAttemptAt: undefined,
+  lastAttemptAt: started.toISOString(),
+};
 
 /** The delivery after each of these outcomes, one second after the other. */
 const leftBy = (outcomes: WebhookAttemptOutcome[], from = fresh, speed = 1) =>
@@ -64,14 +72,7 @@ describe('a new delivery', () => {
 describe('an attempt', () => {
   it('that succeeds ends the delivery', () => {
     expect(attempted(fresh, ok, started, ended, 1)).toEqual({
-      delivery: {
-        ...fresh,
-        status: 'succeeded',
-        attempts: 1,
-        waits: [],
-        nextAttemptAt: undefined,
-        lastAttemptAt: started.toISOString(),
-      },
+      delivery: { ...done, status: 'succeeded' },
       attempt: {
         number: 1,
         startedAt: started.toISOString(),
@@ -108,14 +109,7 @@ describe('an attempt', () => {
 
   it('that is withheld ends the delivery without a request', () => {
     expect(attempted(fresh, { ok: false, withheld: 'endpoint_deleted' }, started, ended, 1)).toEqual({
-      delivery: {
-        ...fresh,
-        status: 'failed',
-        attempts: 1,
-        waits: [],
-        nextAttemptAt: undefined,
-        lastAttemptAt: started.toISOString(),
-      },
+      delivery: { ...done, status: 'failed' },
       attempt: {
         number: 1,
         startedAt: started.toISOString(),

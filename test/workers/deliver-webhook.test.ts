@@ -2,23 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { START } from '../webhooks/support/fixture.ts';
+import { pending } from '../webhooks/support/pending.ts';
 import { startReceiver } from '../webhooks/support/receiver.ts';
 import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';
 
 useFixture();
-
-const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
-
-/** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
-async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
-  const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url, ...changes });
-  const delivery = await fixture.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
-  await fixture.ask(delivery);
-  return delivery;
-}
 
 describe('a webhook attempt', () => {
   it('that succeeds is stored and ends the delivery', async () => {

@@ -128,14 +128,7 @@ describe('an endpoint with a concurrency limit', () => {
         turns: takePlace(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
       }));
       for (const delivery of deliveries) fixture.queue.due(nextAttemptMessage(delivery, START), START);
-      await fixture.queue.drain(async (body) => {
-        try {
-          await handleMessage(fixture.services, JSON.stringify(body));
-        } catch (error) {
-          point.stepsLeft = undefined;
-          throw error;
-        }
-      });
+      await fixture.drain();
       expect(await statusesOf(fixture, deliveries), `died after step ${step}`).toEqual(
         Array(2).fill('succeeded after 1'),
       );

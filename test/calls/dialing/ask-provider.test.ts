@@ -3,13 +3,12 @@ import type { Scope } from '../../../shared/base/scope.ts';
 import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import type { DialMessage } from '../../../shared/calls/queue/messages.ts';
-import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { FindResult } from '../../../shared/calls/telephony/port/port.ts';
-import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
-import { given, NOON } from '../support/factories.ts';
+import { dialServices, triggerConfirmation } from '../support/dial-services.ts';
+import { NOON } from '../support/factories.ts';
 
 let scope: Scope;
 useTable();
@@ -28,33 +27,20 @@ async function unanswered(externalId: string, worksAt?: number, found: FindResul
   const queue = virtualQueue(new Date(NOON), 'calls');
   const looks: number[] = [];
   let dials = 0;
-  const services: DialServices = {
-    table: engine.table,
-    queues: queue,
-    clock: queue.now,
-    speed: 1,
-    publicUrl: 'http://127.0.0.1',
-    messengerFor: async () => undefined,
-    telephonyFor: async () => ({
-      provider: 'twilio',
-      start: async () => {
-        dials++;
-        return dials === 1
-          ? { status: 'unknown', reason: 'timeout' }
-          : { status: 'refused', reason: 'http_503', retryable: true };
-      },
-      async find(_call, askedAt) {
-        looks.push((queue.now().getTime() - askedAt.getTime()) / 1000);
-        return found;
-      },
-    }),
-  };
-  const { order, round } = await triggerCall(
-    { table: engine.table, clock: queue.now, liveCalls: 'simulator' },
-    scope,
-    { source: 'api', externalId, callType: 'confirmation', given: given(), missing: [] },
-    () => [],
-  );
+  const services = dialServices(queue, {
+    provider: 'twilio',
+    start: async () => {
+      dials++;
+      return dials === 1
+        ? { status: 'unknown', reason: 'timeout' }
+        : { status: 'refused', reason: 'http_503', retryable: true };
+    },
+    async find(_call, askedAt) {
+      looks.push((queue.now().getTime() - askedAt.getTime()) / 1000);
+      return found;
+    },
+  });
+  const { order, round } = await triggerConfirmation(queue, scope, externalId);
   const dial: DialMessage = { kind: 'dial', ...scope, orderId: order.id, callId: round.firstCallId };
   await handleCallMessage(services, dial);
   if (worksAt === undefined) await queue.drain((body) => handleCallMessage(services, body as DialMessage));

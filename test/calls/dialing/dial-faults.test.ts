@@ -8,14 +8,13 @@ import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
-import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
-import { eventsFromItem } from '../../../shared/events/order-log.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
 import { patience } from '../../support/patience.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
 import { given, NOON } from '../support/factories.ts';
+import { orderEvents } from '../support/order-events.ts';
 
 let scope: Scope;
 useTable();
@@ -83,13 +82,7 @@ async function run(phone: string, point: CrashPoint, times = 1) {
   };
 }
 
-async function eventsOf(orderId: string) {
-  const pk = orderPartition(scope, orderId);
-  const events: OrderEvent[] = [];
-  for await (const item of engine.table.all({ pk, prefix: TIMELINE_PREFIX }))
-    events.push(...eventsFromItem(item));
-  return events;
-}
+const eventsOf = (orderId: string) => orderEvents(scope, orderId);
 
 /** What the relay and the sweep do with the order's jobs, each once. */
 async function relayJobs(queue: VirtualQueue, orderId: string, relayed: Set<string>) {

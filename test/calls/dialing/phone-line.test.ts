@@ -8,8 +8,6 @@ import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import { linePartition } from '../../../shared/calls/times/phone-line.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
-import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
-import { eventsFromItem } from '../../../shared/events/order-log.ts';
 import type { CallType } from '../../../shared/events/order-words.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
@@ -21,6 +19,7 @@ import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
 import { given, NOON } from '../support/factories.ts';
+import { orderEvents } from '../support/order-events.ts';
 
 useTable();
 
@@ -88,15 +87,7 @@ async function shop(
       if (!orderIds.includes(triggered.order.id)) orderIds.push(triggered.order.id);
       return triggered;
     });
-  const eventsOf = async (orderId: string) => {
-    const events: OrderEvent[] = [];
-    for await (const item of engine.table.all({
-      pk: orderPartition(scope, orderId),
-      prefix: TIMELINE_PREFIX,
-    }))
-      events.push(...eventsFromItem(item));
-    return events;
-  };
+  const eventsOf = (orderId: string) => orderEvents(scope, orderId);
   const relayed = new Set<string>();
   /** What the relay does, once. */
   const relay = async (changed: readonly string[] = orderIds) => {

@@ -5,9 +5,7 @@ import { callKey } from '../../../shared/calls/call/call.ts';
 import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import type { DialMessage } from '../../../shared/calls/queue/messages.ts';
-import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
-import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import type { OrderStatus } from '../../../shared/events/order-words.ts';
 import { getTimeline } from '../../../shared/orders/changes/timeline.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
@@ -15,7 +13,8 @@ import type { OrderUpdate } from '../../../shared/orders/changes/update-rule.ts'
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
-import { given, NOON } from '../support/factories.ts';
+import { dialServices, triggerConfirmation } from '../support/dial-services.ts';
+import { NOON } from '../support/factories.ts';
 
 let scope: Scope;
 useTable();
@@ -29,28 +28,14 @@ async function waiting(externalId: string) {
   const queue = virtualQueue(new Date(NOON), 'calls');
   const dialed: string[] = [];
   const simulator = createSimulator(queue);
-  const services: DialServices = {
-    table: engine.table,
-    queues: queue,
-    clock: queue.now,
-    speed: 1,
-    publicUrl: 'http://127.0.0.1',
-    messengerFor: async () => undefined,
-    telephonyFor: async () => ({
-      provider: simulator.provider,
-      start: (call) => {
-        dialed.push(call.callId);
-        return simulator.start(call);
-      },
-    }),
-  };
-  const trigger = () =>
-    triggerCall(
-      { table: engine.table, clock: queue.now, liveCalls: 'simulator' },
-      scope,
-      { source: 'api', externalId, callType: 'confirmation', given: given(), missing: [] },
-      () => [],
-    );
+  const services = dialServices(queue, {
+    provider: simulator.provider,
+    start: (call) => {
+      dialed.push(call.callId);
+      return simulator.start(call);
+    },
+  });
+  const trigger = () => triggerConfirmation(queue, scope, externalId);
   const { order, round } = await trigger();
   const change = (update: OrderUpdate) =>
     updateOrder({ table: engine.table, clock: queue.now }, scope, order.id, update, () => true);

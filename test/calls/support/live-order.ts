@@ -8,8 +8,7 @@ import type { Fault } from '../../../shared/calls/telephony/port/fault.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import { noteFault } from '../../../shared/calls/waiting/note-fault.ts';
-import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
-import { eventsFromItem } from '../../../shared/events/order-log.ts';
+import type { OrderEvent } from '../../../shared/events/event.ts';
 import type { Handler, Services } from '../../../shared/http/exchange.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
@@ -23,6 +22,7 @@ import { engine } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
 import { given, NOON } from './factories.ts';
+import { orderEvents } from './order-events.ts';
 
 const always = Object.fromEntries(
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
@@ -173,12 +173,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
     await updateOrder(own, scope, order.id, { status: 'cancelled' }, () => true);
   };
   const relayed = new Set<string>();
-  const eventsNow = async () => {
-    const events: OrderEvent[] = [];
-    const query = { pk: orderPartition(scope, order.id), prefix: TIMELINE_PREFIX };
-    for await (const item of engine.table.all(query)) events.push(...eventsFromItem(item));
-    return events;
-  };
+  const eventsNow = () => orderEvents(scope, order.id);
   /** What follows from reports, which is no line of the timeline. */
   const followUps = async () => {
     const { callIds } = (await getOrder(engine.table, scope, order.id))?.order ?? order;

@@ -9,8 +9,6 @@ import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
-import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
-import { eventsFromItem } from '../../../shared/events/order-log.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
 import { loadAccount } from '../../../shared/tenants/account.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
@@ -30,6 +28,7 @@ import { engine } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
 import { given, NOON } from '../support/factories.ts';
+import { orderEvents } from '../support/order-events.ts';
 
 export const always = {
   ...Object.fromEntries(
@@ -170,15 +169,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     await queue.sleep(1);
     triggered.push({ callId: round.firstCallId, orderId: order.id });
   }
-  const eventsOf = async (orderId: string) => {
-    const events: OrderEvent[] = [];
-    for await (const item of engine.table.all({
-      pk: orderPartition(scope, orderId),
-      prefix: TIMELINE_PREFIX,
-    }))
-      events.push(...eventsFromItem(item));
-    return events;
-  };
+  const eventsOf = (orderId: string) => orderEvents(scope, orderId);
   const relayed = new Set<string>();
   const relay = async () => {
     for (const orderId of orderIds)

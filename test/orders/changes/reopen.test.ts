@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
 import { currentRound } from '../../../shared/calls/rounds/start-round.ts';
 import { decideUpdate, type OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
+import { addressFromText } from '../../../shared/orders/order/address.ts';
 import { nextTurnJob } from '../../../shared/orders/order/end-rounds.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../../calls/support/factories.ts';
@@ -23,19 +24,7 @@ describe('a confirmed order', () => {
   it.each<[string, OrderUpdate]>([
     ['items', { items: [item] }],
     ['total', { total: '80000' }],
-    [
-      'address',
-      {
-        address: {
-          address1: 'Calle 9',
-          address2: null,
-          city: null,
-          province: null,
-          country: null,
-          zip: null,
-        },
-      },
-    ],
+    ['address', { address: addressFromText('Calle 9') }],
   ])('with other %s is pending again, without a confirmation', (_, changes) => {
     const before = confirmed();
     const { order, ...draft } = update(before, changes);
@@ -60,16 +49,7 @@ describe('a confirmed order', () => {
     ['the same total', { total: '85600' }],
     [
       'the same address in one text',
-      {
-        address: {
-          address1: 'Calle 45 #23-12, Apto 301, Bogota, Cundinamarca',
-          address2: null,
-          city: null,
-          province: null,
-          country: null,
-          zip: null,
-        },
-      },
+      { address: addressFromText('Calle 45 #23-12, Apto 301, Bogota, Cundinamarca') },
     ],
   ])('with other %s stays confirmed', (_, changes) => {
     const before = confirmed();
