@@ -1,7 +1,7 @@
 import { LOCAL_URL, openapi } from '../functions/meta/openapi.ts';
-import { endWithReader } from './end-with-reader.ts';
+import { exitOnClosedPipe } from './exit-on-closed-pipe.ts';
 
-endWithReader();
+exitOnClosedPipe();
 
 /** `npm run openapi`: the document of the stage at `RECADO_URL`, or of a local start. */
 const url = (process.env.RECADO_URL || LOCAL_URL).replace(/\/$/, '');

@@ -7,7 +7,7 @@ import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
 import type { Grant } from './base/grant.ts';
 import type { OrderTable } from './order-table.ts';
-import { askingPlaces } from './places.ts';
+import { placesGrant } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 import type { SecretsKey } from './secrets-key.ts';
 import type { StoredFiles } from './stored-files.ts';
@@ -60,7 +60,7 @@ export class Endpoint extends Construct {
         ...(declaration.linksLogs && !common.stage.isLocal
           ? [{ statements: [], environment: { WORKER_LOGS: workerLogNames } }]
           : []),
-        ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
+        ...(declaration.asksPlaces ? [placesGrant(common.stage, Stack.of(this))] : []),
       ],
     });
     const methods = [declaration.method, ...(isPublicPage(declaration) ? (['HEAD'] as const) : [])];

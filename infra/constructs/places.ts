@@ -4,7 +4,7 @@ import type { Grant } from './base/grant.ts';
 import type { Stage } from './base/stage.ts';
 
 /** Asking the stage's providers where places are, how far apart, and what the weather is there. */
-export function askingPlaces({ places, weather }: Stage, stack: Stack): Grant {
+export function placesGrant({ places, weather }: Stage, stack: Stack): Grant {
   const provider = (service: string): string =>
     Arn.format({ service, account: '', resource: 'provider', resourceName: 'default' }, stack);
   const statements =

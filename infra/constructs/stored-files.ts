@@ -6,7 +6,7 @@ import { type FilePrefix, filePrefixes } from '../../shared/adapters/files/prefi
 import { recordingPrefix } from '../../shared/calls/recordings/recording.ts';
 import { EXPORT_DAYS } from '../../shared/reports/exports/export-job.ts';
 import { RECORDING_DAYS } from '../../shared/tenants/retention.ts';
-import { emptiedAtTheEnd } from './base/going.ts';
+import { emptyOnDelete } from './base/empty-on-delete.ts';
 import type { Grant } from './base/grant.ts';
 import { sharedValue } from './base/shared-value.ts';
 import type { Stage } from './base/stage.ts';
@@ -28,7 +28,7 @@ export class StoredFiles extends Construct {
       ],
       removalPolicy: stage.removalPolicy,
     });
-    emptiedAtTheEnd(bucket, stage);
+    emptyOnDelete(bucket, stage);
     this.#name = sharedValue(this, stage, 'exports-bucket', bucket.bucketName);
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',

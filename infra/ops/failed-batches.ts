@@ -7,7 +7,7 @@ import {
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import type { PutAside } from './parked.ts';
+import type { ParkedItem } from './parked.ts';
 import { requireValue, type SharedValues } from './stage-resources.ts';
 
 /** Lambda's record of a batch that it gave up on (AWS Lambda, "Retaining discarded batches", destination S3). */
@@ -21,13 +21,13 @@ interface Session {
   s3: S3Client;
   sqs: SQSClient;
   values: SharedValues;
-  tell(found: PutAside, isSent: boolean): void;
+  tell(found: ParkedItem, isSent: boolean): void;
   replay: boolean;
   now: Date;
 }
 
 /** Lists the batches of the table's stream that were given up on, and has their records relayed again if asked to. */
-export async function workOffFailedBatches(session: Session): Promise<{ listed: number; sent: number }> {
+export async function handleFailedBatches(session: Session): Promise<{ listed: number; sent: number }> {
   const { s3, values, tell, replay } = session;
   const Bucket = requireValue(values, 'failed-batches-bucket');
   let listed = 0;

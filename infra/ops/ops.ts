@@ -3,16 +3,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
-import { endWithReader } from '../end-with-reader.ts';
+import { exitOnClosedPipe } from '../exit-on-closed-pipe.ts';
 import { errorSummaryOf } from '../request.ts';
-import { workOffFailedBatches } from './failed-batches.ts';
+import { handleFailedBatches } from './failed-batches.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
-import { type PutAside, workOffPutAside } from './parked.ts';
+import { handleParked, type ParkedItem } from './parked.ts';
 import { restoreTable } from './restore.ts';
-import { reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
+import { clientSettings, requireValue, sharedValuesOf } from './stage-resources.ts';
 
-endWithReader();
+exitOnClosedPipe();
 
 const usage = `npm run ops -- parked|migrate|restore [--stage dev] [--replay] [--at 2026-11-29T12:00:00Z]
 
@@ -25,15 +25,15 @@ Region and credentials are those of the AWS CLI.`;
 
 async function parked(stage: string, replay: boolean): Promise<void> {
   const values = await sharedValuesOf(stage);
-  const tell = ({ where, since, what, orderId, reason }: PutAside, isSent: boolean): void =>
+  const tell = ({ where, since, what, orderId, reason }: ParkedItem, isSent: boolean): void =>
     console.log([since, where, what, orderId, reason, isSent && 'sent back'].filter(Boolean).join('  '));
   // The endpoint of the environment counts, which may be an emulator's: queues' URLs name it otherwise.
-  const sqs = new SQSClient({ ...reaching(stage), useQueueUrlAsEndpoint: false });
+  const sqs = new SQSClient({ ...clientSettings(stage), useQueueUrlAsEndpoint: false });
   const session = { sqs, values, tell, replay, now: new Date() };
-  const queues = await workOffPutAside(session);
-  const batches = await workOffFailedBatches({
+  const queues = await handleParked(session);
+  const batches = await handleFailedBatches({
     ...session,
-    s3: new S3Client({ ...reaching(stage), forcePathStyle: true }),
+    s3: new S3Client({ ...clientSettings(stage), forcePathStyle: true }),
   });
   const listed = queues.listed + batches.listed;
   const sent = queues.sent + batches.sent;
@@ -43,7 +43,7 @@ async function parked(stage: string, replay: boolean): Promise<void> {
 
 async function migrateStage(stage: string): Promise<void> {
   const tableName = requireValue(await sharedValuesOf(stage), 'table-name');
-  const client = createDynamoClient(reaching(stage));
+  const client = createDynamoClient(clientSettings(stage));
   const tell = ({ looked }: Migrated) => console.log(`${looked} items looked at`);
   const { changed } = await migrate({ client, tableName, migrations, tell });
   for (const [name, count] of Object.entries(changed)) console.log(`${name}: ${count} changed`);
@@ -55,7 +55,7 @@ async function restore(stage: string, at: string | undefined): Promise<void> {
   const time = new Date(at ?? '');
   if (Number.isNaN(time.getTime())) throw new Error('--at must be a time, such as 2026-11-29T12:00:00Z');
   const values = await sharedValuesOf(stage);
-  const dynamo = new DynamoDBClient(reaching(stage));
+  const dynamo = new DynamoDBClient(clientSettings(stage));
   const restored = await restoreTable(dynamo, requireValue(values, 'table-name'), time, console.log);
   console.log(`\nRestored. Set it in infra/stages.ts, then deploy the stage ${stage}:\n`);
   console.log(`  restoredTable: { name: '${restored.name}', streamArn: '${restored.streamArn}' },\n`);

@@ -13,7 +13,7 @@ import { carriedMessages } from '../../shared/relay/carried-messages.ts';
 import { requireValue, type SharedValues } from './stage-resources.ts';
 
 /** Something that was put aside, as it is listed. */
-export interface PutAside {
+export interface ParkedItem {
   where: 'parked' | 'dead letters' | 'failed batches';
   /** ISO 8601. */
   since: string;
@@ -23,7 +23,7 @@ export interface PutAside {
 }
 
 /** A message that was put aside, and where it is sent back to. */
-interface Found extends PutAside {
+interface Found extends ParkedItem {
   receiptHandle: string;
   /** undefined: people have to fix it by hand. */
   back: { url: string; body: string; group?: string | undefined } | undefined;
@@ -39,7 +39,7 @@ interface Session {
   sqs: SQSClient;
   values: SharedValues;
   /** Gets each thing that was put aside, and whether it was sent back. */
-  tell(found: PutAside, isSent: boolean): void;
+  tell(found: ParkedItem, isSent: boolean): void;
   replay: boolean;
   now: Date;
 }
@@ -49,7 +49,7 @@ interface Session {
  * records of the table's stream to be relayed again, messages to their queue. Everything that takes them works on a
  * repeat as on the first one, so a replay that is killed, or done twice, does nothing twice.
  */
-export async function workOffPutAside(session: Session): Promise<{ listed: number; sent: number }> {
+export async function handleParked(session: Session): Promise<{ listed: number; sent: number }> {
   const { values } = session;
   const parked = await eachOf(session, requireValue(values, 'parked-queue-url'), (message) =>
     ofParked(message, session),

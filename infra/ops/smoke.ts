@@ -6,7 +6,7 @@ import { createStory, type Story } from '../local/demo/story.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';
 import { errorSummaryOf, request } from '../request.ts';
-import { addressOf, reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
+import { addressOf, clientSettings, requireValue, sharedValuesOf } from './stage-resources.ts';
 
 const usage = `npm run smoke -- [--stage dev | --url https://… --admin-key …]
 
@@ -27,7 +27,7 @@ interface Deployed {
 async function deployed(stage: string): Promise<Deployed> {
   const values = await sharedValuesOf(stage);
   const SecretId = requireValue(values, 'admin-key-secret-arn');
-  const { SecretString = '' } = await new SecretsManagerClient(reaching(stage)).send(
+  const { SecretString = '' } = await new SecretsManagerClient(clientSettings(stage)).send(
     new GetSecretValueCommand({ SecretId }),
   );
   const read = readAdminKey(SecretString);

@@ -5,7 +5,7 @@ import { stages } from '../stages.ts';
 export type SharedValues = ReadonlyMap<string, string>;
 
 /** The configuration of the SDK's clients for a stage: the region it was deployed to, as the CDK finds it. */
-export function reaching(stage: string, environment = process.env): { region?: string } {
+export function clientSettings(stage: string, environment = process.env): { region?: string } {
   const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
   const region = (Object.hasOwn(stages, stage) && stages[stage]?.region) || AWS_REGION || AWS_DEFAULT_REGION;
   return region ? { region } : {};
@@ -17,7 +17,7 @@ export function reaching(stage: string, environment = process.env): { region?: s
  */
 export async function sharedValuesOf(
   stage: string,
-  client = new SSMClient(reaching(stage)),
+  client = new SSMClient(clientSettings(stage)),
 ): Promise<SharedValues> {
   const path = `/recado/${stage}/`;
   const values = new Map<string, string>();

@@ -12,7 +12,7 @@ import { mostAtOnce, relaysPerShard } from '../constructs/concurrency.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { addLogQueries, workerLogs } from '../constructs/log-queries.ts';
 import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
-import { askingPlaces } from '../constructs/places.ts';
+import { placesGrant } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_MEMORY_MB, WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
@@ -101,7 +101,7 @@ export class WorkersStack extends Stack {
       secretsKey.opening('webhook-endpoint'),
     ]);
     consume('relay-later', later, relaying);
-    consume('make-bookings', bookings, [table.writing(), later.sending(), askingPlaces(common.stage, this)], {
+    consume('make-bookings', bookings, [table.writing(), later.sending(), placesGrant(common.stage, this)], {
       loops: false,
     });
     consume('keep-search', search, [table.keepingSearch(), later.sending()], { loops: false });
@@ -116,7 +116,7 @@ export class WorkersStack extends Stack {
     consume(
       'act-in-bulk',
       bulk,
-      [table.writing(), bulk.sending(), later.sending(), askingPlaces(common.stage, this)],
+      [table.writing(), bulk.sending(), later.sending(), placesGrant(common.stage, this)],
       { batchSize: 1 },
     );
     // One file at a time: each takes as long as there are orders. It tries again for recordings that it could not fetch.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { endWithReader } from '../../infra/end-with-reader.ts';
+import { exitOnClosedPipe } from '../../infra/exit-on-closed-pipe.ts';
 import { root } from '../../infra/local/data/folders.ts';
 import { type Part, type Plan, parts, plans } from './parts.ts';
 import { compareRuns } from './report/compare.ts';
@@ -11,7 +11,7 @@ import { createRecord } from './report/record.ts';
 import { prefixProgress, progressDone } from './report/report.ts';
 import { createTimetable, timed } from './timetable.ts';
 
-endWithReader();
+exitOnClosedPipe();
 
 const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--account NUMBER] [--against FILE] [part …]
 

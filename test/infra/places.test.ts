@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { type StageSettings, stageFromContext } from '../../infra/constructs/base/stage.ts';
-import { askingPlaces } from '../../infra/constructs/places.ts';
+import { placesGrant } from '../../infra/constructs/places.ts';
 
 const grantOf = (dev: StageSettings) => {
   const app = new App();
   const stack = new Stack(app, 'places', { env: { region: 'eu-west-1', account: '123456789012' } });
-  const { statements, environment } = askingPlaces(stageFromContext(app.node, { dev }), stack);
+  const { statements, environment } = placesGrant(stageFromContext(app.node, { dev }), stack);
   return { environment, statements: stack.resolve(statements.map((statement) => statement.toJSON())) };
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../infra/ops/deploy-plan.ts';
-import { addressOf, reaching } from '../../infra/ops/stage-resources.ts';
+import { addressOf, clientSettings } from '../../infra/ops/stage-resources.ts';
 
 describe('npm run deploy', () => {
   test('deploys all stacks without asking, and sees the stage do its job', () => {
@@ -58,10 +58,10 @@ test('a stage of an emulator answers below a path of it', () => {
 });
 
 test('a stage is reached in the region that the CDK deploys it to', () => {
-  expect(reaching('dev', { AWS_DEFAULT_REGION: 'sa-east-1' })).toEqual({ region: 'sa-east-1' });
-  expect(reaching('dev', { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'sa-east-1' })).toEqual({
+  expect(clientSettings('dev', { AWS_DEFAULT_REGION: 'sa-east-1' })).toEqual({ region: 'sa-east-1' });
+  expect(clientSettings('dev', { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'sa-east-1' })).toEqual({
     region: 'us-east-1',
   });
   // As the AWS CLI is set up.
-  expect(reaching('constructor', {})).toEqual({});
+  expect(clientSettings('constructor', {})).toEqual({});
 });

@@ -3,8 +3,8 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { workOffFailedBatches } from '../../infra/ops/failed-batches.ts';
-import { type PutAside, workOffPutAside } from '../../infra/ops/parked.ts';
+import { handleFailedBatches } from '../../infra/ops/failed-batches.ts';
+import { handleParked, type ParkedItem } from '../../infra/ops/parked.ts';
 import { parkedMessage } from '../../shared/adapters/queues/parked.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { recordOf } from '../webhooks/support/factories.ts';
@@ -64,11 +64,11 @@ async function taken(queue: string): Promise<unknown[]> {
 /** What is shown of every parked record. */
 async function workOff(replay: boolean): Promise<{ lines: string[]; listed: number; sent: number }> {
   const lines: string[] = [];
-  const tell = ({ where, what, orderId, reason }: PutAside, isSent: boolean) =>
+  const tell = ({ where, what, orderId, reason }: ParkedItem, isSent: boolean) =>
     lines.push([where, what, orderId ?? '-', reason, isSent ? 'sent' : 'kept'].join(' | '));
   const session = { sqs, s3, values, tell, replay, now: NOW };
-  const found = await workOffPutAside(session);
-  const batches = await workOffFailedBatches(session);
+  const found = await handleParked(session);
+  const batches = await handleFailedBatches(session);
   return { lines, listed: found.listed + batches.listed, sent: found.sent + batches.sent };
 }
 

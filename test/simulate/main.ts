@@ -5,12 +5,12 @@
  *     npm run simulate -- --orders 1e9 --tenants 1e5 --peak 20000
  */
 import { parseArgs } from 'node:util';
-import { endWithReader } from '../../infra/end-with-reader.ts';
+import { exitOnClosedPipe } from '../../infra/exit-on-closed-pipe.ts';
 import { heading, rounded, table } from '../bench/report/report.ts';
 import { measureOrders } from './measure.ts';
 import { costOf, type Demand, familiesOf, quotasOf, shareOf, tenantsBeyond, wallsOf } from './model.ts';
 
-endWithReader();
+exitOnClosedPipe();
 
 const { values } = parseArgs({
   options: {

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { emptiedAtTheEnd } from '../base/going.ts';
+import { emptyOnDelete } from '../base/empty-on-delete.ts';
 import { sharedValue } from '../base/shared-value.ts';
 import type { Stage } from '../base/stage.ts';
 
@@ -27,7 +27,7 @@ export class FailedBatches extends Construct {
       removalPolicy: stage.removalPolicy,
     });
     sharedValue(this, stage, 'failed-batches-bucket', this.#bucket.bucketName);
-    emptiedAtTheEnd(this.#bucket, stage);
+    emptyOnDelete(this.#bucket, stage);
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'Only Lambda writes to it and only an operator reads it, both of which CloudTrail can record.',

@@ -9,9 +9,9 @@ import { addMoney } from '../../../shared/deliveries/booking/add-money.ts';
 import { withActor } from '../../../shared/events/with-actor.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { loadTenant, type Tenant } from '../../../shared/tenants/tenant.ts';
-import { live } from './fates.ts';
-import { openPast, type Past } from './moved-clock.ts';
+import { openReplay, type Replay } from './moved-clock.ts';
 import { type PlannedOrder, planDay } from './plan.ts';
+import { playScenario } from './scenarios.ts';
 import type { SampleShop } from './shop.ts';
 
 /** How far back the day reaches, at most. */
@@ -29,7 +29,7 @@ const AT_ONCE = 6;
 export async function makeSampleDay(real: Table, shop: SampleShop, now = new Date()): Promise<number> {
   const tenant = await loadTenant(real, shop.tenantId);
   const from = beginningOf(tenant, now);
-  const { clock, table } = openPast(real, from, now);
+  const { clock, table } = openReplay(real, from, now);
   const money = {
     walletType: 'business',
     userId: undefined,
@@ -48,7 +48,7 @@ export async function makeSampleDay(real: Table, shop: SampleShop, now = new Dat
   const orders = planDay();
   const made = await inParallel(orders, AT_ONCE, (planned) => {
     const at = new Date(from.getTime() + planned.at * (now.getTime() - from.getTime()));
-    return makeOrder(openPast(real, at, now), tenant, shop, planned, orders.indexOf(planned));
+    return makeOrder(openReplay(real, at, now), tenant, shop, planned, orders.indexOf(planned));
   });
   const failed = made.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} sample orders were not made`);
@@ -64,18 +64,18 @@ function beginningOf({ timeZone }: Tenant, now: Date): Date {
 }
 
 async function makeOrder(
-  past: Past,
+  replay: Replay,
   tenant: Tenant,
   shop: SampleShop,
   planned: PlannedOrder,
   index: number,
 ): Promise<void> {
-  const { clock } = past;
+  const { clock } = replay;
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
-  const byKey = { table: withActor(past.table, shop.key), clock };
+  const byKey = { table: withActor(replay.table, shop.key), clock };
   const given = givenOrder(planned, index, tenant.currency);
   const names = { source: 'shopify', externalId: `sample-${index + 1}` };
-  if (planned.fate === 'new') {
+  if (planned.scenario === 'new') {
     const placement = { ...names, given, number: undefined, reference: undefined };
     await placeOrder(byKey, { ...scope, timeZone: tenant.timeZone }, placement, () => []);
     return;
@@ -83,21 +83,21 @@ async function makeOrder(
   const command = { ...names, callType: 'confirmation', given, missing: [] } as const;
   const services = { ...byKey, liveCalls: 'simulator' } as const;
   const { order } = await triggerCall(services, scope, command, () => []);
-  await workCalls(past);
-  await live({ past, scope, shop, planned, orderId: order.id });
+  await workCalls(replay);
+  await playScenario({ replay, scope, shop, planned, orderId: order.id });
 }
 
 /** Works off what the calls queue brought before now. */
-async function workCalls(past: Past): Promise<void> {
-  const simulator = createSimulator(past.queues);
+async function workCalls(replay: Replay): Promise<void> {
+  const simulator = createSimulator(replay.queues);
   const services = {
-    ...past,
+    ...replay,
     speed: 1,
     publicUrl: '',
     telephonyFor: async () => simulator,
     messengerFor: async () => undefined,
   };
-  for (let body = past.next(); body !== undefined; body = past.next()) {
+  for (let body = replay.next(); body !== undefined; body = replay.next()) {
     const message = callMessages.read(body);
     if (message.kind !== 'report-timeout' && message.kind !== 'poll')
       await handleCallMessage(services, message);
@@ -105,7 +105,7 @@ async function workCalls(past: Past): Promise<void> {
 }
 
 function givenOrder(planned: PlannedOrder, index: number, currency: string) {
-  const { name, city, address, product, quantity, price, customer, lat, lng, fate } = planned;
+  const { name, city, address, product, quantity, price, customer, lat, lng, scenario } = planned;
   const phone = `+57300${String(100 + index)}${customer}`;
   return {
     customer: { name, phone, city },
@@ -114,7 +114,7 @@ function givenOrder(planned: PlannedOrder, index: number, currency: string) {
     items: [{ name: product, quantity, price: String(price), sku: `S-${product.length}` }],
     total: String(price * quantity),
     currency,
-    ...(fate === 'paid_before' && { payment: { method: 'prepaid', status: 'paid' } as const }),
+    ...(scenario === 'paid_before' && { payment: { method: 'prepaid', status: 'paid' } as const }),
     deliveryDetails: { location: { lat, lng } },
     // How long the customer talks.
     metadata: { talkTimeSeconds: 15 + ((index * 7) % 40) },

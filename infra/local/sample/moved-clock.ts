@@ -14,7 +14,7 @@ interface Waiting {
  * Replays one order in the past: with a clock that is moved forward, and a calls queue of its own. Messages that are
  * due after the present are left to the real queue.
  */
-export interface Past {
+export interface Replay {
   clock: () => Date;
   /** Moves the clock on, though never past now. */
   pass(milliseconds: number): void;
@@ -25,7 +25,7 @@ export interface Past {
 }
 
 /** @param from the clock's first instant */
-export function openPast(real: Table, from: Date, now: Date): Past {
+export function openReplay(real: Table, from: Date, now: Date): Replay {
   let time = from.getTime();
   const waiting: Waiting[] = [];
   const isPast = (at: number) => at <= now.getTime();

@@ -1,7 +1,7 @@
 import type { SimulatedCustomer } from '../../../shared/calls/rounds/simulate-order.ts';
 
-/** The fate of an order of the sample day. */
-export type Fate =
+/** The scenario of an order of the sample day. */
+export type Scenario =
   | 'new'
   | 'called'
   | 'could_not_be_booked'
@@ -20,7 +20,7 @@ export interface PlannedOrder {
   /** Its place in the day, 0 for its beginning to 1 for its end. */
   at: number;
   customer: SimulatedCustomer;
-  fate: Fate;
+  scenario: Scenario;
   name: string;
   city: string;
   address: string;
@@ -34,16 +34,22 @@ export interface PlannedOrder {
 
 interface Kind {
   times: number;
-  fate: Fate;
+  scenario: Scenario;
   customer: SimulatedCustomer;
   /** Between which parts of the day they come in. */
   from: number;
   until: number;
 }
 
-const kind = (times: number, fate: Fate, customer: SimulatedCustomer, from: number, until: number): Kind => ({
+const kind = (
+  times: number,
+  scenario: Scenario,
+  customer: SimulatedCustomer,
+  from: number,
+  until: number,
+): Kind => ({
   times,
-  fate,
+  scenario,
   customer,
   from,
   until,
@@ -120,7 +126,7 @@ export function planDay(): PlannedOrder[] {
     .map((planned, index) => {
       const [product, price] = at(products, index * 3);
       const [address, lat, lng] = at(streets, index * 5);
-      const isFar = planned.fate === 'could_not_be_booked';
+      const isFar = planned.scenario === 'could_not_be_booked';
       const place = isFar ? { city: 'Barranquilla', ...BARRANQUILLA } : { city: 'Bogotá', address, lat, lng };
       return {
         ...planned,

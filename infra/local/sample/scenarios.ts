@@ -13,12 +13,12 @@ import { draftOf } from '../../../shared/orders/order/draft.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
-import type { Past } from './moved-clock.ts';
-import type { Fate, PlannedOrder } from './plan.ts';
+import type { Replay } from './moved-clock.ts';
+import type { PlannedOrder, Scenario } from './plan.ts';
 import type { SampleShop } from './shop.ts';
 
-interface Life {
-  past: Past;
+interface ScenarioRun {
+  replay: Replay;
   scope: Scope;
   shop: SampleShop;
   planned: PlannedOrder;
@@ -27,8 +27,8 @@ interface Life {
 
 const MINUTE_MS = 60_000;
 
-/** Where the courier takes the deliveries of each fate, one stop after the other. */
-const stops: Partial<Record<Fate, readonly DeliveryStatus[]>> = {
+/** Where the courier takes the deliveries of each scenario, one stop after the other. */
+const stops: Partial<Record<Scenario, readonly DeliveryStatus[]>> = {
   booked: [],
   could_not_be_booked: [],
   picked_up: ['accepted', 'at_pickup', 'picked_up'],
@@ -41,14 +41,14 @@ const stops: Partial<Record<Fate, readonly DeliveryStatus[]>> = {
 };
 
 /** The course of an order after its calls. */
-export async function live(life: Life): Promise<void> {
-  const { past, scope, shop, planned, orderId } = life;
-  const { clock } = past;
-  const byMember = { table: withActor(past.table, shop.member), clock };
-  past.pass(7 * MINUTE_MS);
-  const order = await loadOrder(past.table, scope, orderId);
+export async function playScenario(run: ScenarioRun): Promise<void> {
+  const { replay, scope, shop, planned, orderId } = run;
+  const { clock } = replay;
+  const byMember = { table: withActor(replay.table, shop.member), clock };
+  replay.pass(7 * MINUTE_MS);
+  const order = await loadOrder(replay.table, scope, orderId);
   if (order === undefined) throw new Error(`${orderId} does not exist`);
-  if (planned.fate === 'noted') {
+  if (planned.scenario === 'noted') {
     const note = {
       title: 'WhatsApp',
       description: 'Pide entrega después de las 5 p. m.',
@@ -56,25 +56,25 @@ export async function live(life: Life): Promise<void> {
     } as const;
     await addNote(byMember, scope, orderId, { ...note, metadata: {} }, () => []);
   }
-  const way = stops[planned.fate];
+  const way = stops[planned.scenario];
   // One who has not answered yet is not sent anything.
   if (order.status !== 'confirmed') return;
   if (way === undefined) return;
-  await deliver(life, order, way);
-  if (planned.fate !== 'refunded') return;
-  past.pass(20 * MINUTE_MS);
+  await deliver(run, order, way);
+  if (planned.scenario !== 'refunded') return;
+  replay.pass(20 * MINUTE_MS);
   await updateOrder(byMember, scope, orderId, { status: 'refunded' }, () => true);
 }
 
 /** A delivery and what is asked of it by the courier; one that cannot be booked leaves why on the order. */
 async function deliver(
-  { past, shop, scope, orderId }: Life,
+  { replay, shop, scope, orderId }: ScenarioRun,
   order: Order,
   way: readonly DeliveryStatus[],
 ): Promise<void> {
-  const { clock } = past;
+  const { clock } = replay;
   const providers = { ...providersFromEnvironment(), addresses: nowhere };
-  const byMember = { table: withActor(past.table, shop.member), clock, providers };
+  const byMember = { table: withActor(replay.table, shop.member), clock, providers };
   const booked = await bookOrder(
     byMember,
     order,
@@ -85,12 +85,12 @@ async function deliver(
     return failuresOf(thrown);
   });
   if (!('delivery' in booked)) {
-    await changeOrder(past, scope, orderId, (now, context) => notDispatched(draftOf(now), context, booked));
+    await changeOrder(replay, scope, orderId, (now, context) => notDispatched(draftOf(now), context, booked));
     return;
   }
-  const byCourier = { table: withActor(past.table, { kind: 'courier' }), clock };
+  const byCourier = { table: withActor(replay.table, { kind: 'courier' }), clock };
   for (const stop of way) {
-    past.pass(11 * MINUTE_MS);
+    replay.pass(11 * MINUTE_MS);
     await walkDelivery(byCourier, scope, booked.delivery.id, stop);
   }
 }

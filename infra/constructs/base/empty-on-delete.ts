@@ -11,15 +11,15 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { bundleEmptying } from '../../bundle/emptying.ts';
 import type { Stage } from './stage.ts';
 
-/** One for each stack. */
-const EMPTIED = 'Custom::EmptiedBucket';
+/** Its provider exists once in each stack. */
+const RESOURCE_TYPE = 'Custom::EmptiedBucket';
 
 /** Makes a bucket go with its stack where nothing is kept: CloudFormation deletes empty ones only, so it is emptied first. */
-export function emptiedAtTheEnd(bucket: Bucket, stage: Stage): void {
+export function emptyOnDelete(bucket: Bucket, stage: Stage): void {
   if (stage.keepsData || stage.isLocal) return;
   const stack = Stack.of(bucket);
-  const isFirst = stack.node.tryFindChild(`${EMPTIED}CustomResourceProvider`) === undefined;
-  const provider = CustomResourceProvider.getOrCreateProvider(bucket, EMPTIED, {
+  const isFirst = stack.node.tryFindChild(`${RESOURCE_TYPE}CustomResourceProvider`) === undefined;
+  const provider = CustomResourceProvider.getOrCreateProvider(bucket, RESOURCE_TYPE, {
     codeDirectory: bundleEmptying(App.of(bucket)?.outdir ?? 'cdk.out'),
     runtime: CustomResourceProviderRuntime.NODEJS_24_X,
     description: 'Empties buckets before they are deleted',
@@ -32,7 +32,7 @@ export function emptiedAtTheEnd(bucket: Bucket, stage: Stage): void {
     Resource: bucket.arnForObjects('*'),
   });
   new CustomResource(bucket, 'Emptied', {
-    resourceType: EMPTIED,
+    resourceType: RESOURCE_TYPE,
     serviceToken: provider.serviceToken,
     properties: { BucketName: bucket.bucketName },
   });
