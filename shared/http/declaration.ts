@@ -27,7 +27,7 @@ export interface DocumentedAnswer {
 }
 
 /**
- * An endpoint, said once: the stack's route and function, the 404 and 405 answers, the validation and the OpenAPI
+ * An endpoint, declared once: the stack's route and function, the 404 and 405 answers, the validation and the OpenAPI
  * document derive from it. Its handler is `<name>.ts` in `functions/<dialect>`, or wherever `folder` says. Nothing here
  * may import an AWS client or read the environment.
  */

@@ -14,6 +14,6 @@ export function requireOwnOrigin({ headers }: Pick<Exchange, 'headers'>, mayBeMi
 function isOwn(origin: string, host: string | undefined): boolean {
   const own = process.env.PUBLIC_URL ?? '';
   if (origin === own) return true;
-  // One machine has several names; a page of another host is never served under the name that was asked for.
+  // One machine has several names; a page of another host is never served under the requested name.
   return host !== undefined && origin === `${own.startsWith('https:') ? 'https' : 'http'}://${host}`;
 }

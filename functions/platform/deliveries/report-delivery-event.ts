@@ -50,7 +50,7 @@ function inWireWords(thrown: unknown): unknown {
   return new Problem('illegal_move', named, { cause: thrown });
 }
 
-/** The fields that a step cannot do without. They are asked for once it is known that the step may happen. */
+/** The required fields of a step. They are checked once it is known that the step may happen. */
 function requireDetails({ step, agent, reasonCode, warehouse, scheduledAt }: CourierReport): () => void {
   return () => {
     const missing: ProblemIssue[] = [];

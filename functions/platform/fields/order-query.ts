@@ -79,7 +79,7 @@ export const orderFilters = {
 
 export const OrderFilters = z.object(orderFilters);
 
-/** The same as texts, checked and kept as they are written: what a saved list is asked for with. */
+/** The same as texts, checked and kept as they are written: the filters of a saved list. */
 export const OrderFilterTexts = z
   .strictObject(
     Object.fromEntries(

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
 /**
- * Listens on the loopback interface only. Answers the port, which is a free one when 0 was asked for.
+ * Listens on the loopback interface only. Returns the port, a free one for 0.
  * @throws Error with code EADDRINUSE when the port is taken
  */
 export function listen(server: Server, port = 0): Promise<number> {

@@ -1,7 +1,7 @@
 import { required } from '../../base/env.ts';
 import type { Files } from './file-port.ts';
 
-/** The bucket that `EXPORTS_BUCKET` names. S3's client loads when the first file is written or asked for. */
+/** The bucket that `EXPORTS_BUCKET` names. S3's client loads when the first file is written or read. */
 export function filesFromEnvironment(): Files {
   const bucket = required('EXPORTS_BUCKET');
   let files: Promise<Files> | undefined;

@@ -21,7 +21,7 @@ export interface EndingServices extends FactsServices {
 }
 
 export interface ConcludeServices extends EndingServices {
-  /** Of the API, where recordings that are kept are asked for. */
+  /** The API's base URL, for the links of recordings that are kept. */
   publicUrl: string;
 }
 

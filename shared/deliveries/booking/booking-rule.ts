@@ -23,7 +23,7 @@ export interface Delivered {
 /** Deliveries of one order that may be open or wait at a time, so that the order never outgrows its item. */
 const MAX_DELIVERIES = 50;
 
-/** Another delivery of the same order is refused while one is open, unless that is asked for. */
+/** Another delivery of the same order is refused while one is open, unless the request allows it. */
 export function checkDuplicate({ order, others }: Delivered, allowsAnother: boolean): Failure | undefined {
   const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'duplicate', message });
   const open = others.find(({ isOpen }) => isOpen);

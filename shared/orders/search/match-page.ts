@@ -6,7 +6,7 @@ import { countIn } from './postings.ts';
 import { findNames } from './read-segment.ts';
 import { FENCE_LENGTH, ID_LENGTH, idOfName, NAMES_IN_ITEM, type Segment, stepOf } from './segment.ts';
 
-/** Where matches come from, in the order that is asked for: a segment's documents, or the recent orders. */
+/** Where matches come from, in the requested order: a segment's documents, or the recent orders. */
 interface Source {
   matches?: SegmentMatches;
   undone: ReadonlySet<number>;

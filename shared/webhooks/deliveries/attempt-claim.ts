@@ -38,7 +38,7 @@ export interface StoredWebhookDelivery {
   delivery: WebhookDelivery;
   /** Until when another worker has the right to make an attempt. */
   busyUntil: Date | undefined;
-  /** A repeated message has asked for the next attempt already. */
+  /** A repeated message has requested the next attempt already. */
   asked: boolean;
   /** The claim of the worker that makes the attempt, and whether a message has been sent that comes when it has ended. */
   claimId: string | undefined;
@@ -84,7 +84,7 @@ export async function claimAttempt(
   }
 }
 
-/** Notes that a repeated message has asked for the next attempt, so that no further repeat does. */
+/** Notes that a repeated message has requested the next attempt, so that no further repeat does. */
 export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
   const set = { askedFor: delivery.attempts + 1 };
   await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);

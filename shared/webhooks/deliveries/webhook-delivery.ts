@@ -198,7 +198,7 @@ function nextTry(
   return after(now, waitAsAsked(retrySchedule, wait, asked), speed).toISOString();
 }
 
-/** A try that is due for longer than this has lost its message, and may be asked for again. */
+/** A try that is due for longer than this has lost its message, and may be requested again. */
 const OVERDUE_MS = 15 * 60_000;
 
 /**

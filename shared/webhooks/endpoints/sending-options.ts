@@ -8,7 +8,7 @@ export interface SendingOptions {
   rateLimit: number | null;
 }
 
-/** What may be asked for, at most. */
+/** The upper limits of sending options. */
 export const LIMITS = { maxConcurrency: 100, rateLimit: 1000 } as const;
 
 export type GivenSendingOptions = { [Name in keyof SendingOptions]?: SendingOptions[Name] | undefined };

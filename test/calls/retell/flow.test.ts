@@ -42,7 +42,7 @@ describe('a customer who talks', () => {
     expect(order).toMatchObject({ status: 'confirmed', addressFinal: 'Carrera 7 # 1-2' });
   });
 
-  test('and never wants to be called again is not, by any order', async () => {
+  test('and never wants to be called again is not called, about any order', async () => {
     const { calls, scope, charged } = await tell([{ analysis: { opt_out: true } }]);
     expect(calls).toMatchObject([{ outcome: 'no_answer', reason: 'opt_out' }]);
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);

@@ -176,7 +176,7 @@ describe('callbacks', () => {
     expect(minutes).toBeCloseTo(2, 0);
   });
 
-  test('none of which ever comes: polls find that it is over', async () => {
+  test('that never come: polls find that it is over', async () => {
     const { calls, charged } = await tell([presses('1')], { copies: () => 0, settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(charged).toBe(1);

@@ -52,7 +52,7 @@ export const Skeleton = ({ lines = 6 }: { lines?: number }) => (
   </div>
 );
 
-/** Whether what is shown is the answer to what was asked for before. */
+/** Whether the shown data answers the previous request. */
 export const StaleContext = createContext(false);
 
 interface LoadedProps<T> {

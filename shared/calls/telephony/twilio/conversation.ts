@@ -20,7 +20,7 @@ export interface TwilioCallback {
 
 /** The state from which the next instruction to Twilio follows. */
 export interface ReplyContext {
-  /** Whom to talk to about what. */
+  /** The customer to talk to, and the subject. */
   start: CallStart;
   conversation: ConversationState | null;
   /** Nobody is there to talk to: the call is over, was replaced, or a machine picked up. */
