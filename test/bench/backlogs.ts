@@ -13,6 +13,7 @@ import { type HostChild, startHostChild } from './host/host-child.ts';
 import { type Usage, usageBetween } from './host/meter.ts';
 import { progress } from './report/report.ts';
 import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from './shop/shop.ts';
+import { type Mark, marksDuring, slowsDown, type Work, workOf } from './slowdown.ts';
 import { type Receivers, startReceivers } from './webhooks/receivers.ts';
 
 /** Work that has piled up, and how it is worked off. */
@@ -24,6 +25,8 @@ export interface Backlog {
   /** Of these functions, for each item. */
   functions: readonly string[];
   perItem: { tableRequests: number; readUnits: number; writeUnits: number; sends: number };
+  /** What each takes of every sixth of them, or of fewer parts where many are done at once. */
+  sixths: readonly Work[];
   /** Write units of the first tenth and of the last, for each item, where they are asked for one by one. */
   writeUnits?: { first: number; last: number };
 }
@@ -137,6 +140,10 @@ function perItem(before: Record<string, Usage>, after: Record<string, Usage>, pl
   };
 }
 
+const markOf =
+  ({ host }: Place, done: () => number) =>
+  async (): Promise<Mark> => ({ ...(await host.facts()), done: done() });
+
 const secondsSince = (began: number): number => (Date.now() - began) / 1000;
 
 /** All are due at the same instant, soon after the last one is stored. */
@@ -157,31 +164,56 @@ async function sweep(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
     } as const;
     return table.put(dueToItem(due));
   });
-  for (let left = items; left > 0; ) {
-    left = 0;
-    for (let shard = 0; shard < DUE_SHARDS; shard++)
-      left += (await table.query({ pk: duePartition(shard), countOnly: true })).count;
-    tell(`${left} are left`);
-    if (secondsSince(began) * 1000 > 5 * LIMIT_MS) throw new Error(`${left} due items are left`);
-    await new Promise((resume) => setTimeout(resume, 250));
-  }
+  let left = items;
+  const sentTo = async (count: number) => {
+    while (items - left < count) {
+      await new Promise((resume) => setTimeout(resume, 250));
+      const counts = await Promise.all(
+        Array.from({ length: DUE_SHARDS }, (_, shard) =>
+          table.query({ pk: duePartition(shard), countOnly: true }),
+        ),
+      );
+      left = counts.reduce((sum, { count: there }) => sum + there, 0);
+      tell(`${left} are left`);
+      if (secondsSince(began) * 1000 > 5 * LIMIT_MS) throw new Error(`${left} due items are left`);
+    }
+  };
+  const marks = await marksDuring(
+    items,
+    sentTo,
+    markOf(place, () => items - left),
+  );
   const seconds = secondsSince(began);
-  return { seconds, ...perItem(before, await used(host), place, ['sweep-due']) };
+  const names = ['sweep-due'];
+  // The processor is busy with their webhooks, too, which go out as soon as they are sent to their queue.
+  const sixths = workOf(marks, names).map(({ tableRequests }) => ({ tableRequests }));
+  return { seconds, ...perItem(before, await used(host), place, names), sixths };
 }
 
+const marksOfArrivals = (place: Place, done: string): Promise<Mark[]> => {
+  const { receivers, items, tell } = place;
+  const comeTo = (count: number) => receivers.waitFor(count, LIMIT_MS, (there) => tell(`${there} ${done}`));
+  return marksDuring(
+    items,
+    comeTo,
+    markOf(place, () => receivers.arrivals.length),
+  );
+};
+
 async function recover(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
-  const { host, shop, receivers, endpointId, items, tell } = place;
+  const { host, shop, endpointId } = place;
   await storeDeliveries(place, { status: 'failed', attempts: 4, waits: [], nextAttemptAt: undefined });
   const before = await used(host);
   const began = Date.now();
   await shop.test.call('POST', '/platform/v1/webhook-recoveries', { endpointId });
-  await receivers.waitFor(items, LIMIT_MS, (there) => tell(`${there} have come`));
+  const marks = await marksOfArrivals(place, 'have come');
   const seconds = secondsSince(began);
-  return { seconds, ...perItem(before, await used(host), place, ['recover-webhooks', 'deliver-webhook']) };
+  const names = ['recover-webhooks', 'deliver-webhook'];
+  return { seconds, ...perItem(before, await used(host), place, names), sixths: workOf(marks, names) };
 }
 
 async function callOnePhone(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
-  const { host, shop, receivers, items, tell } = place;
+  const { host, shop, items, tell } = place;
   const began = Date.now();
   const phone = phoneNumber(1);
   let asked = 0;
@@ -198,7 +230,7 @@ async function callOnePhone(place: Place): Promise<Omit<Backlog, 'name' | 'items
   const first = await trigger(tenth);
   await trigger(items - 2 * tenth);
   const last = await trigger(tenth);
-  await receivers.waitFor(items, LIMIT_MS, (there) => tell(`${there} are called`));
+  const marks = await marksOfArrivals(place, 'are called');
   const seconds = secondsSince(began);
   const costs = perItem(start, await used(host), place, [
     'trigger-call',
@@ -206,5 +238,15 @@ async function callOnePhone(place: Place): Promise<Omit<Backlog, 'name' | 'items
     'relay-events',
     'deliver-webhook',
   ]);
-  return { seconds, ...costs, writeUnits: { first, last } };
+  const sixths = workOf(marks, ['dial-call', 'relay-events', 'deliver-webhook']);
+  return { seconds, ...costs, sixths, writeUnits: { first, last } };
 }
+
+/** Whether an item takes more, the more there are; where they are asked for one by one, whether the last take more than the first. */
+export const slowsDownAt = ({
+  sixths,
+  writeUnits,
+}: {
+  sixths: Backlog['sixths'];
+  writeUnits?: Backlog['writeUnits'];
+}): boolean => slowsDown(sixths) || (writeUnits !== undefined && writeUnits.last > 1.25 * writeUnits.first);

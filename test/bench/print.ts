@@ -1,4 +1,4 @@
-import type { Backlog } from './backlogs.ts';
+import { type Backlog, slowsDownAt } from './backlogs.ts';
 import type { Cost } from './large/capacity.ts';
 import type { ExportCost } from './large/exports.ts';
 import type { Large } from './large/large.ts';
@@ -131,8 +131,9 @@ export function printBacklogs(backlogs: readonly Backlog[]): void {
       'sends',
       'first tenth',
       'last tenth',
+      '',
     ],
-    backlogs.map(({ items, name, seconds, perItem, writeUnits }) => [
+    backlogs.map(({ items, name, seconds, perItem, writeUnits, sixths }) => [
       items,
       name,
       rounded(seconds),
@@ -143,6 +144,7 @@ export function printBacklogs(backlogs: readonly Backlog[]): void {
       rounded(perItem.sends, 2),
       writeUnits ? rounded(writeUnits.first) : '',
       writeUnits ? rounded(writeUnits.last) : '',
+      slowsDownAt({ sixths, writeUnits }) ? 'SLOWS DOWN' : '',
     ]),
   );
 }

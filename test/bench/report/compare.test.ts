@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requests } from '../requests/requests.ts';
 import { createTimetable } from '../timetable.ts';
-import { paceOf, slowsDown, thirdsOf } from '../webhooks/bursts.ts';
+import { paceOf } from '../webhooks/bursts.ts';
 import { compareRuns, numbersOf } from './compare.ts';
 import { createRecord } from './record.ts';
 
@@ -89,31 +89,6 @@ it('the file holds what was found before a part failed, and says what is missing
 describe('a burst', () => {
   it('has a pace in each quarter', () => {
     expect(paceOf([1000, 500, 250, 750])).toEqual([4, 4, 4, 4]);
-  });
-
-  /** A host that has used this much when this many webhooks had come. */
-  const mark = (webhooks: number, tableRequests: number, processorMs: number) => {
-    const usage = { ...none, tableRequests };
-    return {
-      webhooks,
-      processorMs,
-      usage: { 'Recado-local-deliver-webhook': usage, 'Recado-local-other': usage },
-    };
-  };
-  const none = { invocations: 0, tableRequests: 0, readUnits: 0, writeUnits: 0, sends: 0 };
-
-  it('slows down when a webhook takes more of its last third than of the one before, in requests or in work', () => {
-    const thirds = (requests: number, processorMs: number) =>
-      thirdsOf([mark(0, 0, 0), mark(10, 90, 900), mark(20, 120, 1000), mark(30, requests, processorMs)]);
-    expect(thirds(155, 1150)).toEqual([
-      { tableRequests: 9, processorMs: 90 },
-      { tableRequests: 3, processorMs: 10 },
-      { tableRequests: 3.5, processorMs: 15 },
-    ]);
-    const slow = [thirds(155, 1150), thirds(158, 1150), thirds(150, 1151)].map((of) =>
-      slowsDown({ thirds: of }),
-    );
-    expect(slow).toEqual([false, true, true]);
   });
 });
 

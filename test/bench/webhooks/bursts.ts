@@ -1,7 +1,7 @@
 import { startHostChild } from '../host/host-child.ts';
-import type { HostFacts } from '../host/host-process.ts';
 import { type Usage, usageBetween } from '../host/meter.ts';
 import { progress } from '../report/report.ts';
+import { type Mark, marksDuring, type Work, workOf } from '../slowdown.ts';
 import { openMerchants } from './merchants.ts';
 import { startReceivers } from './receivers.ts';
 
@@ -16,17 +16,11 @@ export interface Burst {
   seconds: number;
   /** Webhooks per second of each quarter of them, in the order of their coming. */
   pace: readonly number[];
-  /** What a webhook of each third of them takes. */
-  thirds: readonly Work[];
+  /** What a webhook of each third of them takes, and of each sixth. */
+  thirds: readonly Required<Work>[];
+  sixths: readonly Required<Work>[];
   /** Requests to DynamoDB and write units for each webhook. */
   perWebhook: { tableRequests: number; writeUnits: number };
-}
-
-/** What a webhook takes, whatever else the machine does meanwhile. */
-export interface Work {
-  tableRequests: number;
-  /** Of the host and its engine. */
-  processorMs: number;
 }
 
 export interface BurstPlan {
@@ -70,18 +64,11 @@ export async function measureBurst({ name, events, endpoints, together }: BurstP
     const webhooks = events * eachTo;
     const mark = async (): Promise<Mark> => ({
       ...(await host.facts()),
-      webhooks: receivers.arrivals.length,
+      done: receivers.arrivals.length,
     });
     receivers.arrivals.length = 0;
-    const start = await mark();
-    const marks = [start];
-    const drain = async (): Promise<void> => {
-      for (let third = 1; third <= THIRDS; third++) {
-        await come(Math.ceil((webhooks * third) / THIRDS));
-        marks.push(await mark());
-      }
-    };
-    const [times] = await Promise.all([merchants.happen(events), drain()]);
+    const { usage: before } = await host.facts();
+    const [times, marks] = await Promise.all([merchants.happen(events), marksDuring(webhooks, come, mark)]);
     await merchants.settled(LIMIT_MS);
     const { usage: after } = await host.facts();
     merchants.close();
@@ -91,8 +78,12 @@ export async function measureBurst({ name, events, endpoints, together }: BurstP
       ...{ name, events, endpoints, webhooks },
       seconds: Math.max(...arrived) / 1000,
       pace: paceOf(arrived),
-      thirds: thirdsOf(marks),
-      perWebhook: perWebhook(usageBetween(start.usage, after, WORKERS), webhooks),
+      thirds: workOf(
+        marks.filter((_, at) => at % 2 === 0),
+        WORKERS,
+      ),
+      sixths: workOf(marks, WORKERS),
+      perWebhook: perWebhook(usageBetween(before, after, WORKERS), webhooks),
     };
   } finally {
     await host.stop();
@@ -111,34 +102,6 @@ export function paceOf(arrived: readonly number[]): number[] {
     const from = sorted[start - 1] ?? 0;
     return ((end - start) * 1000) / Math.max(1, (sorted[end - 1] ?? from) - from);
   });
-}
-
-const THIRDS = 3;
-
-/** What the host had used when this many webhooks had come. */
-type Mark = Pick<HostFacts, 'usage' | 'processorMs'> & { webhooks: number };
-
-export const thirdsOf = (marks: readonly Mark[]): Work[] =>
-  marks.slice(1).map((mark, at) => {
-    const before = marks[at] ?? mark;
-    const webhooks = Math.max(1, mark.webhooks - before.webhooks);
-    return {
-      tableRequests: usageBetween(before.usage, mark.usage, WORKERS).tableRequests / webhooks,
-      processorMs: (mark.processorMs - before.processorMs) / webhooks,
-    };
-  });
-
-/** How much more a webhook may take of the last third than of the one before it. */
-const MORE = { tableRequests: 1.25, processorMs: 1.5 } as const;
-
-/**
- * Whether webhooks take more and more the longer a burst lasts. Not by their pace, which other work of the machine makes
- * uneven; and not by the first third, which holds the start.
- */
-export function slowsDown({ thirds }: Pick<Burst, 'thirds'>): boolean {
-  const [before, last] = thirds.slice(-2);
-  if (before === undefined || last === undefined) return false;
-  return (['tableRequests', 'processorMs'] as const).some((of) => last[of] > before[of] * MORE[of]);
 }
 
 const perWebhook = ({ tableRequests, writeUnits }: Usage, webhooks: number): Burst['perWebhook'] => ({

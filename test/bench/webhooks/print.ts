@@ -1,5 +1,6 @@
 import { heading, rounded, table } from '../report/report.ts';
-import { type Burst, slowsDown } from './bursts.ts';
+import { slowsDown } from '../slowdown.ts';
+import type { Burst } from './bursts.ts';
 import type { Isolation } from './isolation.ts';
 import type { WebhookRate } from './rates.ts';
 
@@ -82,7 +83,7 @@ export function printBursts(bursts: readonly Burst[]): void {
       ...burst.thirds
         .slice(-2)
         .map(({ tableRequests, processorMs }) => `${rounded(tableRequests, 2)}, ${rounded(processorMs, 2)}`),
-      slowsDown(burst) ? 'SLOWS DOWN' : '',
+      slowsDown(burst.sixths) ? 'SLOWS DOWN' : '',
     ]),
   );
 }
