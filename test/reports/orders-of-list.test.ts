@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { newId } from '../../shared/base/ids.ts';
+import { inParallel } from '../../shared/base/in-parallel.ts';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
+import { updateOrder } from '../../shared/orders/changes/update-order.ts';
+import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';
+import { patience } from '../support/patience.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { sequential } from '../support/sequential.ts';
+import { engine, useTable } from '../support/setting.ts';
+
+useTable();
+
+it('the orders of a list are read hundreds at a time, the next ones while some are written', {
+  timeout: patience(60_000),
+}, async () => {
+  const scope = { tenantId: newId('tenant', new Date()), mode: 'test', timeZone: 'UTC' } as const;
+  const services = { table: engine.table, clock: () => new Date() };
+  const placed = await inParallel(Array.from(Array(520).keys()), 20, (n) => {
+    const given = {
+      ...{ customer: { name: `Ana ${n}`, phone: '+573001234567' }, address: null, items: [] },
+      ...{ products: 'Camisa', total: '10', currency: 'COP', status: 'pending' as const },
+    };
+    const names = { source: 'api', externalId: null, number: `#${n}`, reference: undefined };
+    return placeOrder(services, scope, { ...names, given }, () => []);
+  });
+  const orders = placed.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const [edited] = orders;
+  if (edited === undefined) throw new Error('No order was made');
+  const changed = await updateOrder(services, scope, edited.id, { customer: { name: 'Zoe' } }, () => true);
+  const wanted = [changed, ...orders.slice(1)].sort((a, b) => (a.id < b.id ? 1 : -1));
+
+  const found: unknown[] = [];
+  const progress: number[] = [];
+  const trips = await roundTripsOf(async () => {
+    const list = { orders: {}, today: new Date() };
+    const report = async (count: number) => void progress.push(count);
+    for await (const order of ordersOfList(engine.table, scope, list, report)) found.push(order);
+  });
+  expect(found).toEqual(wanted);
+  expect(progress).toEqual([520]);
+  // Their rows, two groups at once, and the last one.
+  expect(sequential(trips)).toBeLessThanOrEqual(4);
+});
