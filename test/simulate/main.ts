@@ -8,7 +8,16 @@ import { parseArgs } from 'node:util';
 import { exitOnClosedPipe } from '../../infra/exit-on-closed-pipe.ts';
 import { heading, rounded, table } from '../bench/report/report.ts';
 import { measureOrders } from './measure.ts';
-import { costOf, type Demand, familiesOf, quotasOf, shareOf, tenantsBeyond, wallsOf } from './model.ts';
+import {
+  costOf,
+  type Demand,
+  familiesOf,
+  OUTSIDE_HOURS,
+  quotasOf,
+  shareOf,
+  tenantsBeyond,
+  wallsOf,
+} from './model.ts';
 
 exitOnClosedPipe();
 
@@ -57,7 +66,7 @@ heading(
 );
 table(
   ['key', 'of', 'units', 'orders a second', 'is enough', 'tenants beyond it'],
-  wallsOf(families)
+  wallsOf([...families, OUTSIDE_HOURS])
     .slice(0, 12)
     .map(({ name, of, units: side, ordersPerSecond }) => [
       name,

@@ -1,3 +1,4 @@
+import { DUE_SHARDS } from '../../shared/adapters/due/due.ts';
 import type { KeyUnits } from './key-units.ts';
 import type { OrderWork } from './order-work.ts';
 
@@ -30,6 +31,18 @@ const MOST_READS = 3000;
 /** What is no longer done for each order when there are many: at most this many writes a second. */
 const RELIEVED: Readonly<Record<string, { most: number; why: string }>> = {
   'TENANT#SCOPE': { most: 200, why: 'numbers are taken in blocks beyond 200 a second' },
+};
+
+/**
+ * Of the orders that are measured every one may be called at once. One that comes outside calling hours stores its call as due
+ * work in its own transaction, in partitions that all tenants share.
+ */
+export const OUTSIDE_HOURS: Family = {
+  name: 'DUE#n, outside calling hours',
+  of: 'everybody',
+  keys: DUE_SHARDS,
+  readUnits: 0,
+  writeUnits: 2,
 };
 
 /** @param orders during which the units were taken, by one tenant */
