@@ -10,6 +10,7 @@ import type { FastClock } from '../support/fast-clock.ts';
 import type { FaultRates } from '../support/fault-rates.ts';
 import type { Journal } from '../support/journal.ts';
 import type { Random } from '../support/random.ts';
+import { callerOf } from '../workers/access-key.ts';
 import type { AwsRequest } from './aws-request.ts';
 import { delayAndShuffle, duplicatesOf } from './message-faults.ts';
 import { drawFault } from './request-faults.ts';
@@ -132,8 +133,11 @@ export async function startAwsProxy(
 }
 
 function readHeaders({ headers }: IncomingMessage): Pick<AwsRequest, 'operation' | 'caller'> {
-  const [, caller = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  return { operation: String(headers['x-amz-target']).split('.').pop() ?? '', caller };
+  const [, accessKeyId = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  return {
+    operation: String(headers['x-amz-target']).split('.').pop() ?? '',
+    caller: callerOf(accessKeyId),
+  };
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../../../infra/local/http/listen.ts';
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { patience } from '../../support/patience.ts';
 import { until } from '../../support/until.ts';
 import { type AwsProxy, startAwsProxy } from '../aws/aws-proxy.ts';
 import { type Receivers, startReceivers } from '../receivers/receivers.ts';
@@ -22,14 +23,15 @@ const MIN_CLOCK_FACTOR = 3;
 const IDLE_START_MS = 100;
 
 /**
- * Claims, timeouts and deadlines run on the fast clock, but the work in them takes real time: on a busy machine the clock
- * runs slower, so that an invocation still gets done what it gets done in 30 s elsewhere.
+ * Claims, timeouts and deadlines run on the fast clock, but the work in them takes real time: on a busy machine or a
+ * slow engine the clock runs slower, so that an invocation still gets done what it gets done in 30 s elsewhere.
  */
 function measureClockFactor(): number {
   const started = performance.now();
   for (let count = 0; count < 3; count++) spawnSync(process.execPath, ['-e', '0']);
   const startMs = (performance.now() - started) / 3;
-  return Math.max(MIN_CLOCK_FACTOR, Math.min(MAX_CLOCK_FACTOR, (MAX_CLOCK_FACTOR * IDLE_START_MS) / startMs));
+  const factor = Math.min(MAX_CLOCK_FACTOR, (MAX_CLOCK_FACTOR * IDLE_START_MS) / startMs);
+  return Math.max(1, Math.max(MIN_CLOCK_FACTOR, factor) / patience(1));
 }
 
 /** Of each worker. After a kill a new one has to load its bundle, which takes long on a busy machine. */

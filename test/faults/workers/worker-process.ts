@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'node:url';
+import { accessKeyOf } from './access-key.ts';
 
 /** A process that stands for one Lambda environment: `worker-pool.ts` starts it with a function's name and bundle. */
 const [name, module = ''] = process.argv.slice(2);
 
-// The access key id is part of the signature of each request, so that the proxy can tell which process sent it.
-process.env.AWS_ACCESS_KEY_ID = `${name}.${process.pid}`;
+process.env.AWS_ACCESS_KEY_ID = accessKeyOf(`${name}.${process.pid}`);
 process.env.AWS_LAMBDA_FUNCTION_NAME = name;
 
 const { handler } = (await import(pathToFileURL(module).href)) as {
