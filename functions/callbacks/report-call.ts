@@ -10,8 +10,8 @@ const publicUrl = required('PUBLIC_URL');
 
 export const handler = reportEndpoint(
   reportCallRoute,
-  async ({ reference, report }, services) => {
-    const result = await concludeCall({ ...services, speed, publicUrl }, reference, report);
+  async ({ reference, report, facts }, services) => {
+    const result = await concludeCall({ ...services, speed, publicUrl, ...facts }, reference, report);
     return { status: 200, body: { received: true, result } };
   },
   cipherFromEnvironment(),

@@ -21,9 +21,9 @@ export const retellEndpoint = (
   callbackEndpoint(
     reportRetellRoute,
     retellRules,
-    async ({ reference, report, settings }, { table, clock }) => {
+    async ({ reference, report, settings, facts }, { table, clock }) => {
       const current = await continueCall(
-        { table, clock, speed, publicUrl },
+        { table, clock, speed, publicUrl, ...facts },
         reference,
         'retell',
         () => report,

@@ -27,10 +27,13 @@ export const twilioEndpoint = (
   callbackEndpoint(
     reportTwilioRoute,
     twilioRules(publicUrl),
-    async ({ reference, report, settings }, { table, clock }) => {
+    async ({ reference, report, settings, facts }, { table, clock }) => {
       const texts = textsOf(settings);
-      const current = await continueCall({ table, clock, speed, publicUrl }, reference, 'twilio', (start) =>
-        progressOfCallback(report, start, texts),
+      const current = await continueCall(
+        { table, clock, speed, publicUrl, ...facts },
+        reference,
+        'twilio',
+        (start) => progressOfCallback(report, start, texts),
       );
       if (current?.hangsUp) await hangUp(report, settings, allowPrivateTargets);
       return answerTwilio(report, current, texts);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { retellEndpoint } from '../../functions/callbacks/retell-endpoint.ts';
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Mode } from '../../shared/base/scope.ts';
@@ -6,12 +7,17 @@ import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
+import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
+import type { DialServices } from '../../shared/calls/waiting/dial-services.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { factsOfBatches } from '../../shared/tenants/tenant-facts.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { ending } from '../calls/support/factories.ts';
 import { NESTED } from '../confirmation/api.ts';
+import { startFakeRetell } from '../fakes/retell.ts';
 import { api, useApi } from '../support/api-setting.ts';
-import { byAdmin } from '../support/cipher.ts';
+import { byAdmin, cipher } from '../support/cipher.ts';
+import { send } from '../support/respond.ts';
 import { addTenant } from '../support/tenant.ts';
 import { virtualQueue } from '../support/virtual-queue.ts';
 import { type KeyUnits, keyUnitsOf } from './key-units.ts';
@@ -34,23 +40,21 @@ const perOrder = (units: readonly KeyUnits[]) =>
       ]),
   );
 
-/** Orders that are triggered, dialed as one batch, and confirmed. */
-async function confirm(mode: Mode) {
+const clock = () => new Date();
+const publicUrl = 'https://api.test';
+
+/** A tenant whose orders are triggered and dialed, one batch of them. */
+async function open(mode: Mode, telephonyOf: DialServices['telephonyFor'] | undefined) {
   const { tenant, ...keys } = await addTenant(api.table);
   const tenantId = tenant.id;
   const limits = { confirmation: 1_000_000 };
   await updateTenant(api.table, tenantId, { callingHours: anyTime(), limits }, byAdmin());
   const queue = virtualQueue(new Date(), 'calls');
   const services = {
-    table: api.table,
-    queues: queue,
-    clock: () => new Date(),
-    speed: 1,
-    publicUrl: 'https://api.test',
-    telephonyFor: async () => createSimulator(queue),
+    ...{ table: api.table, queues: queue, clock, speed: 1, publicUrl },
+    telephonyFor: telephonyOf ?? (async () => createSimulator(queue)),
     messengerFor: async () => undefined,
   } as const;
-  const made: { orderId: string; callId: string }[] = [];
   const trigger = async (n: number) => {
     const { body } = await api.ask('POST /api/v1/calls/trigger', {
       key: mode === 'live' ? keys.liveKey : keys.testKey,
@@ -64,28 +68,37 @@ async function confirm(mode: Mode) {
   };
   await trigger(80);
   const factsOf = factsOfBatches(api.table);
-  const triggered = await keyUnitsOf(async () => {
-    for (let n = 0; n < ORDERS; n++) made.push(await trigger(n));
-  });
-  const dialed = await keyUnitsOf(async () => {
-    const { batchItemFailures } = await eachMessage(callMessages, services).feed(
-      (message, { requestId }) => handleCallMessage({ ...services, factsOf: factsOf(requestId) }, message),
-      { Records: made.map((of) => record({ kind: 'dial', tenantId, mode, ...of })) as never[] },
-      { requestId: `${mode}-batch`, log: createLogger({}), remaining: () => 30_000 },
-    );
-    expect(batchItemFailures).toEqual([]);
-  });
-  const concluded = await keyUnitsOf(async () => {
+  const made: { orderId: string; callId: string }[] = [];
+  return {
+    ...{ tenantId, services, made },
+    async trigger() {
+      for (let n = 0; n < ORDERS; n++) made.push(await trigger(n));
+    },
+    async dial() {
+      const { batchItemFailures } = await eachMessage(callMessages, services).feed(
+        (message, { requestId }) => handleCallMessage({ ...services, factsOf: factsOf(requestId) }, message),
+        { Records: made.map((of) => record({ kind: 'dial', tenantId, mode, ...of })) as never[] },
+        { requestId: `${tenantId}-batch`, log: createLogger({}), remaining: () => 30_000 },
+      );
+      expect(batchItemFailures).toEqual([]);
+    },
+  };
+}
+
+const takenBy = async (work: () => Promise<void>) => perOrder((await keyUnitsOf(work)).units);
+
+/** Orders that are triggered, dialed as one batch, and confirmed. */
+async function confirm(mode: Mode) {
+  const { tenantId, services, made, trigger, dial } = await open(mode, undefined);
+  const triggered = await takenBy(trigger);
+  const dialed = await takenBy(dial);
+  const concluded = await takenBy(async () => {
     for (const { orderId, callId } of made)
       expect(await concludeCall(services, { tenantId, mode, orderId, callId }, ending('confirmed'))).toBe(
         'concluded',
       );
   });
-  return {
-    triggered: perOrder(triggered.units),
-    dialed: perOrder(dialed.units),
-    concluded: perOrder(concluded.units),
-  };
+  return { triggered, dialed, concluded };
 }
 
 const record = ({ orderId, callId, ...message }: Record<string, string>) => ({
@@ -142,4 +155,42 @@ test('orders outside calling hours write into partitions that all tenants share,
   expect(wallsOf([OUTSIDE_HOURS])).toMatchObject([
     { of: 'everybody', units: 'write', ordersPerSecond: 4000 },
   ]);
+});
+
+test('three callbacks of each call read its tenant’s settings together, once a second', async () => {
+  const at = new Date();
+  const reported = retellEndpoint(
+    { cipher, publicUrl, speed: 1, allowPrivateTargets: true },
+    { table: api.table, clock: () => at },
+  );
+  const events: string[] = [];
+  const retell = await startFakeRetell({
+    clock: () => at,
+    async deliver({ event, url, headers, body }) {
+      events.push(event);
+      return send(reported, { method: 'POST', path: url.replace(publicUrl, ''), headers, body });
+    },
+  });
+  const queues = { send: async () => {} };
+  const options = { cipher, simulatesLiveCalls: false, allowPrivateTargets: true };
+  const { tenantId, made, trigger, dial } = await open(
+    'live',
+    telephonyPerTenant({ queues, clock }, options),
+  );
+  const { apiKey, webhookKey, agentId, fromNumber } = retell.account;
+  const voiceAgent = { provider: 'retell', apiKey, webhookKey, agentId, fromNumber, baseUrl: retell.url };
+  await updateTenant(api.table, tenantId, { voiceAgent }, byAdmin());
+  await trigger();
+  await dial();
+  const told = await takenBy(async () => {
+    for (const call of retell.calls) await retell.play(call, { analysis: { outcome: 'confirmed' } });
+  });
+  await retell.stop();
+  const orders = await Promise.all(
+    made.map(({ orderId }) => loadOrder(api.table, { tenantId, mode: 'live' }, orderId)),
+  );
+  expect(orders.map((order) => order?.status)).toEqual(Array(ORDERS).fill('confirmed'));
+  expect(events).toHaveLength(3 * ORDERS);
+  // What is left of calls, for each, and the settings for all of them.
+  expect(told).toEqual({ 'TENANT#tenantId': { read: 0.5 + 0.5 / ORDERS, write: 0 } });
 });

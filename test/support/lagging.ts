@@ -12,5 +12,13 @@ export async function lagging(table: Table, keys: readonly Key[]): Promise<Table
       const isLate = options?.eventually === true && found.has(nameOf(key));
       return isLate ? found.get(nameOf(key)) : table.get(key, options);
     },
+    async query(query) {
+      const page = await table.query(query);
+      if (query.eventually !== true) return page;
+      const items = page.items.flatMap((item) =>
+        found.has(nameOf(item)) ? (found.get(nameOf(item)) ?? []) : item,
+      );
+      return { ...page, items };
+    },
   };
 }

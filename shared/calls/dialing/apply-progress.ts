@@ -39,14 +39,16 @@ export async function applyProgress(
     factAt: TenantFacts;
     order: Order | undefined;
   }
+  const late = (of: string) => loadTenantFacts(table, of, { eventually: true });
   let isMade = false;
   let fault: VoiceAgentFault | null = null;
   const taken = await decideAndStore<State, AppliedProgress | undefined>(services, {
-    async load() {
+    async load(refusal) {
       // As they were a moment ago: each call has several of these, and a fault that is not seen ends with the next one.
+      const { factsOf = late } = refusal ? {} : services;
       const [items, factAt] = await Promise.all([
         table.batchGet([...orderKeys(reference, orderId), key]),
-        loadTenantFacts(table, tenantId, { eventually: true }),
+        factsOf(tenantId),
       ]);
       const order = await orderAmong(table, reference, orderId, items);
       return { callItem: items.find(({ sk }) => sk === key.sk), factAt, order };

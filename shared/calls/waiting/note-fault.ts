@@ -47,7 +47,7 @@ const faultItem = ({ tenantId, channel }: Pick<Call, 'tenantId' | 'channel'>) =>
 
 /**
  * A dial or a chat message was accepted, or continued: the fault is fixed. What prevents calls to a country says nothing
- * of others: only a dial that met it itself shows that it is gone.
+ * of others: only a dial that met it itself shows that it is gone. Another one that was noted since it was read stays.
  */
 export async function clearFault(
   { table }: Pick<Services, 'table'>,
@@ -56,5 +56,14 @@ export async function clearFault(
 ): Promise<void> {
   if (fault === null || (fault.code === 'destination_country' && call.faults === 0)) return;
   const { pk, sk } = faultItem(call);
-  await table.delete({ pk, sk });
+  const same = {
+    expression: '#since = :since',
+    names: { '#since': 'since' },
+    values: { ':since': fault.since },
+  };
+  try {
+    await table.delete({ pk, sk }, same);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
+import type { Call } from '../../../shared/calls/call/call.ts';
 import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
@@ -8,6 +9,8 @@ import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
+import { clearFault, noteFault } from '../../../shared/calls/waiting/note-fault.ts';
+import { faultFromItem, voiceAgentFaultKey } from '../../../shared/tenants/voice-agent-fault.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
 import { patience } from '../../support/patience.ts';
 import { engine, useTable } from '../../support/setting.ts';
@@ -161,3 +164,29 @@ it.each(everyPath)(
     expect(steps).toBeGreaterThan(5);
   },
 );
+
+it('a fault that another call met since it was read is not cleared', async () => {
+  const { tenant } = await addTenant(engine.table);
+  const noted = async (second: number) => {
+    const at = new Date(Date.parse(NOON) + second * 1000);
+    const services = { table: engine.table, clock: () => at };
+    await noteFault(
+      services,
+      { tenantId: tenant.id },
+      { status: 'fault', code: 'authentication', providerCode: '401' },
+    );
+    return faultIn();
+  };
+  const faultIn = async () => {
+    const item = await engine.table.get(voiceAgentFaultKey(tenant.id));
+    return item ? faultFromItem(item) : null;
+  };
+  const call = { tenantId: tenant.id, faults: 1 } as Call;
+  const first = await noted(0);
+  await clearFault(engine, call, first);
+  expect(await faultIn()).toBeNull();
+  await clearFault(engine, call, first);
+  const second = await noted(1);
+  await clearFault(engine, call, first);
+  expect(await faultIn()).toEqual(second);
+});

@@ -2,6 +2,7 @@ import type { Cipher } from '../../../adapters/cipher/cipher.ts';
 import { decoys } from '../../../adapters/cipher/decoys.ts';
 import type { Item } from '../../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../../base/problem.ts';
+import { remember } from '../../../base/remember.ts';
 import type { Declaration } from '../../../http/declaration.ts';
 import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
 import { serve } from '../../../http/endpoints/serve.ts';
@@ -11,6 +12,7 @@ import type { Middleware } from '../../../http/middleware/middleware.ts';
 import { readRequest } from '../../../http/middleware/read-request.ts';
 import { openService } from '../../../tenants/sealed-service.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant.ts';
+import { type FactsServices, loadTenantFacts } from '../../../tenants/tenant-facts.ts';
 
 /** A service's settings with its secrets, as its own schema checked them. */
 export type OpenSettings = Readonly<Record<string, unknown>>;
@@ -21,6 +23,8 @@ export interface Proven<Reference, Report> {
   report: Report;
   tenant: Tenant;
   settings: OpenSettings;
+  /** What the report is judged by, where its proof has read that; what changed in the last second may be missing. */
+  facts: Pick<FactsServices, 'factsOf'>;
 }
 
 /** How one service's callbacks are verified. */
@@ -42,6 +46,8 @@ export interface CallbackRules<Reference, Report> {
 
 const purposes = { voiceAgent: 'voice-agent', whatsapp: 'whatsapp' } as const;
 
+const FACTS_LAST_MS = 1000;
+
 /** Counts requests without a valid signature, of all callbacks together. */
 const UNPROVEN: AddressLimit = { name: 'report-call', perMinute: 60 };
 
@@ -59,6 +65,11 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
 ): Handler {
   const { table, clock } = services;
   const openNothing = decoys(cipher, clock);
+  // Each call has several callbacks, and a tenant's settings are one item: they would bound its calls a second.
+  const factsOf = remember((tenantId: string) => loadTenantFacts(table, tenantId, { eventually: true }), {
+    lastsMs: FACTS_LAST_MS,
+    clock,
+  });
   const proven = new WeakSet<Exchange>();
   const reports = new WeakMap<Exchange, Proven<Reference, Report>>();
   const bound: Middleware = {
@@ -72,7 +83,12 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
       if (waitSeconds > 0) request.error = new Problem('rate_limited', { retryAfterSeconds: waitSeconds });
     },
   };
-  const proveBy = async (exchange: Exchange, reference: Reference, item: Item | undefined) => {
+  const proveBy = async (
+    exchange: Exchange,
+    reference: Reference,
+    item: Item | undefined,
+    facts: Proven<Reference, Report>['facts'],
+  ) => {
     const tenant = item && tenantFromItem(item);
     const sealed = tenant?.[service];
     const isOurs = sealed?.provider === provider;
@@ -82,7 +98,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
     try {
       const report = prove(exchange, settings, reference, clock());
       if (tenant === undefined || settings === undefined) throw new Problem(refusal);
-      reports.set(exchange, { reference, report, tenant, settings });
+      reports.set(exchange, { reference, report, tenant, settings, facts });
       proven.add(exchange);
     } catch (cause) {
       if (settings && cause instanceof Problem && cause.code !== refusal) proven.add(exchange);
@@ -93,15 +109,15 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
     async before({ internal: { state: exchange } }) {
       const reference = referenceOf(exchange);
       const key = tenantKey(reference.tenantId);
-      // Half the units, for each callback of each call. A refusal is checked again with a strongly consistent read.
-      const late = await table.get(key, { eventually: true });
+      // A refusal is checked again with a strongly consistent read.
+      const late = (await factsOf(reference.tenantId))(key);
       try {
-        await proveBy(exchange, reference, late);
+        await proveBy(exchange, reference, late, { factsOf });
       } catch (cause) {
         if (!(cause instanceof Problem) || cause.code !== refusal) throw cause;
         const item = await table.get(key);
         if (item?.version === late?.version) throw cause;
-        await proveBy(exchange, reference, item);
+        await proveBy(exchange, reference, item, {});
       }
     },
   };
