@@ -3,6 +3,7 @@ import type { RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Message } from '../../shared/adapters/queues/queues.ts';
+import { callToItem, newCall } from '../../shared/calls/call/call.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
 import type { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
@@ -44,6 +45,7 @@ async function costOf(transcript = 'Hola', sequence = 3) {
     readUnits: sum(trips, 'readUnits'),
     refused: trips.filter(({ refused }) => refused).length,
     attempts: attempted.map(({ operation }) => operation),
+    sequential: sequential(attempted),
   };
 }
 
@@ -195,8 +197,26 @@ it('a long event takes no more write units than a short one, and is read once fo
   const short = await costOf();
   const long = await costOf('x'.repeat(20_000), 4);
   expect(long.writeUnits).toBe(short.writeUnits);
-  expect(long.attempts).toEqual(['GetItem', 'UpdateItem', 'Query', 'UpdateItem']);
+  expect(long.attempts.toSorted()).toEqual(['GetItem', 'Query', 'UpdateItem', 'UpdateItem']);
+  expect([short.sequential, long.sequential]).toEqual([3, 3]);
   expect(JSON.parse(receiver.receipts[1]?.body ?? '').call.transcript).toHaveLength(20_000);
+});
+
+it('an event that only names a long conversation is complete when its attempt is claimed', async () => {
+  await fixture.addEndpoint({ url: receiver.url });
+  await costOf();
+  const { transcript: _long, ...call } = outcomeFinal.call;
+  const event = orderEvent(fixture.scope, { data: { ...outcomeFinal, call }, sequence: 4 });
+  const at = { ...fixture.scope, orderId: event.orderId ?? '', createdAt: event.at };
+  const made = newCall({
+    ...{ ...at, id: call.id, callType: 'confirmation', round: 1, attempt: 1, notBefore: null },
+  });
+  await engine.table.put(callToItem({ ...made, transcript: 'x'.repeat(20_000) }));
+  await engine.table.put(eventToItem(event));
+  await relay(fixture.services, [eventRecord(event)]);
+  const trips = await roundTripsOf(() => fixture.drain());
+  expect(JSON.parse(receiver.receipts[1]?.body ?? '').call.transcript).toHaveLength(20_000);
+  expect(sequential(trips)).toBe(3);
 });
 
 it.runIf(countsWriteUnits)(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { isEarly } from '../../adapters/queues/wait.ts';
@@ -19,7 +20,7 @@ import {
   queued,
 } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
-import { loadPayload } from '../deliveries/payload.ts';
+import { loadLoggedEvent, loadPayload } from '../deliveries/payload.ts';
 import {
   attempted,
   type WebhookAttemptOutcome,
@@ -51,6 +52,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
 
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), clock())) return send(message);
 
+  const event = beginReading(table, message);
   const { endpointOf = (of) => loadEndpoint(table, of, of.endpointId) } = services;
   const endpoint = await endpointOf(message);
   if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
@@ -76,7 +78,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
     recordMetric({ name: 'WebhookHeld' });
     return held?.status === 'held' ? continueAttempt(services, held) : undefined;
   }
-  const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery)));
+  const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery, event)));
   const startedAt = clock();
   const outcome = await attempt(services, delivery, payload, endpoint, startedAt);
   const ended = clock();
@@ -107,6 +109,15 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   await admission.end(true);
   if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
     await releaseNext(services, made.delivery, endpoint);
+}
+
+/** Reads the event that a message does not carry, which never changes; not where it may go on waiting for earlier ones. */
+function beginReading(table: Table, { about, look, tenantId, mode }: AttemptMessage) {
+  if (about === undefined || look !== undefined) return undefined;
+  const reading = loadLoggedEvent(table, { tenantId, mode, ...about });
+  // What fails is thrown where it is needed, which is not always.
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** Sends a held delivery on its way again, if its endpoint was enabled just as it was held. */

@@ -26,6 +26,15 @@ export const AttemptMessage = z.object({
   notBefore: Instant.exactOptional(),
   /** Its payload, when that is short; otherwise, and where messages wait for long, it is rendered again from the event. */
   payload: z.string().exactOptional(),
+  /** Which logged event it sends, where the payload is left out: so it is read while the attempt is claimed. */
+  about: z
+    .object({
+      eventId: z.string(),
+      orderId: z.string().exactOptional(),
+      parcelId: z.string().exactOptional(),
+      sequence: z.int(),
+    })
+    .exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
   turn: Turn.exactOptional(),
   /** In strict order, which look at the earlier events this is: sent by the one before it, and by nothing else. */
@@ -44,6 +53,7 @@ const MAX_CARRIED_LENGTH = 5000;
 export function nextAttemptMessage(delivery: WebhookDelivery, now: Date, payload?: string): AttemptMessage {
   const { tenantId, mode, id: deliveryId, endpointId, attempts, nextAttemptAt } = delivery;
   const waits = nextAttemptAt !== undefined && new Date(nextAttemptAt) > now;
+  const carried = payload !== undefined && payload.length <= MAX_CARRIED_LENGTH ? { payload } : undefined;
   return {
     tenantId,
     mode,
@@ -51,8 +61,20 @@ export function nextAttemptMessage(delivery: WebhookDelivery, now: Date, payload
     endpointId,
     attempt: attempts + 1,
     ...(waits && { notBefore: nextAttemptAt }),
-    ...(payload !== undefined && payload.length <= MAX_CARRIED_LENGTH && { payload }),
+    ...(carried ?? aboutOf(delivery)),
   };
+}
+
+function aboutOf({
+  eventId,
+  orderId,
+  parcelId,
+  sequence,
+  body,
+}: WebhookDelivery): Pick<AttemptMessage, 'about'> {
+  if (body !== undefined || sequence === undefined) return {};
+  const log = { ...(orderId !== undefined && { orderId }), ...(parcelId !== undefined && { parcelId }) };
+  return { about: { eventId, ...log, sequence } };
 }
 
 /** The next attempt as due work, when it is too far off for the queue; to be stored with what makes it necessary. */

@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { deliveryKey as parcelKey } from '../../deliveries/delivery/delivery-store.ts';
 import { orderPartition } from '../../events/event.ts';
 import { loadLogItem } from '../../events/order-log.ts';
-import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
+import { parseEvents, UnreadableEvent } from '../../events/stream.ts';
 import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
 import { type CompleteEvent, completeEvent } from '../kinds/complete-event.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
@@ -28,16 +28,31 @@ export const isLogged = (
   delivery: Parameters<typeof logOf>[0] & { sequence?: number | undefined },
 ): boolean => delivery.sequence !== undefined && logOf(delivery) !== undefined;
 
-async function loadEvent(table: Table, delivery: WebhookDelivery): Promise<StoredEvent | undefined> {
-  const pk = logOf(delivery);
-  const item = pk !== undefined && (await loadLogItem(table, pk, delivery.sequence ?? 0));
-  return item ? parseEvents(item).events.find(({ id }) => id === delivery.eventId) : undefined;
+/** Where an event lies. */
+type LoggedEvent = Pick<
+  WebhookDelivery,
+  'tenantId' | 'mode' | 'eventId' | 'orderId' | 'parcelId' | 'sequence'
+>;
+
+/** The event of a delivery from its log, complete. @throws UnreadableEvent */
+export async function loadLoggedEvent(table: Table, about: LoggedEvent): Promise<CompleteEvent> {
+  const pk = logOf(about);
+  const item = pk !== undefined && (await loadLogItem(table, pk, about.sequence ?? 0));
+  const event = item ? parseEvents(item).events.find(({ id }) => id === about.eventId) : undefined;
+  if (event === undefined) throw new UnreadableEvent(`The event ${about.eventId} is not in its log`);
+  return completeEvent(table, event);
 }
 
-/** The text that a delivery sends, the same every time. @throws UnreadableEvent */
-export async function loadPayload(table: Table, delivery: WebhookDelivery): Promise<string> {
+/**
+ * The text that a delivery sends, the same every time.
+ * @param event where it is being read already
+ * @throws UnreadableEvent
+ */
+export async function loadPayload(
+  table: Table,
+  delivery: WebhookDelivery,
+  event?: Promise<CompleteEvent>,
+): Promise<string> {
   if (delivery.body !== undefined) return delivery.body;
-  const event = await loadEvent(table, delivery);
-  if (event === undefined) throw new UnreadableEvent(`The event of ${delivery.id} is not in its log`);
-  return payloadOf(delivery.event, await completeEvent(table, event));
+  return payloadOf(delivery.event, await (event ?? loadLoggedEvent(table, delivery)));
 }

@@ -130,7 +130,8 @@ describe('a look', () => {
     const { fixture, message, looks } = await waiting();
     const reads = ['GetItem', 'GetItem', 'Query', 'BatchGetItem'];
     const first = await roundTripsOf(() => makeLook(fixture, message));
-    expect(first.map(({ operation }) => operation)).toEqual(reads);
+    // The first one does not know yet that it waits, and has begun to read its event.
+    expect(first.map(({ operation }) => operation).toSorted()).toEqual([...reads, 'Query'].toSorted());
     const { sent } = await looks();
     const second = await roundTripsOf(() => makeLook(fixture, sent[0]));
     expect(second.map(({ operation }) => operation)).toEqual([...reads, 'UpdateItem']);
