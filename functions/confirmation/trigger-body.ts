@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
+import { ofFormat } from '../../shared/base/of-format.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
@@ -35,7 +36,7 @@ const Price = inMoney(
 
 const Currency = text(3)
   .toUpperCase()
-  .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
+  .refine(isCurrency, ofFormat('currency'))
   .meta({ pattern: '^[A-Za-z]{3}$' })
   .describe('ISO 4217');
 
@@ -83,7 +84,7 @@ const Source = inWords(
     .overwrite(oneLine)
     .trim()
     .max(60)
-    .refine((source) => SOURCE.test(source), { params: { rule: 'format' }, message: 'source' })
+    .refine((source) => SOURCE.test(source), ofFormat('source'))
     .meta({ pattern: SOURCE.source }),
 );
 

@@ -1,17 +1,16 @@
 import * as z from 'zod';
+import { ofFormat } from '../base/of-format.ts';
 import { significantNumber } from '../base/significant-number.ts';
 import { oneLine } from '../base/text.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
 import { shipTypes } from '../serviceability/pricing/ship-type.ts';
 
-const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
-
 const Text = z.string().overwrite(oneLine).trim().max(1000).default('');
 
 const Pickup = z.strictObject({
   name: z.string().overwrite(oneLine).trim().min(1).max(200).describe('Who hands the packages over'),
-  phone: z.string().trim().max(40).refine(looksLikePhone, rule('phone number')),
+  phone: z.string().trim().max(40).refine(looksLikePhone, ofFormat('phone number')),
   address: z.string().overwrite(oneLine).trim().min(1).max(1000),
   houseNo: Text,
   landmark: Text,

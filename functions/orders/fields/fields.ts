@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { inMoney, inWords } from '../../../shared/base/fit.ts';
 import { amountIssue } from '../../../shared/base/money-text.ts';
+import { ofFormat } from '../../../shared/base/of-format.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
@@ -52,10 +53,10 @@ export const Money = inMoney(
 
 export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
 
-export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\s@]+$/.test(given), {
-  params: { rule: 'format' },
-  message: 'email address',
-});
+export const Email = optionalText(254).refine(
+  (given) => !given || /^[^\s@]+@[^\s@]+$/.test(given),
+  ofFormat('email address'),
+);
 
 const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
 const tooLarge = { params: { rule: 'max_bytes' }, message: String(FREE_JSON_BYTES) };
@@ -108,12 +109,7 @@ export type DeliveryDetails = z.output<typeof DeliveryDetails>;
 export const PaymentInfo = z.object({
   status: PaymentStatusField.nullish(),
   amount: Money.nullish(),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine(isCurrency, { params: { rule: 'format' }, message: 'currency code' })
-    .nullish(),
+  currency: z.string().trim().toUpperCase().refine(isCurrency, ofFormat('currency code')).nullish(),
   payment_id: optionalText(200),
   method: optionalText(100).describe(
     'As the shop calls it; default: cash on delivery. Further names are set in the tenant’s cashMethods and prepaidMethods',

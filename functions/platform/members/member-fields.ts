@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../../shared/base/fit.ts';
+import { ofFormat } from '../../../shared/base/of-format.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { languages } from '../../../shared/members/member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
@@ -11,10 +12,7 @@ export const MemberEmail = z
   .string()
   .trim()
   .max(254)
-  .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text), {
-    params: { rule: 'format' },
-    message: 'email address',
-  })
+  .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text), ofFormat('email address'))
   .describe('Unique over all tenants, however it is written');
 
 export const MemberRole = z

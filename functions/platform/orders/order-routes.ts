@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { orderActions } from '../../../shared/actions/order-actions.ts';
 import { inWords } from '../../../shared/base/fit.ts';
+import { ofFormat } from '../../../shared/base/of-format.ts';
 import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
@@ -55,10 +56,7 @@ export const listOrderEventsRoute = declare({
   params: OrderPath,
   query: z.object({
     limit: pageLimit,
-    cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), {
-      params: { rule: 'format' },
-      message: 'cursor',
-    }).optional(),
+    cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), ofFormat('cursor')).optional(),
   }),
   answers: { 200: { description: 'A page', schema: TimelineView } },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inMoney } from '../../base/fit.ts';
+import { ofFormat } from '../../base/of-format.ts';
 import { oneLine } from '../../base/text.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
@@ -8,11 +9,12 @@ import { badWeathers } from '../pricing/price-book.ts';
 import { urgencies } from '../pricing/ship-type.ts';
 import { alwaysOpen, OpeningHours } from './opening-hours.ts';
 
-const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
-
 const Code = z
   .string()
-  .refine((text) => /^[A-Za-z0-9][A-Za-z0-9_-]{1,19}$/.test(text), rule('region code (2 to 20 characters)'));
+  .refine(
+    (text) => /^[A-Za-z0-9][A-Za-z0-9_-]{1,19}$/.test(text),
+    ofFormat('region code (2 to 20 characters)'),
+  );
 
 export const RegionCode = Code.describe('What clients know the region by: BLR');
 
@@ -29,7 +31,7 @@ const AmountPerKilometre = inMoney(z.int().min(0).max(1e6)).describe('Minor unit
 const Kilometres = z.int().min(1).max(20_000);
 const TimeOfDay = z
   .string()
-  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), rule('time of day (HH:MM)'));
+  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), ofFormat('time of day (HH:MM)'));
 
 const Urgency = z.enum(urgencies);
 const Size = z.enum(packageSizes);
@@ -55,7 +57,7 @@ const SurgeRules = z.strictObject({
 });
 
 export const PriceBookSettings = z.strictObject({
-  currency: z.string().refine(isCurrency, rule('currency')).describe('ISO 4217'),
+  currency: z.string().refine(isCurrency, ofFormat('currency')).describe('ISO 4217'),
   taxRate: z.int().min(0).max(10_000).describe('GST, IVA …, in basis points: 1800 are 18 %'),
   base: z.partialRecord(Urgency, z.partialRecord(Size, Amount)).describe('What is not there is not offered'),
   perKilometre: z.partialRecord(Size, AmountPerKilometre),
@@ -67,7 +69,7 @@ const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true
 /** How a region is written: the defaults are a region that is always open and offers all that its price book has. */
 export const RegionSettings = z.strictObject({
   name: z.string().overwrite(oneLine).trim().min(1).max(200),
-  timeZone: z.string().max(64).refine(isTimeZone, rule('time zone')).describe('IANA name'),
+  timeZone: z.string().max(64).refine(isTimeZone, ofFormat('time zone')).describe('IANA name'),
   area: GeoJson.describe(
     'GeoJSON Polygon or MultiPolygon, a Feature with one, or a FeatureCollection of them',
   ),
