@@ -1,3 +1,5 @@
+import { isObject } from '../../shared/base/objects.ts';
+
 /** Another platform's order, recognised by its field names. */
 export interface OtherShape {
   /** The kind of body: `a Shopify order`. */
@@ -147,9 +149,6 @@ function unwrapped(given: unknown, depth = 2): Fields[] {
   const inner = depth === 0 ? [] : WRAPPINGS.flatMap((name) => unwrapped(body[name], depth - 1));
   return [body, ...inner];
 }
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const has = (fields: Fields, name: string): boolean =>
   Object.hasOwn(fields, name) && fields[name] !== null && fields[name] !== undefined;

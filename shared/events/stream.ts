@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
+import { Instant } from '../adapters/queues/carries.ts';
 import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { catalogue, type EventType, isEventType } from './catalogue.ts';
 import { EVENT_ENTITY, type EventOf, type InOrderLog } from './event.ts';
@@ -32,8 +33,6 @@ export class NewerEvent extends Error {
     this.name = 'NewerEvent';
   }
 }
-
-const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant');
 
 const Envelope = z.object({
   id: z.string(),

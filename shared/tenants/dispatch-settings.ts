@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ofFormat } from '../base/of-format.ts';
-import { significantNumber } from '../base/significant-number.ts';
 import { oneLine } from '../base/text.ts';
+import { coordinates } from '../geo/coordinates.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
 import { shipTypes } from '../serviceability/pricing/ship-type.ts';
@@ -15,16 +15,7 @@ const Pickup = z.strictObject({
   houseNo: Text,
   landmark: Text,
   pincode: z.string().trim().max(20).default(''),
-  lat: z
-    .number()
-    .min(-90)
-    .max(90)
-    .refine(...significantNumber),
-  lng: z
-    .number()
-    .min(-180)
-    .max(180)
-    .refine(...significantNumber),
+  ...coordinates,
 });
 
 /** How a tenant's confirmed orders are booked: the values that a client of the delivery API would send each time. */

@@ -4,6 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import { isSameWord } from '../base/fold.ts';
 import { isId } from '../base/ids.ts';
+import { defined } from '../base/objects.ts';
 import { Problem } from '../base/problem.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
@@ -215,11 +216,6 @@ function changeLimits(
   const entries = Object.entries({ ...before, ...changes });
   return Object.fromEntries(entries.filter(([, limit]) => typeof limit === 'number'));
 }
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 export const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
 

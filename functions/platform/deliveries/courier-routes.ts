@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { inMoney } from '../../../shared/base/fit.ts';
-import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
+import { coordinates } from '../../../shared/geo/coordinates.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { returnReasonNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
@@ -38,20 +38,7 @@ export const reportDeliveryEventRoute = declare({
     otpOverrideReason: Text.optional().describe(
       'Completes the step without a one-time password, for this reason',
     ),
-    coordinates: z
-      .strictObject({
-        lat: z
-          .number()
-          .min(-90)
-          .max(90)
-          .refine(...significantNumber),
-        lng: z
-          .number()
-          .min(-180)
-          .max(180)
-          .refine(...significantNumber),
-      })
-      .optional(),
+    coordinates: z.strictObject(coordinates).optional(),
     cashCollected: inMoney(z.number().min(0).max(1e9)).optional().describe('Major units'),
     cashDifferenceReason: Text.optional().describe(
       'Required when the cash differs from the expected amount by more than the smallest coin',

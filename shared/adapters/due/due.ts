@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import { inParallel } from '../../base/in-parallel.ts';
+import { isObject } from '../../base/objects.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -14,9 +15,6 @@ import type { Speed } from '../queues/wait.ts';
 
 /** The queues that the sweep sends to. */
 export const dueQueues = ['calls', 'webhooks'] as const satisfies WorkQueueName[];
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const StoredDue = z.object({
   /** Identifies the work: an item with the same id replaces the earlier one. */

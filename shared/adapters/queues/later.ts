@@ -1,11 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { isObject } from '../../base/objects.ts';
 import { carries } from './carries.ts';
 import type { Message } from './queues.ts';
 import { longestDelay, type Speed } from './wait.ts';
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const Since = z.iso.datetime();
 

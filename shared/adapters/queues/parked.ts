@@ -1,10 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { isObject } from '../../base/objects.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import { describeError } from '../logging/describe-error.ts';
 import type { Message } from './queues.ts';
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const Reason = z.string();
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { defined } from '../../base/objects.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
 import { type Address, wholeAddress } from '../order/address.ts';
 import { change, type Draft, draftOf, moveStatus, record, type StatusMove } from '../order/draft.ts';
@@ -168,10 +169,6 @@ const keysOf = <T extends object>(fields: T): (keyof T)[] => Object.keys(fields)
 
 const pick = <T extends object>(fields: T, names: readonly (keyof T)[]): Partial<T> =>
   Object.fromEntries(names.map((name) => [name, fields[name]])) as Partial<T>;
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 const withoutNulls = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -1,4 +1,5 @@
 import { Big } from 'big.js';
+import { defined } from '../../base/objects.ts';
 import type { PaymentMethod, PaymentStatus } from '../../events/order-words.ts';
 import type { Amount } from './money.ts';
 import type { Payment, PaymentNote } from './order.ts';
@@ -53,7 +54,3 @@ export function paymentAfterCash(before: Payment, cash: Amount, total: Amount): 
 
 const EMPTY: PaymentNote = { method: null, paymentId: null, amount: null };
 const OWING: readonly PaymentStatus[] = ['unpaid', 'pending', 'paid'];
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-const defined = <T extends object>(fields: T): Defined<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

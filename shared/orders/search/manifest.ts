@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { WordEntry } from './entry.ts';
@@ -53,9 +53,6 @@ export const batchToItem = (scope: Scope, { id, at, entries }: Batch): Item => (
   at,
   entries: packed(entries),
 });
-
-const packed = (value: unknown): Uint8Array => deflateRawSync(JSON.stringify(value));
-const unpacked = (bytes: unknown): unknown => JSON.parse(inflateRawSync(bytes as Uint8Array).toString());
 
 /**
  * The manifest, and the batches that no segment holds. Both are read at once, the batches first, so that one that has

@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { absent, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
+import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { OrderKind } from './moves.ts';
@@ -26,9 +26,6 @@ const partition = (scope: Scope): string => `STATUSES#${scopeKey(scope)}`;
 export const setsKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'SETS' });
 export const setsLeaseKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'LEASE' });
 export const chunkKey = (scope: Scope, sk: string): Key => ({ pk: partition(scope), sk });
-
-const packed = (value: unknown): Uint8Array => deflateRawSync(JSON.stringify(value));
-const unpacked = (bytes: unknown): unknown => JSON.parse(inflateRawSync(bytes as Uint8Array).toString());
 
 export async function loadSets(
   table: Table,
