@@ -1,4 +1,4 @@
-import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { type Decision, decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
@@ -8,7 +8,7 @@ import { emailKey, type Language, loadMember, type Member, memberKey, memberToIt
 import { countRefused, countRole } from './member-count.ts';
 import { savedViewsKey } from './saved-views.ts';
 import { sessionKey } from './session.ts';
-import { endSessions, listSessions, memberCopy } from './session-store.ts';
+import { endSessions, listSessions, memberCopy, type SessionOwner } from './session-store.ts';
 
 /** Changes of a member; fields that are left out stay. */
 export interface MemberChanges {
@@ -33,30 +33,22 @@ export function changeMember(
   now: Date,
 ): Promise<Member> {
   requireMayChange(memberId, changes, by);
-  return decideAndStore(
-    { table, clock: () => now },
-    {
-      load: () => loadWithSessions(table, tenantId, memberId, now),
-      decide({ member: before, sessions }) {
-        const member = changed(before, changes, now);
-        if (member === before) return { answer: before };
-        const set = memberCopy(member);
-        const inSessions = sessions.map(
-          ({ hash }): Write => ({ update: sessionKey(hash), changes: { set }, if: present }),
-        );
-        return {
-          answer: member,
-          writes: [
-            { put: memberToItem(member), if: versionIs(before.version) },
-            ...countRole(tenantId, before.role, member.role),
-            ...inSessions,
-          ],
-        };
-      },
-      refused: countRefused,
-      conflicts: failAfterFewConflicts,
-    },
-  );
+  return decideWithSessions(table, { tenantId, memberId }, now, ({ member: before, sessions }) => {
+    const member = changed(before, changes, now);
+    if (member === before) return { answer: before };
+    const set = memberCopy(member);
+    const inSessions = sessions.map(
+      ({ hash }): Write => ({ update: sessionKey(hash), changes: { set }, if: present }),
+    );
+    return {
+      answer: member,
+      writes: [
+        { put: memberToItem(member), if: versionIs(before.version) },
+        ...countRole(tenantId, before.role, member.role),
+        ...inSessions,
+      ],
+    };
+  });
 }
 
 /** Everyone changes their own name and language; all else is for owners. */
@@ -83,25 +75,17 @@ function changed(before: Member, { name, role, language }: MemberChanges, now: D
  * @throws Problem not_found, last_owner, conflict
  */
 export function removeMember(table: Table, tenantId: string, memberId: string, now: Date): Promise<void> {
-  return decideAndStore(
-    { table, clock: () => now },
-    {
-      load: () => loadWithSessions(table, tenantId, memberId, now),
-      decide: ({ member, sessions }) => ({
-        answer: undefined,
-        writes: [
-          { delete: memberKey(tenantId, memberId), if: versionIs(member.version) },
-          { delete: emailKey(member.email) },
-          { delete: savedViewsKey(tenantId, memberId) },
-          ...countRole(tenantId, member.role, undefined),
-          ...(member.invitation ? [withdrawLink(member.invitation.hash)] : []),
-          ...endSessions({ tenantId, memberId }, sessions),
-        ],
-      }),
-      refused: countRefused,
-      conflicts: failAfterFewConflicts,
-    },
-  );
+  return decideWithSessions(table, { tenantId, memberId }, now, ({ member, sessions }) => ({
+    answer: undefined,
+    writes: [
+      { delete: memberKey(tenantId, memberId), if: versionIs(member.version) },
+      { delete: emailKey(member.email) },
+      { delete: savedViewsKey(tenantId, memberId) },
+      ...countRole(tenantId, member.role, undefined),
+      ...(member.invitation ? [withdrawLink(member.invitation.hash)] : []),
+      ...endSessions({ tenantId, memberId }, sessions),
+    ],
+  }));
 }
 
 /**
@@ -116,24 +100,33 @@ export function endAllSessions(
   now: Date,
 ): Promise<void> {
   requireMayChange(memberId, {}, by);
-  return decideAndStore(
+  return decideWithSessions(table, { tenantId, memberId }, now, ({ member, sessions }) => ({
+    answer: undefined,
+    writes: [
+      { put: memberToItem({ ...member, version: member.version + 1 }), if: versionIs(member.version) },
+      ...endSessions({ tenantId, memberId }, sessions),
+    ],
+  }));
+}
+
+/** Whoever signs in writes the member: sessions that begin after they are listed are found by the next attempt. */
+const decideWithSessions = <Answer>(
+  table: Table,
+  owner: SessionOwner,
+  now: Date,
+  decide: (found: Awaited<ReturnType<typeof loadWithSessions>>) => Decision<Answer>,
+): Promise<Answer> =>
+  decideAndStore(
     { table, clock: () => now },
     {
-      load: () => loadWithSessions(table, tenantId, memberId, now),
-      decide: ({ member, sessions }) => ({
-        answer: undefined,
-        writes: [
-          { put: memberToItem({ ...member, version: member.version + 1 }), if: versionIs(member.version) },
-          ...endSessions({ tenantId, memberId }, sessions),
-        ],
-      }),
+      load: () => loadWithSessions(table, owner, now),
+      decide,
+      refused: countRefused,
       conflicts: failAfterFewConflicts,
     },
   );
-}
 
-/** Whoever signs in writes the member: sessions that begin after this are found by the next attempt. */
-async function loadWithSessions(table: Table, tenantId: string, memberId: string, now: Date) {
-  const member = await loadMember(table, tenantId, memberId);
-  return { member, sessions: await listSessions(table, { tenantId, memberId }, now) };
+async function loadWithSessions(table: Table, owner: SessionOwner, now: Date) {
+  const member = await loadMember(table, owner.tenantId, owner.memberId);
+  return { member, sessions: await listSessions(table, owner, now) };
 }
