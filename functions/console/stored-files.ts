@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Problem } from '../../shared/base/problem.ts';
+import { remember } from '../../shared/base/remember.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -87,13 +88,8 @@ interface StoredFile {
 /** `main-4KJ2.js`: of this folder and no other. */
 const NAME = /^[\w-]+\.\w+$/;
 
-const known = new Map<string, Uint8Array>();
-
-async function contentOf(path: string): Promise<Uint8Array | undefined> {
-  const content = known.get(path) ?? (await readFile(path).catch(() => undefined));
-  if (content) known.set(path, content);
-  return content;
-}
+/** The files of a bundle never change. */
+const contentOf = remember((path: string) => readFile(path));
 
 /**
  * A file as a client takes it: compressed where it says that it can read that.
@@ -108,7 +104,8 @@ async function storedFile(
   const type = types[extname(name)];
   if (type === undefined || !NAME.test(name)) return undefined;
   const encoding = encodings.find((candidate) => isAccepted(candidate.name, accepts));
-  const bytes = await contentOf(join(folder, `${name}${encoding?.end ?? '.gz'}`));
+  const path = join(folder, `${name}${encoding?.end ?? '.gz'}`);
+  const bytes = await contentOf(path).catch(() => undefined);
   if (bytes === undefined) return undefined;
   return encoding
     ? { bytes, type, encoding: encoding.name }

@@ -19,14 +19,15 @@ export function remember<Of, Found>(
   lookUp: (of: Of) => Promise<Found>,
   { keyOf = String, lastsMs = Number.POSITIVE_INFINITY, most = 1000, clock = systemClock }: Memory<Of> = {},
 ): (of: Of) => Promise<Found> {
-  const kept = new Map<string, { found: Promise<Found>; until: number }>();
+  const kept = new Map<string, { found: Promise<Found>; at: number }>();
   return (of) => {
     const key = keyOf(of);
     const now = clock().getTime();
     const known = kept.get(key);
-    if (known !== undefined && known.until > now) return known.found;
+    // After a clock was set back, what was found later than now would last too long.
+    if (known !== undefined && now >= known.at && now - known.at < lastsMs) return known.found;
     const found = lookUp(of);
-    const entry = { found, until: now + lastsMs };
+    const entry = { found, at: now };
     kept.delete(key);
     kept.set(key, entry);
     const [oldest = key] = kept.keys();

@@ -36,6 +36,14 @@ describe('what is remembered', () => {
     expect(await known('a')).toBe('a 2');
   });
 
+  test('is looked up again when the clock was set back', async () => {
+    const known = remember(lookUp, { lastsMs: 1000, clock });
+    await known('a');
+    now = new Date(now.getTime() - 1);
+    expect(await known('a')).toBe('a 2');
+    expect(await known('a')).toBe('a 2');
+  });
+
   test('is identified by its key alone', async () => {
     const known = remember(({ name }: { name: string; by: string }) => lookUp(name), {
       keyOf: ({ name }) => name,

@@ -1,6 +1,7 @@
 import { absent, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
 import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { remember } from '../../base/remember.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { OrderKind } from './moves.ts';
 
@@ -37,29 +38,20 @@ export async function loadSets(
   return { ...(unpacked(item.content) as StatusSets), version: Number(item.version) };
 }
 
-/** Well below the time that chunks stay when others come in their place. */
-const LATELY_MS = 30_000;
-
-const lately = new Map<string, { sets: StatusSets; at: number }>();
-/** Scopes whose sets one process keeps. */
-const MAX_KEPT = 100;
-
-/**
- * The sets as of the last half minute: readers add later changes, so that older sets serve
- * as well.
- */
-export async function loadRecentSets(table: Table, scope: Scope): Promise<StatusSets> {
-  const key = scopeKey(scope);
-  const now = Date.now();
-  const known = lately.get(key);
-  if (known !== undefined && now >= known.at && now - known.at < LATELY_MS) return known.sets;
-  const sets = await loadSets(table, scope, { eventually: true });
-  lately.delete(key);
-  lately.set(key, { sets, at: now });
-  const [oldest = key] = lately.keys();
-  if (lately.size > MAX_KEPT) lately.delete(oldest);
-  return sets;
+interface SetsAsked {
+  table: Table;
+  scope: Scope;
 }
+
+const recentSets = remember(
+  ({ table, scope }: SetsAsked) => loadSets(table, scope, { eventually: true }),
+  // Well below the time that chunks stay when others come in their place.
+  { keyOf: ({ scope }) => scopeKey(scope), lastsMs: 30_000, most: 100 },
+);
+
+/** The sets as of the last half minute: readers add later changes, so that older sets serve as well. */
+export const loadRecentSets = (table: Table, scope: Scope): Promise<StatusSets> =>
+  recentSets({ table, scope });
 
 /** Makes these sets the current ones. @throws ConditionFailed when another worker was faster */
 export const storeSets = (table: Table, scope: Scope, { version, ...sets }: StatusSets): Promise<void> =>
