@@ -32,9 +32,15 @@ describe('ARCHITECTURE.md', () => {
   });
 
   it('names every key pattern of the table', () => {
-    const prefixes = found(/[`']([A-Z_]{4,}#)/g);
+    const prefixes = found(/[`']([A-Z_]{2,}#)/g);
     expect(prefixes.length).toBeGreaterThan(40);
     expect(prefixes.filter((prefix) => !section('The table').includes(`\`${prefix}`))).toEqual([]);
+  });
+
+  it('names every sort key that is one word', () => {
+    const words = found(/\bsk: '([A-Z_]+)'/g);
+    expect(words.length).toBeGreaterThan(20);
+    expect(words.filter((word) => !section('The table').includes(`\`${word}\``))).toEqual([]);
   });
 
   it('names every entity of the table', () => {

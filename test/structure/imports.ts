@@ -18,6 +18,11 @@ export const sources: readonly string[] = PARTS.flatMap((part) =>
   globSync(`${part}/**/*.{ts,tsx}`, { cwd: ROOT, exclude: (path) => path.includes('node_modules') }),
 ).sort();
 
+/** What only looks like something, by its path. */
+export const styles: readonly string[] = PARTS.flatMap((part) =>
+  globSync(`${part}/**/*.css`, { cwd: ROOT }),
+).sort();
+
 export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 const SPECIFIER = /(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g;
