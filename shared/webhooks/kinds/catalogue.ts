@@ -88,7 +88,38 @@ export function kindOf(name: WebhookName): WebhookKind {
   return webhookKinds[name];
 }
 
-/** The webhooks that report a domain event of this type; most events are not reported. */
+type ReportedType = (typeof webhookKinds)[WebhookName]['from'][number];
+
+/** The events that no webhook reports: one that is added to the catalogue stands here, or is what a webhook is `from`. */
+const unreported: Readonly<Record<Exclude<EventType, ReportedType>, true>> = {
+  'order.noted': true,
+  'order.confirmation_reopened': true,
+  'order.flagged': true,
+  'order.change_refused': true,
+  'order.delivery_stands': true,
+  'order.dispatched': true,
+  'order.dispatch_failed': true,
+  'order.not_collected': true,
+  'order.cash_differs': true,
+  'call.queued': true,
+  'call.waiting': true,
+  'call.ended': true,
+  'call.follow_up': true,
+  'message.progressed': true,
+  'message.answered_late': true,
+  'delivery.noted': true,
+  'webhook.pinged': true,
+  'webhook.retried': true,
+  'webhook.recovery_requested': true,
+  'bulk.requested': true,
+  'export.requested': true,
+  'voice_agent.changed': true,
+  'voice_agent.test_requested': true,
+  'wallet.credited': true,
+};
+
+/** The webhooks that report a domain event of this type. */
 export function webhooksAbout(type: EventType): readonly WebhookName[] {
+  if (Object.hasOwn(unreported, type)) return [];
   return webhookNames.filter((name) => kindOf(name).from.includes(type));
 }
