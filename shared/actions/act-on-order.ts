@@ -2,7 +2,7 @@ import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import { retry } from '../base/retry.ts';
 import type { Scope } from '../base/scope.ts';
-import type { OrderEvent } from '../events/event.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { eventsAfter } from '../orders/changes/timeline.ts';
 import type { Order } from '../orders/order/order.ts';
 import { loadOrder } from '../orders/store/order-store.ts';
@@ -15,9 +15,9 @@ import type { ActionResult, ActionServices, OrderCommand } from './order-command
 export class StaleOrder extends Error {
   readonly version: number;
   /** Events since then, oldest first. */
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly LoggedEvent[];
 
-  constructor(version: number, events: readonly OrderEvent[]) {
+  constructor(version: number, events: readonly LoggedEvent[]) {
     super('The order has changed');
     this.version = version;
     this.events = events;
@@ -58,7 +58,7 @@ export async function actOnOrder(
 const MAX_ATTEMPTS = 5;
 
 /** A round continues without people: only its outcome, and not each dial before it, changes what a person decides on. */
-const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>
+const isOfACallUnderWay = ({ type }: LoggedEvent): boolean =>
   type === 'call.queued' || type === 'call.waiting' || type === 'call.ended' || type === 'message.progressed';
 
 async function actOnce(

@@ -6,7 +6,7 @@ import { getOrder } from '../calls/call/order-calls.ts';
 import type { Delivery } from '../deliveries/delivery/delivery.ts';
 import { type DeliveryEvent, listDeliveryEvents } from '../deliveries/delivery/delivery-store.ts';
 import type { TemporaryOrder } from '../deliveries/delivery/temporary-order.ts';
-import type { OrderEvent } from '../events/event.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { latestEvents, type TimelinePage } from '../orders/changes/timeline.ts';
 import type { Order } from '../orders/order/order.ts';
 import { loadActionTerms } from './action-terms.ts';
@@ -52,7 +52,7 @@ export async function loadWholeOrder(
 }
 
 /** An order names its open deliveries; those that are over stand on its timeline. */
-const deliveriesIn = (events: readonly OrderEvent[]): string[] =>
+const deliveriesIn = (events: readonly LoggedEvent[]): string[] =>
   events.flatMap(({ data }) =>
     'deliveryId' in data && data.deliveryId !== undefined ? [data.deliveryId] : [],
   );

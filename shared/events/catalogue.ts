@@ -5,15 +5,16 @@ import { deliveryEvents } from './delivery-events.ts';
 import { jobEvents } from './job-events.ts';
 import { orderEvents } from './order-events.ts';
 
+/** The events in the logs of orders. */
+const orderLog = { ...orderEvents, ...callEvents, ...chatEvents } as const satisfies Record<string, ZodType>;
+
 /**
  * Every event there is: its type, and the schema of what it holds. Events are stored for good and cross releases, so a
  * schema only grows by optional fields; any other change is a new version (`versions.ts`), which an older
  * release leaves to a newer one.
  */
 export const catalogue = {
-  ...orderEvents,
-  ...callEvents,
-  ...chatEvents,
+  ...orderLog,
   ...deliveryEvents,
   ...jobEvents,
 } as const satisfies Record<string, ZodType>;
@@ -24,10 +25,12 @@ export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]>;
 
 /** Events of an order: the lines of its timeline. */
-export type OrderEventType = keyof typeof orderEvents | keyof typeof callEvents | keyof typeof chatEvents;
+export type OrderEventType = keyof typeof orderLog;
 
 /** Events of a delivery. */
 export type DeliveryEventType = keyof typeof deliveryEvents;
+
+export const isOrderEventType = (type: string): type is OrderEventType => Object.hasOwn(orderLog, type);
 
 export const isEventType = (type: unknown): type is EventType =>
   typeof type === 'string' && Object.hasOwn(catalogue, type);

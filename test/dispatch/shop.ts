@@ -8,6 +8,7 @@ import type { Order } from '../../shared/orders/order/order.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi, onCredit } from '../deliveries/api.ts';
+import { knownEvent } from '../support/known-event.ts';
 import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
 
 /** In the tests' square of Bengaluru. */
@@ -61,7 +62,7 @@ export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): P
   const read = async (orderId: string) => {
     const found = await getTimeline(api.table, scope, orderId);
     if (found === undefined) throw new Error(`${orderId} is gone`);
-    return found;
+    return { ...found, events: found.events.map(knownEvent) };
   };
   const shop: DispatchShop = {
     tenantId: tenant.id,

@@ -2,6 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import type { Shop } from '../orders/support/shop.ts';
+import { knownEvent } from '../support/known-event.ts';
 import { eventRecord } from '../webhooks/support/factories.ts';
 
 /** What the stream brought of everything that happened to these orders. */
@@ -12,5 +13,5 @@ export async function recordsOf(
 ): Promise<DynamoDBRecord[]> {
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
   const timelines = await Promise.all(orderIds.map((id) => getTimeline(table, scope, id)));
-  return timelines.flatMap((timeline) => (timeline?.events ?? []).map(eventRecord));
+  return timelines.flatMap((timeline) => (timeline?.events ?? []).map(knownEvent).map(eventRecord));
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isolated } from '../../../shared/base/text.ts';
 import type { EventData, OrderEventType } from '../../../shared/events/catalogue.ts';
 import type { OrderEvent } from '../../../shared/events/event.ts';
+import type { LoggedEvent } from '../../../shared/events/logged-event.ts';
 import type { OrderStatus } from '../../../shared/events/order-words.ts';
 import { jsonOfText } from '../../../shared/orders/order/free-json.ts';
 import { amountToNumber } from '../../../shared/orders/order/money.ts';
@@ -17,8 +18,11 @@ import { type Line, type Lines, readableName, textOf } from './timeline-line.ts'
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
 
+/** All but the creation, whose line tells what the order was about. */
+type LineType = Exclude<OrderEventType, 'order.created'>;
+
 /** The line of each event about an order in this dialect. */
-const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
+const lines: Lines<LineType> = {
   ...intakeLines,
   ...callLines,
   ...chatLines,
@@ -42,18 +46,18 @@ const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
 };
 
 /** An event as a line of the order's timeline. @param of what the order was about when it was created, for the line that says so */
-export function viewEvent(event: OrderEvent, of?: OrderContent): Shown {
-  const { title, description, type, metadata } =
-    event.type === 'order.created' && of ? created(of) : lineOf(event);
+export function viewEvent(event: LoggedEvent, of?: OrderContent): Shown {
+  const { title, description, type, metadata } = viewed(event, of);
   return { id: event.id, title, description, type, timestamp: event.at, metadata };
 }
 
-function lineOf({ type, data }: OrderEvent): Line {
-  const line = (lines as Partial<Lines<OrderEventType>>)[type] as
-    | ((data: OrderEvent['data']) => Line)
-    | undefined;
-  return line?.(data) ?? newer(type, data);
+function viewed(event: LoggedEvent, of: OrderContent | undefined): Line {
+  if (event.type === 'unknown') return plain(event.data.type, event.data.data);
+  if (event.type !== 'order.created') return lineOf(event);
+  return of ? created(of) : plain(event.type, event.data);
 }
+
+const lineOf = <Type extends LineType>({ type, data }: OrderEvent<Type>): Line => lines[type](data);
 
 const fieldOf = (name: string): string =>
   name === 'logistics' ? 'tracking number' : readableName(name).toLowerCase();
@@ -156,8 +160,8 @@ function logistics({ from, to, trackingNumber, carrier }: EventData<'order.logis
   };
 }
 
-/** An event that a newer release wrote: its type and its plain values. */
-const newer = (type: string, data: object): Line => ({
+/** An event without words of its own, such as one of a newer release: its type and its plain values. */
+const plain = (type: string, data: object): Line => ({
   title: readableName(type.replaceAll('.', '_')),
   description: '',
   type: 'info',
@@ -167,9 +171,9 @@ const newer = (type: string, data: object): Line => ({
 /** The plain values of an event: no nulls, nothing nested but lists. */
 function facts(given: object, names: readonly string[] = Object.keys(given)): JsonObject {
   const data = given as Data;
-  const plain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  const isPlain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
   const shown = names.filter(
-    (name) => plain(data[name]) || (Array.isArray(data[name]) && data[name].every(plain)),
+    (name) => isPlain(data[name]) || (Array.isArray(data[name]) && data[name].every(isPlain)),
   );
   return Object.fromEntries(shown.map((name) => [name, data[name]])) as JsonObject;
 }

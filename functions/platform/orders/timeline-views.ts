@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SYSTEM } from '../../../shared/base/actor.ts';
-import type { OrderEvent } from '../../../shared/events/event.ts';
+import type { LoggedEvent } from '../../../shared/events/logged-event.ts';
 import { encodeCursor } from '../../../shared/http/list-page.ts';
 import type { TimelinePage } from '../../../shared/orders/changes/timeline.ts';
 import { noteTypes } from '../../../shared/orders/order/order.ts';
@@ -31,12 +31,13 @@ export const TimelineView = z.object({
 });
 
 export function viewTimelineEntry(
-  event: OrderEvent,
+  event: LoggedEvent,
   created?: OrderContent,
 ): z.output<typeof TimelineEntryView> {
   const { id, type, title, description, timestamp: at, metadata } = viewEvent(event, created);
   const { sequence, actor = SYSTEM } = event;
-  return { id, sequence, event: event.type, type, title, description, metadata, at, actor };
+  const name = event.type === 'unknown' ? event.data.type : event.type;
+  return { id, sequence, event: name, type, title, description, metadata, at, actor };
 }
 
 export const viewTimeline = ({ events, before, created }: TimelinePage): z.output<typeof TimelineView> => ({

@@ -1,7 +1,8 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX, timelineKey } from '../../events/event.ts';
-import { contentOfItem, eventsFromItem, logItems } from '../../events/order-log.ts';
+import { type LoggedEvent, loggedEvents } from '../../events/logged-event.ts';
+import { contentOfItem, logItems } from '../../events/order-log.ts';
 import { draftOf, record } from '../order/draft.ts';
 import type { Note, Order, StoredNote } from '../order/order.ts';
 import { contentFromStored, type OrderContent } from '../order/order-content.ts';
@@ -11,7 +12,7 @@ import { changeOrder, type OrderServices } from './change-order.ts';
 export interface OrderWithTimeline {
   order: Order;
   /** Oldest first. */
-  events: OrderEvent[];
+  events: LoggedEvent[];
   /** The order's content at its creation, for lists that contain its creation. */
   created: OrderContent | undefined;
 }
@@ -47,15 +48,14 @@ async function readLog(
   orderId: string,
   { from = 1, most = Number.POSITIVE_INFINITY, mostBytes = Number.POSITIVE_INFINITY }: TimelinePart,
 ): Promise<Pick<OrderWithTimeline, 'events' | 'created'>> {
-  const events: OrderEvent[] = [];
+  const events: LoggedEvent[] = [];
   let created: OrderContent | undefined;
   let bytes = 0;
   const limit = Number.isFinite(most) ? { limit: most } : {};
   for await (const item of logItems(table, orderPartition(scope, orderId), { from, ...limit })) {
-    const [first] = eventsFromItem(item);
-    if (first?.sequence === 1 && from === 1) created = await createdAs(table, scope, orderId, item);
-    for (const event of eventsFromItem(item)) {
+    for (const event of loggedEvents(item)) {
       if (event.sequence < from) continue;
+      if (event.sequence === 1) created = await createdAs(table, scope, orderId, item);
       events.push(event);
       bytes += Buffer.byteLength(JSON.stringify(event.data));
     }
@@ -71,7 +71,7 @@ async function createdAs(table: Table, scope: Scope, orderId: string, item: obje
 
 export interface TimelinePage {
   /** Newest first. */
-  events: OrderEvent[];
+  events: LoggedEvent[];
   /** The sequence that the next page ends before; undefined when there is no more. */
   before: number | undefined;
   /** The order's content at its creation, for lists that contain its creation. */
@@ -89,7 +89,7 @@ export async function latestEvents(
   const between = [TIMELINE_PREFIX, last] as const;
   const pk = orderPartition(scope, orderId);
   const { items } = await table.query({ pk, between, newestFirst: true, limit });
-  const all = items.flatMap((item) => eventsFromItem(item).toReversed());
+  const all = items.flatMap((item) => loggedEvents(item).toReversed());
   const events = all.filter(({ sequence }) => before === undefined || sequence < before).slice(0, limit);
   const oldest = events.at(-1)?.sequence ?? 1;
   if (oldest > 1) return { events, before: oldest, created: undefined };
@@ -105,7 +105,7 @@ export async function eventsAfter(
   scope: Scope,
   orderId: string,
   sequence: number,
-): Promise<OrderEvent[]> {
+): Promise<LoggedEvent[]> {
   const part = { from: sequence + 1, most: MAX_EVENTS_AFTER };
   return (await readLog(table, scope, orderId, part)).events;
 }

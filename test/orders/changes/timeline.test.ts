@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../../functions/orders/timeline/timeline-view.ts';
 import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
 import type { OrderEvent } from '../../../shared/events/event.ts';
+import { loggedEvents } from '../../../shared/events/logged-event.ts';
 import { decideLogistics } from '../../../shared/orders/changes/logistics.ts';
 import { contentOf } from '../../../shared/orders/order/order-content.ts';
 import {
@@ -125,24 +126,52 @@ it.each([
 
 it('an event of a newer release is a plain line', () => {
   const data = { wheels: 3, driver: { name: 'x' }, late: null };
-  const event = {
-    id: 'evt_1',
-    type: 'delivery.wheel_lost',
-    tenantId: 't',
-    mode: 'live',
-    orderId: 'o',
-    sequence: 2,
-    at: NOON,
-    data,
+  const item = {
+    ...{ pk: 'ORDER#t#live#o', sk: 'TIMELINE#00000002', entity: 'event', at: NOON },
+    events: [{ id: 'evt_1', type: 'delivery.wheel_lost', data }],
   };
-  expect(viewEvent(event as unknown as OrderEvent)).toEqual({
-    id: 'evt_1',
-    title: 'Delivery Wheel Lost',
-    description: '',
-    type: 'info',
-    timestamp: NOON,
-    metadata: { wheels: 3 },
-  });
+  const events = loggedEvents(item);
+  expect(events).toEqual([
+    {
+      ...{ id: 'evt_1', tenantId: 't', mode: 'live', orderId: 'o', sequence: 2, at: NOON },
+      ...{ type: 'unknown', data: { type: 'delivery.wheel_lost', data } },
+    },
+  ]);
+  expect(events.map((event) => viewEvent(event))).toEqual([
+    {
+      id: 'evt_1',
+      title: 'Delivery Wheel Lost',
+      description: '',
+      type: 'info',
+      timestamp: NOON,
+      metadata: { wheels: 3 },
+    },
+  ]);
+});
+
+it('an event whose version or data is not known is a plain line too', () => {
+  const item = {
+    ...{ pk: 'ORDER#t#live#o', sk: 'TIMELINE#00000001', entity: 'event', at: NOON },
+    events: [
+      { id: 'evt_1', type: 'order.flagged', data: { colour: 'red' } },
+      {
+        id: 'evt_2',
+        type: 'order.noted',
+        version: 9,
+        data: { title: 'x', description: '', type: 'info', metadata: '{}' },
+      },
+      {
+        id: 'evt_3',
+        type: 'order.noted',
+        data: { title: 'x', description: '', type: 'info', metadata: '{}' },
+      },
+    ],
+  };
+  expect(loggedEvents(item).map((event) => viewEvent(event).title)).toEqual([
+    'Order Flagged',
+    'Order Noted',
+    'x',
+  ]);
 });
 
 it('events of a merchant come back as they were sent, with numbers that no table holds', async () => {
