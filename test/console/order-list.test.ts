@@ -64,6 +64,34 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
+  test('goes 90 days back and says so, unless its time is chosen or a text is looked for', async () => {
+    const { page, faults, close } = await visit({ as: 'operator', path: 'orders?to=2026-01-10' });
+    const asked = () => page.waitForRequest((request) => request.url().includes('/platform/v1/orders?'));
+    const said = page.getByText(/^Orders (of the last|since)/);
+    await said.and(page.getByText('Orders since Oct 12, 2025')).waitFor();
+    expect(new URL((await asked()).url()).searchParams.get('from')).toBe('2025-10-12');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await said.and(page.getByText('Orders of the last 90 days')).waitFor();
+    await page.getByRole('table', { name: 'Orders' }).getByText('Ana').waitFor();
+    expect(new URL((await asked()).url()).searchParams.get('days')).toBe('90');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForURL('**/orders?from=2000-01-01');
+    await said.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await said.waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Ana');
+    await said.waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    const [exported] = await Promise.all([
+      page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/exports')),
+      page.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(exported.postDataJSON()).toEqual({ filter: { q: 'Ana', from: '2000-01-01' } });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test('is a table with the chosen columns, sorted', async () => {
     const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
+import { listWanted } from '../../shared/reports/exports/list-wanted.ts';
+import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';
+import { storedList } from '../../shared/reports/exports/stored-list.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { postOrder } from '../support/post-order.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -187,6 +191,56 @@ describe('a list of orders', () => {
     const { testKey: key } = await addTenant(api.table);
     const { status, body } = await api.ask(`GET /platform/v1/orders?${query}`, { key });
     expect([status, body]).toMatchObject([400, { error: { details: { issues: [{ field }] } } }]);
+  });
+});
+
+describe('a list of so many days', () => {
+  const DAY_MS = 86_400_000;
+  let tenant: AddedTenant;
+  let shop: Shop;
+  const placed: Record<number, string> = {};
+  beforeAll(async () => {
+    tenant = await addTenant(api.table);
+    shop = shopOf(tenant);
+    const scope = { tenantId: tenant.tenant.id, mode: 'test', timeZone: 'UTC' } as const;
+    for (const age of [200, 91, 89, 1]) {
+      const clock = () => new Date(Date.now() - age * DAY_MS);
+      const given = {
+        ...{ customer: { name: 'Ana', phone: '+573001234567' }, address: null, items: [] },
+        ...{ products: 'Camisa', total: '10', currency: 'COP', status: 'pending' as const },
+      };
+      const names = { source: 'api', externalId: null, number: undefined, reference: undefined };
+      placed[age] = (await placeOrder({ table: api.table, clock }, scope, { ...names, given }, () => [])).id;
+    }
+  });
+  const aged = (...ages: number[]) => ages.map((age) => placed[age]);
+
+  it('has the orders that a file of the same filter has, and without days all', async () => {
+    expect(await shop.ids({ days: '90' })).toEqual(aged(1, 89));
+    expect(await shop.ids({ days: '90', direction: 'asc' })).toEqual(aged(89, 1));
+    expect(await shop.ids({ days: '90', sort: 'updatedAt' })).toEqual(aged(1, 89));
+    expect(await shop.ids()).toEqual(aged(1, 89, 91, 200));
+    // What is said about the beginning counts.
+    const from = new Date(Date.now() - 100 * DAY_MS).toISOString();
+    expect(await shop.ids({ days: '90', from })).toEqual(aged(1, 89, 91));
+    const wanted = listWanted({ orders: {}, today: new Date() }, 'UTC', new Date());
+    const file: string[] = [];
+    const scope = { tenantId: tenant.tenant.id, mode: 'test' } as const;
+    const orders = ordersOfList(api.table, scope, storedList(wanted.list ?? ''), async () => undefined);
+    for await (const { id } of orders) file.push(id);
+    expect(file).toEqual(aged(1, 89));
+  });
+
+  it('has the beginning of its first page on all of them', async () => {
+    const { nextCursor } = await shop.list({ days: '90', limit: '1' });
+    const rest = await shop.list({ days: '90', limit: '5', cursor: nextCursor ?? '' });
+    expect([rest.orders.map(({ id }) => id), rest.nextCursor]).toEqual([aged(89), null]);
+    const key = tenant.testKey;
+    for (const other of ['days=30&', ''])
+      expect((await api.ask(`GET /platform/v1/orders?${other}cursor=${nextCursor}`, { key })).status).toBe(
+        400,
+      );
+    expect((await api.ask('GET /platform/v1/orders?days=0', { key })).status).toBe(400);
   });
 });
 

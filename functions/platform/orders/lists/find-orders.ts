@@ -10,16 +10,17 @@ import { findOrdersRoute } from './order-list-routes.ts';
 const DAY_MS = 86_400_000;
 
 export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { table, clock }) => {
-  const { limit, cursor, counts, sort, direction, ...filter } = query;
+  const { limit, cursor, counts, sort, direction, days, ...filter } = query;
   const now = clock();
   const [asked, today] = await Promise.all([toOrderQuery(filter, principal), dayStart(principal, now)]);
   // Cursors from before lists had a direction stay valid.
-  const named = { ...filter, sort, ...(direction === 'asc' && { direction }) };
+  const named = { ...filter, sort, ...(direction === 'asc' && { direction }), ...(days && { days }) };
   const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
   // Where a whole period is read, it has a beginning; all pages of one list have the same.
-  const since = asked.from ?? from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
-  const isWhole = sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
-  const period = isWhole ? { ...asked, from: since } : asked;
+  const since = asked.from ?? from ?? new Date(now.getTime() - (days ?? PERIOD_DAYS) * DAY_MS);
+  const isBounded =
+    days !== undefined || sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
+  const period = isBounded ? { ...asked, from: since } : asked;
   const [page, counted] = await Promise.all([
     pageOfOrders(table, principal, period, { sort, direction, limit, after, today }),
     counts ? countViews(table, principal, { from: since, to: asked.to }, today) : undefined,

@@ -14,7 +14,7 @@ export const findOrdersRoute = declare({
   path: '/platform/v1/orders',
   summary: 'Orders, filtered in any combination, in either direction of time',
   description:
-    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, with a text from the oldest on, and for counts, a list without `from` goes 90 days back.',
+    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, with a text from the oldest on, and for counts, a list without `from` and `days` goes 90 days back.',
   audience: 'key',
   stack: 'console',
   table: 'read',
@@ -24,6 +24,12 @@ export const findOrdersRoute = declare({
     sort: z.enum(orderPageSorts).default('createdAt'),
     direction: z.enum(directions).default('desc').describe('desc: the latest first; asc: the oldest first'),
     counts: YesOrNo.optional().describe('true: with how many orders of the period each view has'),
+    days: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/)
+      .transform(Number)
+      .optional()
+      .describe('How many days back a list without `from` goes; files and bulk jobs of filters go 90 back'),
     limit: pageLimit,
     cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
   }),

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
+import { calendarDay, count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
@@ -16,6 +17,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { OwnViewButton } from './own-views.tsx';
+import { EARLIEST, PERIOD_DAYS, periodOf } from './period.ts';
 import { usePicked } from './picked.ts';
 import { useSavedViews } from './saved-views.ts';
 import { ViewTabs } from './view-tabs.tsx';
@@ -29,8 +31,10 @@ export function OrderListPage() {
   const filter = filterNow();
   const sort = query.value.get('sort') === 'updatedAt' ? 'updatedAt' : 'createdAt';
   const direction = query.value.get('direction') === 'asc' ? 'asc' : 'desc';
+  const period = periodOf(filter, { sort, direction });
   const asked = {
     ...filter,
+    ...period.asked,
     sort,
     direction,
     cursor: query.value.get('cursor') ?? undefined,
@@ -61,6 +65,7 @@ export function OrderListPage() {
       <ViewTabs filter={filter} views={views} />
       <Filters of={orderListFilters()} found={shownRows(list, ({ orders }) => orders)} />
       <Narrowed filter={filter} />
+      {!period.isChosen && <Since from={period.asked.from} />}
       {job && (
         <BulkProgress
           key={job}
@@ -72,7 +77,7 @@ export function OrderListPage() {
           }}
         />
       )}
-      {mayAs('operator') && <BulkBar picked={picked} filter={filter} onStarted={setStarted} />}
+      {mayAs('operator') && <BulkBar picked={picked} filter={period.filter} onStarted={setStarted} />}
       <Loaded of={list} lines={14}>
         {({ orders, nextCursor }) => (
           <>
@@ -122,6 +127,22 @@ function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Recor
         small
         onClick={() => setQuery({ stage: undefined, bookingFailed: undefined, cursor: undefined })}
       >
+        {t('list.showAll')}
+      </Button>
+    </p>
+  );
+}
+
+/** Says where a list begins that was not told where. */
+function Since({ from }: { from: string | undefined }) {
+  return (
+    <p class="row">
+      <span class="small soft">
+        {from === undefined
+          ? t('list.days', { count: count(PERIOD_DAYS) })
+          : t('list.since', { day: calendarDay(from) })}
+      </span>
+      <Button small kind="plain" onClick={() => setQuery({ from: EARLIEST, cursor: undefined })}>
         {t('list.showAll')}
       </Button>
     </p>
