@@ -3,6 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { newId } from '../../shared/base/ids.ts';
 import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { createStory, type Story } from '../local/demo/story.ts';
+import { until } from '../local/demo/until.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';
 import { errorSummaryOf, request } from '../request.ts';
@@ -14,7 +15,11 @@ Runs the main job against a deployed stage, in test mode, as the tenant \`smoke\
 and confirmed, a shop's order comes in, a webhook is sent. The keys, hooks and endpoints of the run are revoked.`;
 
 /** A function's first start takes seconds, and the calls queue is polled by cold ones. */
-const TIMEOUT_MS = 120_000;
+const deployedPatience = {
+  within: 120_000,
+  // More seldom as time goes by: a key may ask 60 times a minute.
+  every: (waited: number) => Math.min(4000, Math.max(250, waited / 4)),
+};
 
 const SMOKE = { name: 'smoke', country: 'CO', currency: 'COP' };
 
@@ -72,14 +77,18 @@ async function tell(
   );
   story.line(`"${triggered.message}"`);
   story.detail(triggered.orderId);
-  await until('the order is confirmed', async () => {
-    const { status } = await platform.call<{ status: string }>(
-      'GET',
-      `/api/v1/orders/${triggered.orderId}`,
-      key,
-    );
-    return status === 'confirmed';
-  });
+  await until(
+    'the order is confirmed',
+    async () => {
+      const { status } = await platform.call<{ status: string }>(
+        'GET',
+        `/api/v1/orders/${triggered.orderId}`,
+        key,
+      );
+      return status === 'confirmed';
+    },
+    deployedPatience,
+  );
   story.check('the customer is called and confirms', true);
   const again = await platform.call<{ orderId: string }>('POST', '/api/v1/calls/trigger', key, body);
   story.check('the same request makes no second order', again.orderId === triggered.orderId);
@@ -102,14 +111,18 @@ async function tell(
   story.check('an order that a shop posts is taken', true);
 
   story.chapter('The webhook');
-  await until('a webhook is sent', async () => {
-    const { deliveries } = await platform.call<{ deliveries: { attemptCount: number }[] }>(
-      'GET',
-      `/platform/v1/webhook-deliveries?orderId=${triggered.orderId}`,
-      key,
-    );
-    return deliveries.some(({ attemptCount }) => attemptCount > 0);
-  });
+  await until(
+    'a webhook is sent',
+    async () => {
+      const { deliveries } = await platform.call<{ deliveries: { attemptCount: number }[] }>(
+        'GET',
+        `/platform/v1/webhook-deliveries?orderId=${triggered.orderId}`,
+        key,
+      );
+      return deliveries.some(({ attemptCount }) => attemptCount > 0);
+    },
+    deployedPatience,
+  );
   story.check('call.outcome_final is sent to the endpoint', true);
 }
 
@@ -131,16 +144,6 @@ async function smokeTenant(platform: Platform, adminKey: string): Promise<string
   }
   const { id } = await platform.call<{ id: string }>('POST', '/platform/v1/tenants', adminKey, SMOKE);
   return id;
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const began = Date.now();
-  while (!(await holds())) {
-    const waited = Date.now() - began;
-    if (waited > TIMEOUT_MS) throw new Error(`Timed out after ${TIMEOUT_MS / 1000} s waiting until ${what}`);
-    // More seldom as time goes by: a key may ask 60 times a minute.
-    await new Promise((resume) => setTimeout(resume, Math.min(4000, Math.max(250, waited / 4))));
-  }
 }
 
 async function main(): Promise<void> {

@@ -1,13 +1,24 @@
-/** A test call takes a second; this is for machines that have much else to do. */
-const TIMEOUT_MS = 30_000;
+interface Patience {
+  /** Milliseconds. */
+  within: number;
+  /** Milliseconds until the next look, when so many have passed since the first. */
+  every: (waited: number) => number;
+}
 
-/** Looks again until there is something. @throws Error when there is nothing for 30 s */
-export async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
-  const deadline = Date.now() + TIMEOUT_MS;
-  while (Date.now() < deadline) {
+/** A test call takes a second; this is for machines that have much else to do. */
+const HERE: Patience = { within: 30_000, every: () => 100 };
+
+/** Looks again until there is something. @throws Error when there is nothing within the time, by default 30 s */
+export async function until<Result>(
+  what: string,
+  look: () => Promise<Result | undefined | false>,
+  { within, every } = HERE,
+): Promise<Result> {
+  const began = Date.now();
+  for (let waited = 0; waited < within; waited = Date.now() - began) {
     const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resume) => setTimeout(resume, 100));
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resume) => setTimeout(resume, every(waited)));
   }
-  throw new Error(`Timed out after ${TIMEOUT_MS / 1000} s waiting until ${what}`);
+  throw new Error(`Timed out after ${within / 1000} s waiting until ${what}`);
 }
