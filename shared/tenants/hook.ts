@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import {
   absent,
   type Condition,
@@ -217,29 +217,36 @@ async function requireHook(table: Table, scope: Scope, hookId: string): Promise<
  * Gives a hook another token; the old one is refused from the very next request on.
  * @throws Problem not_found, or conflict when another regeneration was faster
  */
-export async function regenerateIntakeHook(
+export function regenerateIntakeHook(
   table: Table,
   scope: Scope,
   hookId: string,
   receiptFor: (made: MadeIntakeHook) => readonly Write[],
 ): Promise<MadeIntakeHook> {
-  const before = await requireHook(table, scope, hookId);
   const token = newToken();
-  const hook: IntakeHook = { ...before, hash: hashToken(token), version: before.version + 1 };
-  const made = { hook, token };
-  try {
-    await table.transact([
-      { put: hookToItem(hook), if: versionIs(before.version), name: 'hook' },
-      { delete: hookCredentialKey(before.hash), if: present, name: 'credential' },
-      { put: hookCredentialToItem(hook), if: absent },
-      ...receiptFor(made),
-    ]);
-    return made;
-  } catch (cause) {
-    const isConflict =
-      cause instanceof TransactionRefused && (cause.failed('hook') ?? cause.failed('credential'));
-    throw isConflict ? new Problem('conflict', {}, { cause }) : cause;
-  }
+  return decideAndStore(
+    { table, clock: systemClock },
+    {
+      load: () => requireHook(table, scope, hookId),
+      decide(before) {
+        const hook: IntakeHook = { ...before, hash: hashToken(token), version: before.version + 1 };
+        const made = { hook, token };
+        return {
+          answer: made,
+          writes: [
+            { put: hookToItem(hook), if: versionIs(before.version), name: 'hook' },
+            { delete: hookCredentialKey(before.hash), if: present, name: 'credential' },
+            { put: hookCredentialToItem(hook), if: absent },
+          ],
+          receipt: receiptFor(made),
+        };
+      },
+      refused: (cause) =>
+        cause.failed('hook') || cause.failed('credential')
+          ? new Problem('conflict', {}, { cause })
+          : undefined,
+    },
+  );
 }
 
 /** The hook that a token belongs to. @throws Problem not_found */

@@ -1,4 +1,4 @@
-import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import {
   absent,
   type Changes,
@@ -27,24 +27,46 @@ import {
  * Sends the event of a delivery once more, right now and under the same id.
  * @throws Problem not_found, webhook_endpoint_disabled, or webhook_attempt_under_way
  */
-export async function retryWebhookDelivery(
+export function retryWebhookDelivery(
   table: Table,
   scope: Scope,
   id: string,
   now: Date,
   receiptFor: (delivery: WebhookDelivery) => readonly Write[],
 ): Promise<WebhookDelivery> {
-  const item = await table.get(webhookDeliveryKey(scope, id));
-  if (item === undefined) throw new Problem('not_found');
-  const before = webhookDeliveryFromItem(item);
-  if (isExpired(before, now)) throw new Problem('not_found');
-  const endpoint = await loadEndpoint(table, scope, before.endpointId);
-  if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
-  const retry = retryOf(item, now);
-  if (retry === undefined) throw new Problem('webhook_attempt_under_way');
-  const { delivery, changes, unchanged } = retry;
-  const { tenantId, mode, endpointId } = delivery;
-  const event: EventOf<'webhook.retried'> = {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      async load() {
+        const item = await table.get(webhookDeliveryKey(scope, id));
+        if (item === undefined) throw new Problem('not_found');
+        const before = webhookDeliveryFromItem(item);
+        if (isExpired(before, now)) throw new Problem('not_found');
+        return { item, endpoint: await loadEndpoint(table, scope, before.endpointId) };
+      },
+      decide({ item, endpoint }) {
+        if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
+        const retry = retryOf(item, now);
+        if (retry === undefined) throw new Problem('webhook_attempt_under_way');
+        const { delivery, changes, unchanged } = retry;
+        return {
+          answer: delivery,
+          writes: [
+            { update: webhookDeliveryKey(scope, id), changes, if: unchanged, name: 'delivery' },
+            { put: webhookDeliveryEventToItem(delivery, eventOf(delivery, now)), if: absent },
+          ],
+          receipt: receiptFor(delivery),
+        };
+      },
+      refused: (cause) =>
+        cause.failed('delivery') ? new Problem('webhook_attempt_under_way', {}, { cause }) : undefined,
+    },
+  );
+}
+
+function eventOf(delivery: WebhookDelivery, now: Date): EventOf<'webhook.retried'> {
+  const { id, tenantId, mode, endpointId } = delivery;
+  return {
     id: newId('event', now),
     type: 'webhook.retried',
     tenantId,
@@ -53,17 +75,6 @@ export async function retryWebhookDelivery(
     data: { deliveryId: id },
     job: { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId },
   };
-  try {
-    await table.transact([
-      { update: webhookDeliveryKey(scope, id), changes, if: unchanged, name: 'delivery' },
-      { put: webhookDeliveryEventToItem(delivery, event), if: absent },
-      ...receiptFor(delivery),
-    ]);
-  } catch (cause) {
-    const isUnderWay = cause instanceof TransactionRefused && cause.failed('delivery');
-    throw isUnderWay ? new Problem('webhook_attempt_under_way', {}, { cause }) : cause;
-  }
-  return delivery;
 }
 
 /** One more requested attempt: the delivery with it, and the changes to its item. */

@@ -4,7 +4,6 @@ import {
   decideAndStore,
   failAfterFewConflicts,
 } from '../../adapters/dynamo/decide-and-store.ts';
-import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import { versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { newSigningSecret } from '../../adapters/signing/secrets.ts';
@@ -33,7 +32,7 @@ export interface Rotation {
  * Makes another secret the one that signs.
  * @throws Problem not_found, too_many_webhook_secrets, or conflict when another change came between
  */
-export async function rotateSecret(
+export function rotateSecret(
   { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   scope: Scope,
   id: string,
@@ -41,25 +40,25 @@ export async function rotateSecret(
   now: Date,
   receiptFor: (rotated: MadeEndpoint) => readonly Write[],
 ): Promise<MadeEndpoint> {
-  const before = await requireEndpoint(table, scope, id);
-  const sealed = await cipher.seal(secret, secretContext(scope, id));
-  const secrets = rotated(before, sealed, overlapSeconds, now);
-  if (secrets === undefined)
-    throw new Problem('too_many_webhook_secrets', { limit: liveSecrets(before, now).length });
-  const version = before.version + 1;
-  const endpoint = { ...before, secrets, updatedAt: now.toISOString(), version };
-  const made = { endpoint, secret };
-  const set = { secrets, updatedAt: endpoint.updatedAt, version };
-  try {
-    await table.transact([
-      { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version), name: 'endpoint' },
-      ...receiptFor(made),
-    ]);
-  } catch (cause) {
-    const isConflict = cause instanceof TransactionRefused && cause.failed('endpoint');
-    throw isConflict ? new Problem('conflict', {}, { cause }) : cause;
-  }
-  return made;
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: async () => {
+        const before = await requireEndpoint(table, scope, id);
+        return { before, sealed: await cipher.seal(secret, secretContext(scope, id)) };
+      },
+      decide({ before, sealed }) {
+        const secrets = rotated(before, sealed, overlapSeconds, now);
+        if (secrets === undefined)
+          throw new Problem('too_many_webhook_secrets', { limit: liveSecrets(before, now).length });
+        const set = { secrets, updatedAt: now.toISOString(), version: before.version + 1 };
+        const made = { endpoint: { ...before, ...set }, secret };
+        const write = { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version) };
+        return { answer: made, writes: [{ ...write, name: 'endpoint' }], receipt: receiptFor(made) };
+      },
+      refused: (cause) => (cause.failed('endpoint') ? new Problem('conflict', {}, { cause }) : undefined),
+    },
+  );
 }
 
 /**

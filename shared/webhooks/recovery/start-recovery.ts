@@ -1,4 +1,4 @@
-import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import { absent, type Condition, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
@@ -47,25 +47,31 @@ export async function startRecovery(
     throw new Problem('invalid_request', {
       issues: [{ field: 'since', rule: 'custom', expected: 'must lie in the past' }],
     });
-  const endpoint = await loadEndpoint(table, scope, endpointId);
-  if (endpoint === undefined) throw new Problem('not_found', { field: 'endpointId' });
-  if (!endpoint.enabled && !dryRun) throw new Problem('webhook_endpoint_disabled');
   const time = { since: since?.toISOString(), until: end.toISOString() };
-  const id = newId('webhookRecovery', now);
-  const asked = newRecovery(scope, { ...about, ...time }, { id, dryRun }, now);
-  const recovery = dryRun ? await lookAhead(table, asked, pageSize, now) : asked;
-  try {
-    await table.transact([
-      { put: recoveryToItem(recovery), if: absent },
-      ...(dryRun ? [] : [{ check: endpointKey(scope, endpointId), if: isEnabled, name: 'endpoint' }]),
-      ...(recovery.status === 'running' ? [{ put: requested(recovery, now), if: absent }] : []),
-      ...receiptFor(recovery),
-    ]);
-  } catch (cause) {
-    const isDisabled = cause instanceof TransactionRefused && cause.failed('endpoint');
-    throw isDisabled ? new Problem('webhook_endpoint_disabled', {}, { cause }) : cause;
-  }
-  return recovery;
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      async load() {
+        const endpoint = await loadEndpoint(table, scope, endpointId);
+        if (endpoint === undefined) throw new Problem('not_found', { field: 'endpointId' });
+        if (!endpoint.enabled && !dryRun) throw new Problem('webhook_endpoint_disabled');
+        const id = newId('webhookRecovery', now);
+        const asked = newRecovery(scope, { ...about, ...time }, { id, dryRun }, now);
+        return dryRun ? lookAhead(table, asked, pageSize, now) : asked;
+      },
+      decide: (recovery) => ({
+        answer: recovery,
+        writes: [
+          { put: recoveryToItem(recovery), if: absent },
+          ...(dryRun ? [] : [{ check: endpointKey(scope, endpointId), if: isEnabled, name: 'endpoint' }]),
+          ...(recovery.status === 'running' ? [{ put: requested(recovery, now), if: absent }] : []),
+        ],
+        receipt: receiptFor(recovery),
+      }),
+      refused: (cause) =>
+        cause.failed('endpoint') ? new Problem('webhook_endpoint_disabled', {}, { cause }) : undefined,
+    },
+  );
 }
 
 const isEnabled: Condition = {
