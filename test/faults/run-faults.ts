@@ -1,7 +1,7 @@
-import { contradictionsIn } from './invariants/find-violations.ts';
-import type { Contradiction, Evidence } from './invariants/invariant.ts';
-import { readStored } from './invariants/stored-items.ts';
-import { deliveriesIn } from './invariants/webhooks.ts';
+import { findViolations } from './invariants/find-violations.ts';
+import type { Evidence, Violation } from './invariants/invariant.ts';
+import { readStoredItems } from './invariants/stored-items.ts';
+import { webhookDeliveriesIn } from './invariants/stored-webhooks.ts';
 import { type Acknowledged, nothingAcknowledged } from './load/acknowledged.ts';
 import { createApiClient } from './load/api-client.ts';
 import { createBacklogLimit } from './load/backlog-limit.ts';
@@ -32,7 +32,7 @@ export interface Plan extends Pick<FaultyStackOptions, 'faultRates' | 'logFile'>
 
 export interface Report {
   seed: string;
-  contradictions: readonly Contradiction[];
+  contradictions: readonly Violation[];
   /** The history of what the first contradiction is about. */
   history: readonly string[];
   counts: Readonly<Record<string, number>>;
@@ -77,7 +77,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
     const evidence = async (): Promise<Evidence> => {
       // Copied before the table is read, so that what caused each of them is stored by then.
       const received = [...stack.receivers.received];
-      return { stored: await readStored(stack.table()), acknowledged, tenants, received };
+      return { stored: await readStoredItems(stack.table()), acknowledged, tenants, received };
     };
     const contradictions = await rest(stack, tenants, evidence, plan.restSeconds, progress);
     const restedAt = Date.now();
@@ -135,7 +135,7 @@ async function mend(stack: FaultyStack, tenants: LoadTenants, { stored }: Eviden
   const client = createApiClient(stack);
   const disabled = new Set(stored.of('webhook-endpoint').flatMap(({ id, enabled }) => (enabled ? [] : [id])));
   const holding = new Set(
-    deliveriesIn(stored).flatMap(({ status, endpointId }) => (status === 'held' ? [endpointId] : [])),
+    webhookDeliveriesIn(stored).flatMap(({ status, endpointId }) => (status === 'held' ? [endpointId] : [])),
   );
   for (const endpoint of endpointsOf(tenants)) {
     if (disabled.has(endpoint.id)) await setEnabled(client, endpoint, true);
@@ -150,7 +150,7 @@ async function rest(
   evidence: () => Promise<Evidence>,
   seconds: number,
   progress: (line: string) => void,
-): Promise<Contradiction[]> {
+): Promise<Violation[]> {
   let least = Number.POSITIVE_INFINITY;
   let deadline = Date.now() + seconds * 1000;
   let mendedAt = 0;
@@ -160,13 +160,13 @@ async function rest(
     const depth = await stack.queues.depth('WEBHOOKS_QUEUE_URL');
     const began = Date.now();
     const seen = await evidence();
-    const found = contradictionsIn(seen);
+    const found = findViolations(seen);
     const pauseMs = Math.min(10_000, Math.max(500, 4 * (Date.now() - began)));
     if (Date.now() - mendedAt > MEND_MS) {
       await mend(stack, tenants, seen);
       mendedAt = Date.now();
     }
-    const passing = found.filter(({ mayPass }) => mayPass);
+    const passing = found.filter(({ mayResolve }) => mayResolve);
     if (passing.length < least) {
       least = passing.length;
       deadline = Date.now() + seconds * 1000;
@@ -175,11 +175,11 @@ async function rest(
     if ((passing.length === 0 && depth === 0) || isOver || found.length > passing.length) {
       const parked = await stack.queues.depth('PARKED_QUEUE_URL');
       return [
-        ...found.toSorted((one, other) => Number(one.mayPass) - Number(other.mayPass)),
+        ...found.toSorted((one, other) => Number(one.mayResolve) - Number(other.mayResolve)),
         ...(depth > 0 && isOver
-          ? [{ what: `${depth} messages are in the webhooks queue still`, ids: [], mayPass: true }]
+          ? [{ what: `${depth} messages are in the webhooks queue still`, ids: [], mayResolve: true }]
           : []),
-        ...(parked > 0 ? [{ what: `${parked} events are parked`, ids: [], mayPass: false }] : []),
+        ...(parked > 0 ? [{ what: `${parked} events are parked`, ids: [], mayResolve: false }] : []),
       ];
     }
     progress(`coming to rest: ${passing.length} things missing, ${depth} messages in the webhooks queue`);

@@ -4,7 +4,7 @@ import { sampleSettings } from '../../infra/local/sample/settings.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { whole } from '../faults/invariants/stored-items.ts';
+import { toDomainItems } from '../faults/invariants/stored-items.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -38,9 +38,11 @@ beforeAll(async () => {
 
 /** The orders as the day leaves them. */
 const orders = () => [
-  ...new Map(whole(items).flatMap((item) => (item.entity === 'order' ? [[item.pk, item]] : []))).values(),
+  ...new Map(
+    toDomainItems(items).flatMap((item) => (item.entity === 'order' ? [[item.pk, item]] : [])),
+  ).values(),
 ];
-const events = () => whole(items).filter(({ entity }) => entity === 'event');
+const events = () => toDomainItems(items).filter(({ entity }) => entity === 'event');
 const statusOf = (item: Item, facet: string) => (item[facet] as { status: string }).status;
 
 test('has orders in every state', () => {

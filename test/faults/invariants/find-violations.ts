@@ -1,26 +1,37 @@
-import { type Check, type Contradiction, type Evidence, wrong } from './invariant.ts';
-import { eventsNumbered, ordersOnce, roundsEndOnce, statisticsAdded } from './orders.ts';
-import { inOrder, withinPlaces } from './sending-options.ts';
-import { moneyAdds } from './wallets.ts';
-import { attemptsNumbered, nothingLost, oneBodyEach, oneRequestAnAttempt } from './webhooks.ts';
-
-const surprises: Check = ({ acknowledged }) => acknowledged.unexpected.map((text) => wrong(text));
-
-const checks: readonly Check[] = [
-  surprises,
-  ordersOnce,
-  eventsNumbered,
+import { type Evidence, type Invariant, type Violation, violation } from './invariant.ts';
+import {
+  eventsNumberedWithoutGaps,
+  ordersStoredOnce,
   roundsEndOnce,
-  nothingLost,
-  oneBodyEach,
-  oneRequestAnAttempt,
-  attemptsNumbered,
-  inOrder,
-  withinPlaces,
-  statisticsAdded,
-  moneyAdds,
+  statisticsMatchEvents,
+} from './orders.ts';
+import { concurrencyLimitKept, strictOrderKept } from './sending-options.ts';
+import { walletsMatchLedger } from './wallets.ts';
+import {
+  attemptsNumberedWithoutGaps,
+  noWebhookLost,
+  oneRequestPerAttempt,
+  oneSignedBodyPerWebhook,
+} from './webhooks.ts';
+
+const noUnexpectedAnswers: Invariant = ({ acknowledged }) =>
+  acknowledged.unexpected.map((text) => violation(text));
+
+/** Causes come before their effects, so that the first violation tells most. */
+const invariants: readonly Invariant[] = [
+  noUnexpectedAnswers,
+  ordersStoredOnce,
+  eventsNumberedWithoutGaps,
+  roundsEndOnce,
+  noWebhookLost,
+  oneSignedBodyPerWebhook,
+  oneRequestPerAttempt,
+  attemptsNumberedWithoutGaps,
+  strictOrderKept,
+  concurrencyLimitKept,
+  statisticsMatchEvents,
+  walletsMatchLedger,
 ];
 
-/** Everything that the evidence contradicts, in the order of cause and effect. */
-export const contradictionsIn = (evidence: Evidence): Contradiction[] =>
-  checks.flatMap((check) => check(evidence));
+export const findViolations = (evidence: Evidence): Violation[] =>
+  invariants.flatMap((invariant) => invariant(evidence));

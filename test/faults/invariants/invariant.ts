@@ -1,38 +1,40 @@
 import type { Acknowledged } from '../load/acknowledged.ts';
 import type { LoadTenants } from '../load/load-tenants.ts';
 import type { ReceivedWebhook } from '../receivers/receivers.ts';
-import type { Stored } from './stored-items.ts';
+import type { StoredItems } from './stored-items.ts';
 
-/** All that is known of a run. */
+/** What a run left behind. */
 export interface Evidence {
-  stored: Stored;
+  stored: StoredItems;
   acknowledged: Acknowledged;
   tenants: LoadTenants;
   received: readonly ReceivedWebhook[];
 }
 
-/** Something that should not be so. */
-export interface Contradiction {
+export interface Violation {
   what: string;
-  /** Whose history tells more. */
+  /** What it is about; the journal has their histories. */
   ids: readonly string[];
-  /** Time may still mend it: what is missing may be on its way. */
-  mayPass: boolean;
+  /** Whether it may resolve by itself, because what is missing may still be under way. */
+  mayResolve: boolean;
 }
 
-export type Check = (evidence: Evidence) => Contradiction[];
+/** Finds what violates one statement that has to be true when nothing is under way any more. */
+export type Invariant = (evidence: Evidence) => Violation[];
 
-export const missing = (what: string, ...ids: unknown[]): Contradiction => ({
+/** A violation that may resolve by itself. */
+export const missing = (what: string, ...ids: unknown[]): Violation => ({
   what,
   ids: ids.map(String),
-  mayPass: true,
+  mayResolve: true,
 });
 
-export const wrong = (what: string, ...ids: unknown[]): Contradiction => ({
+/** A violation for good. */
+export const violation = (what: string, ...ids: unknown[]): Violation => ({
   ...missing(what, ...ids),
-  mayPass: false,
+  mayResolve: false,
 });
 
-/** Those of the groups that hold more than one. */
-export const repeated = <T>(groups: ReadonlyMap<string, readonly T[]>): [string, readonly T[]][] =>
+/** The groups of more than one. */
+export const duplicates = <T>(groups: ReadonlyMap<string, readonly T[]>): [string, readonly T[]][] =>
   [...groups].filter(([, group]) => group.length > 1);

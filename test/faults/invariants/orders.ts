@@ -2,32 +2,32 @@ import { type Scope, scopeKey } from '../../../shared/base/scope.ts';
 import type { StatisticsChange } from '../../../shared/events/statistics-change.ts';
 import { bucketKey, toIncrements } from '../../../shared/reports/statistics/bucket.ts';
 import { CALL_CREDIT } from '../load/load-tenants.ts';
-import { type Check, missing, repeated, wrong } from './invariant.ts';
+import { duplicates, type Invariant, missing, violation } from './invariant.ts';
 
-/** Every order that was answered for stands once, under the one id that everybody was acknowledged, with a number of its own. */
-export const ordersOnce: Check = ({ stored, acknowledged }) => {
+/** Every acknowledged order is stored once, under the only id that was returned for it, with a number of its own. */
+export const ordersStoredOnce: Invariant = ({ stored, acknowledged }) => {
   const orders = stored.of('order');
-  const byName = Map.groupBy(orders, ({ externalId }) => String(externalId));
-  const numbers = Map.groupBy(orders, (order) => `${scopeKey(order as unknown as Scope)} ${order.number}`);
+  const byExternalId = Map.groupBy(orders, ({ externalId }) => String(externalId));
+  const byNumber = Map.groupBy(orders, (order) => `${scopeKey(order as unknown as Scope)} ${order.number}`);
   return [
     ...[...acknowledged.orders].flatMap(([externalId, ids]) => {
-      const found = byName.get(externalId) ?? [];
-      const isRight = ids.size === 1 && found.length === 1 && ids.has(String(found[0]?.id));
-      if (isRight) return [];
-      const stand = found.map(({ id }) => id);
-      return [wrong(`${externalId} was told as ${[...ids]} and stands as ${stand}`, ...ids, ...stand)];
+      const found = byExternalId.get(externalId) ?? [];
+      if (ids.size === 1 && found.length === 1 && ids.has(String(found[0]?.id))) return [];
+      const storedIds = found.map(({ id }) => id);
+      const what = `${externalId} was acknowledged as ${[...ids]} and is stored as ${storedIds}`;
+      return [violation(what, ...ids, ...storedIds)];
     }),
-    ...repeated(byName).map(([name, found]) =>
-      wrong(`${name} stands ${found.length} times`, ...found.map(({ id }) => id)),
+    ...duplicates(byExternalId).map(([externalId, found]) =>
+      violation(`${externalId} is stored ${found.length} times`, ...found.map(({ id }) => id)),
     ),
-    ...repeated(numbers).map(([number, found]) =>
-      wrong(`The number ${number} stands twice`, ...found.map(({ id }) => id)),
+    ...duplicates(byNumber).map(([number, found]) =>
+      violation(`Several orders have the number ${number}`, ...found.map(({ id }) => id)),
     ),
   ];
 };
 
 /** The events of one order are numbered from 1 without gaps. */
-export const eventsNumbered: Check = ({ stored }) => {
+export const eventsNumberedWithoutGaps: Invariant = ({ stored }) => {
   const ofOrders = stored
     .of('event')
     .filter(({ orderId, sequence }) => orderId !== undefined && sequence !== undefined);
@@ -35,12 +35,12 @@ export const eventsNumbered: Check = ({ stored }) => {
     const numbers = events.map(({ sequence }) => Number(sequence)).toSorted((one, other) => one - other);
     return numbers.every((number, at) => number === at + 1)
       ? []
-      : [wrong(`The events of ${orderId} are numbered ${numbers}`, orderId)];
+      : [violation(`The events of ${orderId} are numbered ${numbers}`, orderId)];
   });
 };
 
-/** The sums of each day are what the events come to. */
-export const statisticsAdded: Check = ({ stored }) => {
+/** The statistics of each day are the sums of what its events add. */
+export const statisticsMatchEvents: Invariant = ({ stored }) => {
   const sums = new Map<string, Map<string, number>>();
   for (const event of stored.of('event'))
     for (const change of (event.statistics ?? []) as StatisticsChange[]) {
@@ -50,17 +50,18 @@ export const statisticsAdded: Check = ({ stored }) => {
         day.set(name, (day.get(name) ?? 0) + by);
       sums.set(`${pk} ${sk}`, day);
     }
-  const stand = new Map(stored.of('statistics').map((item) => [`${item.pk} ${item.sk}`, item]));
-  return [...sums].flatMap(([day, sum]) =>
-    [...sum].flatMap(([name, value]) => {
-      const found = Number(stand.get(day)?.[name] ?? 0);
-      return found === value ? [] : [missing(`${day} says ${name} ${found}, its events come to ${value}`)];
+  const statistics = new Map(stored.of('statistics').map((item) => [`${item.pk} ${item.sk}`, item]));
+  return [...sums].flatMap(([day, expected]) =>
+    [...expected].flatMap(([name, value]) => {
+      const found = Number(statistics.get(day)?.[name] ?? 0);
+      if (found === value) return [];
+      return [missing(`${day} has ${name} ${found}, its events sum up to ${value}`)];
     }),
   );
 };
 
-/** What simulated customers say in the end, by the last digits of their phone; 0002, 0006 and 0007 never do. */
-const ANSWERS: Readonly<Record<string, string>> = {
+/** The final outcomes with simulated customers, by the last digits of their phone; 0002, 0006 and 0007 never answer. */
+const OUTCOMES: Readonly<Record<string, string>> = {
   '0001': 'cancelled',
   '0002': 'no_answer',
   '0003': 'novedad',
@@ -68,29 +69,30 @@ const ANSWERS: Readonly<Record<string, string>> = {
   '0007': 'no_answer',
 };
 
-/** A round whose every dial was cut off by what went wrong ends like one that nobody answered. */
-const isAnswerOf = (phone: string, outcome: string): boolean =>
-  outcome === (ANSWERS[phone.slice(-4)] ?? 'confirmed') || outcome === 'no_answer';
+/** A round all of whose dials were interrupted by faults ends like one that nobody answered. */
+const isPossible = (phone: string, outcome: string): boolean =>
+  outcome === (OUTCOMES[phone.slice(-4)] ?? 'confirmed') || outcome === 'no_answer';
 
-/** Every round of calls ends, with one outcome; and a live call that was answered takes one credit. */
-export const roundsEndOnce: Check = ({ stored, tenants: { seller } }) => {
-  const roundOf = (orderId: unknown, callType: unknown, round: unknown) => `${orderId} ${callType} ${round}`;
+/** Every round ends once, with an outcome that its customer gives; a live call that was answered takes one credit. */
+export const roundsEndOnce: Invariant = ({ stored, tenants: { seller } }) => {
+  const roundName = (orderId: unknown, callType: unknown, round: unknown) =>
+    `${orderId} ${callType} ${round}`;
   const finals = Map.groupBy(
     stored.of('event').filter(({ type }) => type === 'call.outcome_final'),
     ({ orderId, data }) => {
       const { call } = data as { call: { callType: string; round: number } };
-      return roundOf(orderId, call.callType, call.round);
+      return roundName(orderId, call.callType, call.round);
     },
   );
   const phones = new Map(
     stored.of('order').map(({ id, customer }) => [id, (customer as { phone: string }).phone]),
   );
-  const strange = [...finals.values()].flat().filter(({ orderId, data }) => {
+  const impossible = [...finals.values()].flat().filter(({ orderId, data }) => {
     const { call } = data as { call: { outcomeFinal: string } };
-    return !isAnswerOf(phones.get(orderId) ?? '', call.outcomeFinal);
+    return !isPossible(phones.get(orderId) ?? '', call.outcomeFinal);
   });
   const calls = stored.of('call');
-  const rounds = Map.groupBy(calls, ({ orderId, callType, round }) => roundOf(orderId, callType, round));
+  const rounds = Map.groupBy(calls, ({ orderId, callType, round }) => roundName(orderId, callType, round));
   const charged = calls.filter(
     ({ charged: isCharged, tenantId, mode }) => isCharged && tenantId === seller.id && mode === 'live',
   ).length;
@@ -99,16 +101,16 @@ export const roundsEndOnce: Check = ({ stored, tenants: { seller } }) => {
     ...[...rounds].flatMap(([name, ofRound]) => {
       const ends = finals.get(name) ?? [];
       const ids = [...ofRound.map(({ id }) => id), ...ends.map(({ id }) => id), name.split(' ')[0]];
-      if (ends.length > 1) return [wrong(`The round ${name} ended ${ends.length} times`, ...ids)];
+      if (ends.length > 1) return [violation(`The round ${name} ended ${ends.length} times`, ...ids)];
       if (ends.length === 0) return [missing(`The round ${name} has not ended`, ...ids)];
       const open = ofRound.filter(({ status }) => status !== 'ended');
-      return open.map(({ id, status }) => missing(`${id} is ${status}, and its round has ended`, ...ids));
+      return open.map(({ id, status }) => missing(`${id} is ${status}, but its round has ended`, ...ids));
     }),
-    ...strange.map(({ id, orderId }) =>
-      wrong(`${orderId} ended with what its customer never says`, id, orderId),
+    ...impossible.map(({ id, orderId }) =>
+      violation(`${orderId} ended with an outcome that its customer never gives`, id, orderId),
     ),
     ...(credit === CALL_CREDIT - charged
       ? []
-      : [wrong(`${charged} live calls were charged, and the credit is ${credit} of ${CALL_CREDIT}`)]),
+      : [violation(`${charged} live calls were charged, but the credit is ${credit} of ${CALL_CREDIT}`)]),
   ];
 };

@@ -5,21 +5,23 @@ import { contentFromStored, contentKey } from '../../../shared/orders/order/orde
 import { orderFromItem } from '../../../shared/orders/store/order-item.ts';
 import { scanTable } from '../../support/scan.ts';
 
-/** All that a table holds, by the kind of thing: orders with their content, and each event on its own. */
-export interface Stored {
+/** The items of a whole table by entity, as `toDomainItems` makes them. */
+export interface StoredItems {
   of(entity: string): readonly Item[];
 }
 
-/** Reads a whole table. */
-export async function readStored(place: Parameters<typeof scanTable>[0]): Promise<Stored> {
-  const byEntity = Map.groupBy(whole(await scanTable(place)), ({ entity }) => String(entity));
+export async function readStoredItems(table: Parameters<typeof scanTable>[0]): Promise<StoredItems> {
+  const byEntity = Map.groupBy(toDomainItems(await scanTable(table)), ({ entity }) => String(entity));
   return { of: (entity) => byEntity.get(entity) ?? [] };
 }
 
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
-/** Orders and events as the domain has them, and all other items as they are stored. */
-export function whole(items: readonly Item[]): Item[] {
+/**
+ * Reads orders and events into the form that the domain has them in: orders with their content, and each event as an item
+ * of its own. All other items stay as they are stored.
+ */
+export function toDomainItems(items: readonly Item[]): Item[] {
   const byName = new Map(items.map((item) => [nameOf(item), item]));
   return items.flatMap((item): Item[] => {
     const { pk, sk, entity } = item;
