@@ -4,11 +4,11 @@ import { runFaults } from './run-faults.ts';
 
 const usage = `npm run soak -- [--minutes 10] [--seed N] [--log FILE]
 
-Puts load on the local stack, kills and disturbs all its parts, and compares what came about with what should have.
+Runs load and faults on the local stack, and checks its invariants when nothing is under way any more.
 
-  --minutes N  how long, in real time (default: 10)
-  --seed N     makes the same plan again (default: a new one, printed)
-  --log FILE   takes what the workers write`;
+  --minutes N  how long load and faults last, in real time (default: 10)
+  --seed N     repeats the plan of an earlier run (default: a new one, printed)
+  --log FILE   where the output of the workers goes (default: nowhere)`;
 
 const { values: given } = parseArgs({
   options: {
@@ -26,13 +26,13 @@ if (given.help || !(minutes > 0)) {
 
 console.log(`Seed ${given.seed}, ${minutes} minutes`);
 process.env.LOG_LEVEL ??= 'warn';
-let said = '';
-const { contradictions, history, counts, seconds } = await runFaults(
+let lastLine = '';
+const { violations, history, counts, seconds } = await runFaults(
   {
     seed: given.seed,
-    seconds: minutes * 60,
+    loadSeconds: minutes * 60,
     virtualUsers: 4,
-    mostWaiting: 200,
+    backlogLimit: 200,
     endpoints: [
       { receiver: 'healthy' },
       { receiver: 'healthy', sendingOptions: { rateLimit: 5 } },
@@ -45,27 +45,27 @@ const { contradictions, history, counts, seconds } = await runFaults(
       { receiver: 'disabling' },
     ],
     faultRates: { requests: 0.04, workerKills: 0.002, messages: 0.1, killsOnArrival: 0.01 },
-    piecesBetweenKills: [5, 30],
-    secondsBetweenKills: 30,
-    restSeconds: 300,
+    tasksBetweenKills: [5, 30],
+    minSecondsBetweenKills: 30,
+    stallSeconds: 300,
     ...(given.log && { logFile: given.log }),
   },
   (line) => {
-    if (line !== said) progress(line);
-    said = line;
+    if (line !== lastLine) progress(line);
+    lastLine = line;
   },
 );
 progressDone();
-heading('What happened, and how often');
-table(['', 'times'], Object.entries(counts));
-console.log(`\n${seconds.load} s of load, and ${seconds.rest} s until it came to rest.`);
-if (contradictions.length === 0) {
+heading('Counts');
+table(['', 'count'], Object.entries(counts));
+console.log(`\n${seconds.load} s of load, then ${seconds.drain} s until nothing was under way any more.`);
+if (violations.length === 0) {
   console.log('\nNothing lost, nothing doubled.');
 } else {
-  const [first] = contradictions;
-  heading(`${contradictions.length} contradictions; the first: ${first?.what}`);
+  const [first] = violations;
+  heading(`${violations.length} violations; the first: ${first?.what}`);
   for (const line of history) console.log(line);
-  heading('All of them');
-  for (const { what } of contradictions.slice(0, 50)) console.log(what);
+  heading('Violations');
+  for (const { what } of violations.slice(0, 50)) console.log(what);
 }
-process.exit(contradictions.length === 0 ? 0 : 1);
+process.exit(violations.length === 0 ? 0 : 1);
