@@ -3,7 +3,7 @@ import type { Evidence, Violation } from './invariants/invariant.ts';
 import { readStoredItems } from './invariants/stored-items.ts';
 import { type Acknowledged, nothingAcknowledged } from './load/acknowledged.ts';
 import { createBacklogLimit } from './load/backlog-limit.ts';
-import { createLoadTenants, type EndpointSpec, type LoadTenants } from './load/load-tenants.ts';
+import { createLoadTenants, type EndpointSpec, endpointsOf, type LoadTenants } from './load/load-tenants.ts';
 import { runVirtualUsers } from './load/run-virtual-users.ts';
 import { type FaultyStack, type FaultyStackOptions, startFaultyStack } from './stack/faulty-stack.ts';
 import { createRandom, type Random } from './support/random.ts';
@@ -71,6 +71,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
         'stored: events': stored.of('event').length,
         'stored: webhook deliveries': stored.of('webhook-delivery').length,
         'webhooks received': received.length,
+        ...endpointChanges({ stored, tenants }),
       },
       seconds: { load: secondsBetween(startedAt, stoppedAt), drain: secondsBetween(stoppedAt, drainedAt) },
     };
@@ -80,6 +81,17 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
 }
 
 const secondsBetween = (from: number, to: number): number => Math.round((to - from) / 1000);
+
+/** Their names are those that `soak-requirements.ts` asks for. */
+function endpointChanges({ stored, tenants }: Pick<Evidence, 'stored' | 'tenants'>): Record<string, number> {
+  const disabled = stored.of('event').filter(({ type }) => type === 'webhook_endpoint.disabled');
+  const sum = (counts: readonly unknown[]) => counts.reduce<number>((all, count) => all + Number(count), 0);
+  return {
+    'secrets rotated': sum(endpointsOf(tenants).map(({ secrets }) => secrets.length - 1)),
+    'endpoints disabled by their receivers': disabled.length,
+    'webhooks recovered': sum(stored.of('webhook-recovery').map(({ sent }) => sent)),
+  };
+}
 
 /** Runs virtual users and kills the host meanwhile, until the time is over or enough tasks are done. */
 async function runLoad(

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { heading, progress, progressDone, table } from '../bench/report/report.ts';
 import { runFaults } from './run-faults.ts';
+import { unmetRequirements } from './soak-requirements.ts';
 
 const usage = `npm run soak -- [--minutes 10] [--seed N] [--log FILE]
 
@@ -68,4 +69,9 @@ if (violations.length === 0) {
   heading('Violations');
   for (const { what } of violations.slice(0, 50)) console.log(what);
 }
-process.exit(violations.length === 0 ? 0 : 1);
+const unmet = unmetRequirements({ counts, seconds }, minutes);
+if (unmet.length > 0) {
+  heading('Requirements that were not met');
+  for (const what of unmet) console.log(what);
+}
+process.exit(violations.length === 0 && unmet.length === 0 ? 0 : 1);
