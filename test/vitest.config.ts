@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { patience } from './support/patience.ts';
 import { Progress } from './support/progress.ts';
@@ -13,7 +14,9 @@ export default defineConfig({
     // Engines and hosts start as real processes, on machines that may be busy with them.
     testTimeout: patience(30_000),
     hookTimeout: patience(60_000),
-    // One DynamoDB Local serves the whole run: files side by side would only wait for each other.
-    ...(slow && { maxWorkers: 1, reporters: ['default', new Progress()] }),
+    // On two cores too: a file often waits for its engine, host or browser. One DynamoDB Local serves a whole run, and files
+    // side by side would only wait for each other.
+    maxWorkers: slow ? 1 : Math.max(2, availableParallelism() - 1),
+    ...(slow && { reporters: ['default', new Progress()] }),
   },
 });
