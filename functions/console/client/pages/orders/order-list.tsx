@@ -15,9 +15,9 @@ import { Pager } from '../../ui/pager.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
+import { DEFAULT_DAYS, EARLIEST, listedTimeOf } from './listed-time.ts';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { OwnViewButton } from './own-views.tsx';
-import { EARLIEST, PERIOD_DAYS, periodOf } from './period.ts';
 import { usePicked } from './picked.ts';
 import { useSavedViews } from './saved-views.ts';
 import { ViewTabs } from './view-tabs.tsx';
@@ -31,10 +31,10 @@ export function OrderListPage() {
   const filter = filterNow();
   const sort = query.value.get('sort') === 'updatedAt' ? 'updatedAt' : 'createdAt';
   const direction = query.value.get('direction') === 'asc' ? 'asc' : 'desc';
-  const period = periodOf(filter, { sort, direction });
+  const time = listedTimeOf(filter, { sort, direction });
   const asked = {
     ...filter,
-    ...period.asked,
+    ...time.asked,
     sort,
     direction,
     cursor: query.value.get('cursor') ?? undefined,
@@ -65,7 +65,7 @@ export function OrderListPage() {
       <ViewTabs filter={filter} views={views} />
       <Filters of={orderListFilters()} found={shownRows(list, ({ orders }) => orders)} />
       <Narrowed filter={filter} />
-      {!period.isChosen && <Since from={period.asked.from} />}
+      {!time.isChosen && <Since from={time.asked.from} />}
       {job && (
         <BulkProgress
           key={job}
@@ -77,7 +77,7 @@ export function OrderListPage() {
           }}
         />
       )}
-      {mayAs('operator') && <BulkBar picked={picked} filter={period.filter} onStarted={setStarted} />}
+      {mayAs('operator') && <BulkBar picked={picked} filter={time.filter} onStarted={setStarted} />}
       <Loaded of={list} lines={14}>
         {({ orders, nextCursor }) => (
           <>
@@ -139,7 +139,7 @@ function Since({ from }: { from: string | undefined }) {
     <p class="row">
       <span class="small soft">
         {from === undefined
-          ? t('list.days', { count: count(PERIOD_DAYS) })
+          ? t('list.days', { count: count(DEFAULT_DAYS) })
           : t('list.since', { day: calendarDay(from) })}
       </span>
       <Button small kind="plain" onClick={() => setQuery({ from: EARLIEST, cursor: undefined })}>

@@ -3,13 +3,13 @@ import { daysFrom, todayThere } from '../../base/format.ts';
 type Filter = Readonly<Record<string, string>>;
 
 /** What files, bulk jobs and counts go back without a beginning, and so does the list. */
-export const PERIOD_DAYS = 90;
+export const DEFAULT_DAYS = 90;
 
 /** Earlier than any order: where all of them are meant, and a beginning must be said. */
 export const EARLIEST = '2000-01-01';
 
 /** The time that a list of orders shows. Actions on all that match are on the same orders, by `filter`. */
-export interface Period {
+export interface ListedTime {
   /** What the list is asked for beside its filter. */
   asked: { from?: string; days?: number };
   /** The filter of actions on all that match. */
@@ -22,13 +22,16 @@ export interface Period {
  * A list without a beginning goes 90 days back, from its end if it has one. A text is looked for among all orders, newest
  * first: that costs no more, and whoever looks for a number does not know of which year it is.
  */
-export function periodOf(filter: Filter, { sort, direction }: { sort: string; direction: string }): Period {
+export function listedTimeOf(
+  filter: Filter,
+  { sort, direction }: { sort: string; direction: string },
+): ListedTime {
   if (filter.from) return { asked: {}, filter, isChosen: true };
   if (filter.q && sort === 'createdAt' && direction === 'desc')
     return { asked: {}, filter: { ...filter, from: EARLIEST }, isChosen: true };
   const end = /^\d{4}-\d\d-\d\d/.exec(filter.to ?? '')?.[0];
   if (end === undefined || end >= todayThere() || Number.isNaN(Date.parse(end)))
-    return { asked: { days: PERIOD_DAYS }, filter, isChosen: false };
-  const from = daysFrom(end, -PERIOD_DAYS);
+    return { asked: { days: DEFAULT_DAYS }, filter, isChosen: false };
+  const from = daysFrom(end, -DEFAULT_DAYS);
   return { asked: { from }, filter: { ...filter, from }, isChosen: false };
 }
