@@ -99,7 +99,10 @@ await inBrowser('the lists of the console', ({ shop, visit }) => {
     await page.getByText('Nothing matches').first().waitFor();
     await page.getByLabel('Status').selectOption({ label: 'Any' });
     await page.getByRole('row').filter({ hasText: 'SH-77' }).waitFor();
+    // The rows of before stay until others are there: what comes meanwhile is not new among those.
+    const sorted = page.waitForResponse(/\/platform\/v1\/orders\?.*direction=asc/);
     await page.getByRole('button', { name: 'Created' }).click();
+    await (await sorted).finished();
     await page.waitForURL(/direction=asc/);
     await page.getByRole('row').filter({ hasText: 'SH-77' }).waitFor();
     expect(await page.locator('tr.new').count()).toBe(0);
