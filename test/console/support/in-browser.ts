@@ -23,8 +23,8 @@ export async function inBrowser(
   settings: object = {},
 ): Promise<void> {
   const found = await findBrowser();
-  // A busy machine takes its time for a whole story in a browser.
-  describe.skipIf('reason' in found)(what, { timeout: patience(120_000) }, () => {
+  // A busy machine takes its time for a whole story in a browser, and now and then loses one; the report says so.
+  describe.skipIf('reason' in found)(what, { timeout: patience(120_000), retry: 1 }, () => {
     const { browser } = found as { browser: Browser };
     const shop = {} as Shop;
     beforeAll(async () => {
