@@ -3,10 +3,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { newId } from '../../shared/base/ids.ts';
 import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { createStory, type Story } from '../local/demo/story.ts';
-import { until } from '../local/demo/until.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';
 import { errorSummaryOf, request } from '../request.ts';
+import { until } from '../until.ts';
 import { addressOf, clientSettings, requireValue, sharedValuesOf } from './stage-resources.ts';
 
 const usage = `npm run smoke -- [--stage dev | --url https://… --admin-key …]

@@ -4,7 +4,8 @@ import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
-import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/lists/order-pages.ts';
+import { type OrderQuery, rowsOf } from '../orders/lists/order-pages.ts';
+import { PERIOD_DAYS } from '../orders/lists/period-days.ts';
 import { matchesConditions } from '../orders/rows/order-filter.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MAX_ORDERS } from './bulk-job.ts';
 

@@ -32,7 +32,7 @@ export function readNumber(value: unknown): unknown {
 
 const MAX_NUMBER_LENGTH = 400;
 
-/** The forms of booleans, also those of forms and of languages without booleans: 1 and 0. */
+/** A boolean in any of its forms, 1 and 0 included: HTML forms and languages without booleans send those. */
 export function readBoolean(value: unknown): unknown {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
   if (word === 'true' || word === '1' || word === 1) return true;

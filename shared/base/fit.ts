@@ -228,7 +228,7 @@ function fitMembers(member: ZodType | undefined): Fitting['fit'] {
     if (member === undefined || fittingOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, value]) => [name, fitTo(member, value, decimals)]),
+      Object.entries(value as object).map(([name, field]) => [name, fitTo(member, field, decimals)]),
     );
   };
 }

@@ -1,2 +1,2 @@
-/** For `refine`: what a text is that is not written as it should be. @param format that it should have, for messages */
+/** Options of `refine` that refuse a text's format. @param format the expected one, for messages */
 export const ofFormat = (format: string) => ({ params: { rule: 'format' }, message: format });

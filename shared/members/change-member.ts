@@ -109,7 +109,7 @@ export function endAllSessions(
   }));
 }
 
-/** Whoever signs in writes the member: sessions that begin after they are listed are found by the next attempt. */
+/** A sign-in writes the member: sessions that begin after they are listed are found by the next attempt. */
 const decideWithSessions = <Answer>(
   table: Table,
   owner: SessionOwner,

@@ -2,7 +2,7 @@ import type { Call } from '../../../shared/calls/call/call.ts';
 import { type ListedCall, listCalls as list, listOpenCalls } from '../../../shared/calls/call/list-calls.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
-import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
+import { PERIOD_DAYS } from '../../../shared/orders/lists/period-days.ts';
 import { readTimeRange } from '../fields/time-range.ts';
 import { listCallsRoute } from './call-routes.ts';
 import { viewDial } from './call-views.ts';

@@ -1,5 +1,5 @@
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
+import { PERIOD_DAYS } from '../../../shared/orders/lists/period-days.ts';
 import { sumBacklog } from '../../../shared/reports/summary/sum-backlog.ts';
 import { getCashRoute } from './summary-routes.ts';
 import { viewCash } from './summary-views.ts';

@@ -1,6 +1,6 @@
 import { parkedFromEnvironment } from '../../../shared/adapters/queues/count-parked.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
+import { PERIOD_DAYS } from '../../../shared/orders/lists/period-days.ts';
 import { sumBacklog } from '../../../shared/reports/summary/sum-backlog.ts';
 import { summarizeDay } from '../../../shared/reports/summary/summarize-day.ts';
 import { localDay } from '../../../shared/time/calendar.ts';

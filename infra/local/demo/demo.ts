@@ -1,4 +1,5 @@
 import { errorSummaryOf } from '../../request.ts';
+import { until } from '../../until.ts';
 import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import { type Lifetime, watchLifetime } from '../lifetime.ts';
@@ -8,7 +9,6 @@ import { startReceiver } from './receiver.ts';
 import { tellRetell } from './retell.ts';
 import { verifyDemoSignature } from './signature.ts';
 import { createStory, type Story } from './story.ts';
-import { until } from './until.ts';
 import { tellWhatsApp } from './whatsapp.ts';
 
 /** `npm run demo`: one order, from the request to the signed webhook, against the real thing on free ports. */

@@ -1,9 +1,9 @@
+import { until } from '../../until.ts';
 import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import type { Lifetime } from '../lifetime.ts';
 import { createDemoTenant, platformAt } from '../platform.ts';
 import type { Story } from './story.ts';
-import { until } from './until.ts';
 
 /** The common part of the providers' demos: a live order of a tenant that has typed in an account. */
 

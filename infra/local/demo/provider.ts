@@ -1,9 +1,9 @@
 import { startFakeTwilio } from '../../../test/fakes/twilio.ts';
 import { request } from '../../request.ts';
+import { until } from '../../until.ts';
 import type { Lifetime } from '../lifetime.ts';
 import { openSystem } from './live-demo.ts';
 import type { Story } from './story.ts';
-import { until } from './until.ts';
 
 /** `npm run demo -- --provider twilio`: a live call through a stand-in for the provider, as text. */
 

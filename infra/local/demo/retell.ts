@@ -1,10 +1,10 @@
 import { startStand } from '../../../test/fakes/http-stand.ts';
 import { startFakeRetell } from '../../../test/fakes/retell.ts';
 import { request } from '../../request.ts';
+import { until } from '../../until.ts';
 import type { Lifetime } from '../lifetime.ts';
 import { openSystem } from './live-demo.ts';
 import type { Story } from './story.ts';
-import { until } from './until.ts';
 
 /** `npm run demo -- --provider retell`: a live call through a stand-in for the provider, whose recording is kept. */
 

@@ -1,9 +1,9 @@
 import { startFakeWhatsApp } from '../../../test/fakes/whatsapp.ts';
 import { request } from '../../request.ts';
+import { until } from '../../until.ts';
 import type { Lifetime } from '../lifetime.ts';
 import { openSystem } from './live-demo.ts';
 import type { Story } from './story.ts';
-import { until } from './until.ts';
 
 /** `npm run demo -- --provider whatsapp`: a live message through a stand-in for Meta, as text. */
 

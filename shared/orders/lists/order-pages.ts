@@ -59,9 +59,6 @@ export const MAX_SCANNED = 20_000;
 /** The same where a text finds them, as `RowLimits` counts: 2,500 units, in either way to read them. */
 export const MAX_SCANNED_OF_TEXT = 100_000;
 
-/** How long before now a period without a beginning starts, where all of it is read. */
-export const PERIOD_DAYS = 90;
-
 /**
  * A page of the orders that meet conditions, without those that ceased to meet them since their rows were read. By the time
  * of creation it costs the orders that it holds and the rows that it passes; by the time of the last change, or with a text

@@ -1,4 +1,4 @@
-import { PERIOD_DAYS } from '../../orders/lists/order-pages.ts';
+import { PERIOD_DAYS } from '../../orders/lists/period-days.ts';
 import { localDay } from '../../time/calendar.ts';
 import type { ExportWanted } from './export-job.ts';
 import { areIds, type ExportedList, listToStore } from './stored-list.ts';

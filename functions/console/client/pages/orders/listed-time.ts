@@ -1,9 +1,7 @@
+import { PERIOD_DAYS } from '../../../../../shared/orders/lists/period-days.ts';
 import { daysFrom, todayThere } from '../../base/format.ts';
 
 type Filter = Readonly<Record<string, string>>;
-
-/** What files, bulk jobs and counts go back without a beginning, and so does the list. */
-export const DEFAULT_DAYS = 90;
 
 /** Earlier than any order: where all of them are meant, and a beginning must be said. */
 export const EARLIEST = '2000-01-01';
@@ -19,8 +17,8 @@ export interface ListedTime {
 }
 
 /**
- * A list without a beginning goes 90 days back, from its end if it has one. A text is looked for among all orders, newest
- * first: that costs no more, and whoever looks for a number does not know of which year it is.
+ * A list without a beginning goes 90 days back, from its end if it has one, as files, bulk jobs and counts do. A text is looked for among all orders, newest
+ * first: that costs no more, and a person who looks for a number does not know its year.
  */
 export function listedTimeOf(
   filter: Filter,
@@ -31,7 +29,7 @@ export function listedTimeOf(
     return { asked: {}, filter: { ...filter, from: EARLIEST }, isChosen: true };
   const end = /^\d{4}-\d\d-\d\d/.exec(filter.to ?? '')?.[0];
   if (end === undefined || end >= todayThere() || Number.isNaN(Date.parse(end)))
-    return { asked: { days: DEFAULT_DAYS }, filter, isChosen: false };
-  const from = daysFrom(end, -DEFAULT_DAYS);
+    return { asked: { days: PERIOD_DAYS }, filter, isChosen: false };
+  const from = daysFrom(end, -PERIOD_DAYS);
   return { asked: { from }, filter: { ...filter, from }, isChosen: false };
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { PERIOD_DAYS } from '../../../../../shared/orders/lists/period-days.ts';
 import { call } from '../../base/api.ts';
 import { calendarDay, count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
@@ -15,7 +16,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
-import { DEFAULT_DAYS, EARLIEST, listedTimeOf } from './listed-time.ts';
+import { EARLIEST, listedTimeOf } from './listed-time.ts';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { OwnViewButton } from './own-views.tsx';
 import { usePicked } from './picked.ts';
@@ -133,13 +134,13 @@ function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Recor
   );
 }
 
-/** Says where a list begins that was not told where. */
+/** Says where a list begins whose beginning nobody chose. */
 function Since({ from }: { from: string | undefined }) {
   return (
     <p class="row">
       <span class="small soft">
         {from === undefined
-          ? t('list.days', { count: count(DEFAULT_DAYS) })
+          ? t('list.days', { count: count(PERIOD_DAYS) })
           : t('list.since', { day: calendarDay(from) })}
       </span>
       <Button small kind="plain" onClick={() => setQuery({ from: EARLIEST, cursor: undefined })}>
