@@ -9,15 +9,15 @@ import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
 import { formatWithOffset } from '../time/offset.ts';
 import { endOf, startOf } from '../time/read-instant.ts';
 import { readWrittenTime } from '../time/written-time.ts';
-import { creditWrites, loadAccount, type TenantAccount } from './account.ts';
 import { agentChanged } from './agent-changed.ts';
 import { type ApiKey, apiKeyCredentialKey, listApiKeys, tenantCopy } from './api-key.ts';
 import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type PromoCode, replaceTenant, type Tenant } from './tenant.ts';
+import { creditWrites, loadTenantDetails, type TenantDetails } from './tenant-details.ts';
 import { voiceAgentFaultKey, whatsappFaultKey } from './voice-agent-fault.ts';
 
-export interface UpdatedAccount extends TenantAccount {
+export interface UpdatedTenant extends TenantDetails {
   /** Secrets of the voice agent that were made just now, by name: the only time they are shown. */
   made: Readonly<Record<string, string>>;
 }
@@ -48,7 +48,7 @@ export async function updateTenant(
   tenantId: string,
   changes: TenantChanges,
   context: UpdateContext,
-): Promise<UpdatedAccount> {
+): Promise<UpdatedTenant> {
   const forbidden = context.by === 'admin' ? [] : forbiddenTo(context.by, Object.keys(changes));
   if (forbidden.length > 0) throw new Problem('forbidden', { field: forbidden.join(', ') });
   const updated = await store(table, tenantId, changes, context);
@@ -62,13 +62,13 @@ function store(
   tenantId: string,
   { voiceAgent, whatsapp, ...changes }: TenantChanges,
   context: UpdateContext,
-): Promise<UpdatedAccount> {
+): Promise<UpdatedTenant> {
   const { now } = context;
   return decideAndStore(
     { table, clock: () => now },
     {
       async load() {
-        const before = await loadAccount(table, tenantId);
+        const before = await loadTenantDetails(table, tenantId);
         const seal = (field: keyof typeof services, given: GivenService | null | undefined) =>
           sealGiven(context, before.tenant, field, given);
         const [agent, messages] = [await seal('voiceAgent', voiceAgent), await seal('whatsapp', whatsapp)];
@@ -103,7 +103,7 @@ function store(
   );
 }
 
-const isFaulty = ({ fault, whatsappFault }: TenantAccount): boolean =>
+const isFaulty = ({ fault, whatsappFault }: TenantDetails): boolean =>
   fault !== null || whatsappFault !== null;
 
 const clearedFaults = (tenantId: string): Write[] =>

@@ -16,8 +16,8 @@ export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }
     });
   const now = clock();
   const tenant = newTenant(body, newId('tenant', now), now);
-  const account = { tenant, credit: undefined, messageCredit: undefined, fault: null, whatsappFault: null };
-  const reply = { status: 201, body: viewTenant(account, publicUrl) };
+  const details = { tenant, credit: undefined, messageCredit: undefined, fault: null, whatsappFault: null };
+  const reply = { status: 201, body: viewTenant(details, publicUrl) };
   await insertTenant(table, tenant, receipt(reply));
   return reply;
 });

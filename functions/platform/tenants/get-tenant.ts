@@ -1,6 +1,6 @@
 import { required } from '../../../shared/base/env.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { loadAccount } from '../../../shared/tenants/account.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { requireOwn } from './own-tenant.ts';
 import { getTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';
@@ -9,5 +9,5 @@ const publicUrl = required('PUBLIC_URL');
 
 export const handler = adminEndpoint(getTenantRoute, async ({ params, principal }, { table }) => {
   requireOwn(principal, params.id);
-  return { status: 200, body: viewTenant(await loadAccount(table, params.id), publicUrl) };
+  return { status: 200, body: viewTenant(await loadTenantDetails(table, params.id), publicUrl) };
 });

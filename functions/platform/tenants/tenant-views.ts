@@ -5,7 +5,6 @@ import { delivery } from '../../../shared/http/dialects/delivery.ts';
 import { orders } from '../../../shared/http/dialects/orders.ts';
 import { platform } from '../../../shared/http/dialects/platform.ts';
 import { REQUESTS_PER_SECOND } from '../../../shared/intake/traffic.ts';
-import type { TenantAccount } from '../../../shared/tenants/account.ts';
 import type { ApiKey, MadeApiKey } from '../../../shared/tenants/api-key.ts';
 import { DispatchSettings } from '../../../shared/tenants/dispatch-settings.ts';
 import { reachingCustomers } from '../../../shared/tenants/reaching-customers.ts';
@@ -19,6 +18,7 @@ import {
   PostpaidSettings,
   PromoCodes,
 } from '../../../shared/tenants/settings.ts';
+import type { TenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { faultCodes } from '../../../shared/tenants/voice-agent-fault.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
@@ -82,7 +82,7 @@ export type TenantView = z.output<typeof TenantView>;
 
 /** @param made the voice agent's secrets that were made just now; they are not shown otherwise */
 export function viewTenant(
-  { tenant, credit, messageCredit, fault, whatsappFault }: TenantAccount,
+  { tenant, credit, messageCredit, fault, whatsappFault }: TenantDetails,
   publicUrl: string,
   made: Readonly<Record<string, string>> = {},
 ): TenantView {

@@ -6,8 +6,8 @@ import type { BodyOf } from '../../../shared/http/declaration.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
 import type { Principal } from '../../../shared/http/principal.ts';
 import { refreshSessions } from '../../../shared/members/session-store.ts';
-import { loadAccount, type TenantAccount } from '../../../shared/tenants/account.ts';
 import { forbiddenTo, type TenantChanges } from '../../../shared/tenants/settings.ts';
+import { loadTenantDetails, type TenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { updateTenant as update } from '../../../shared/tenants/update-tenant.ts';
 import { bringsBack, withoutReadOnly } from '../fields/read-only.ts';
 import { requireOwn } from './own-tenant.ts';
@@ -26,11 +26,11 @@ export const handler = adminEndpoint(
     requireReachableServices(body, allowPrivate);
     const by = changerOf(principal);
     const context = { by, now: clock(), cipher, secretsOf } as const;
-    const changes = await changesOf(body, by, () => loadAccount(table, params.id));
-    const { made, ...account } = await update(table, params.id, changes, context);
-    if (changes.timeZone !== undefined) await refreshSessions(table, account.tenant);
+    const changes = await changesOf(body, by, () => loadTenantDetails(table, params.id));
+    const { made, ...updated } = await update(table, params.id, changes, context);
+    if (changes.timeZone !== undefined) await refreshSessions(table, updated.tenant);
     const isSecret = Object.keys(made).length > 0;
-    return { status: 200, body: viewTenant(account, publicUrl, made), ...(isSecret && { secret: true }) };
+    return { status: 200, body: viewTenant(updated, publicUrl, made), ...(isSecret && { secret: true }) };
   },
 );
 
@@ -47,7 +47,7 @@ function changerOf(principal: Principal): 'admin' | Mode {
 async function changesOf(
   body: BodyOf<typeof updateTenantRoute>,
   by: 'admin' | Mode,
-  load: () => Promise<TenantAccount>,
+  load: () => Promise<TenantDetails>,
 ): Promise<TenantChanges> {
   if (!bringsBack(body, READ_ONLY_OF_TENANTS)) return body;
   const shown = viewTenant(await load(), publicUrl);

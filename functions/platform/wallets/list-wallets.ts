@@ -3,13 +3,13 @@ import { loadBalances } from '../../../shared/deliveries/wallets/ledger-store.ts
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { listPage } from '../../../shared/http/list-page.ts';
 import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
-import { loadAccount } from '../../../shared/tenants/account.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { usersList } from '../../../shared/tenants/user.ts';
 import { listWalletsRoute } from './wallet-routes.ts';
 
 export const handler = endpoint(listWalletsRoute, async ({ query, principal }, { table }) => {
   const [{ tenant, credit, messageCredit }, { entries: users, nextCursor }] = await Promise.all([
-    loadAccount(table, principal.tenantId),
+    loadTenantDetails(table, principal.tenantId),
     listPage(table, usersList(principal), query),
   ]);
   const { currency, postpaid } = tenant;

@@ -12,8 +12,8 @@ import type { OrderEvent } from '../../../shared/events/event.ts';
 import type { Handler, Services } from '../../../shared/http/exchange.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
-import { loadAccount } from '../../../shared/tenants/account.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { byAdmin, cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
@@ -224,7 +224,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
       await relay();
       for (; played < fake.calls.length; played++)
         queue.due({ play: played }, new Date(queue.now().getTime() + 3_000));
-      const { fault } = await loadAccount(engine.table, tenant.id);
+      const { fault } = await loadTenantDetails(engine.table, tenant.id);
       faultsSeen.push(fault?.code ?? null);
       if (fault) faultsSince.add(fault.since);
     }
@@ -233,7 +233,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
   const found = await getOrder(engine.table, scope, order.id);
   if (found === undefined) throw new Error('The order is gone');
   const events = await eventsNow();
-  const { credit, fault } = await loadAccount(engine.table, tenant.id);
+  const { credit, fault } = await loadTenantDetails(engine.table, tenant.id);
   return {
     ...found,
     fake,

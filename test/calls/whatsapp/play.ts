@@ -10,8 +10,8 @@ import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
-import { loadAccount } from '../../../shared/tenants/account.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import {
   type Callback,
@@ -209,7 +209,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
             { play: whatsapp.messages[seen], happenings },
             new Date(queue.now().getTime() + seconds * 1000),
           );
-      faultsSeen.push((await loadAccount(engine.table, tenant.id)).whatsappFault?.providerCode ?? null);
+      faultsSeen.push((await loadTenantDetails(engine.table, tenant.id)).whatsappFault?.providerCode ?? null);
     }
   });
   await whatsapp.stop();
@@ -225,7 +225,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
       };
     }),
   );
-  const { credit, messageCredit, whatsappFault } = await loadAccount(engine.table, tenant.id);
+  const { credit, messageCredit, whatsappFault } = await loadTenantDetails(engine.table, tenant.id);
   const [first] = found;
   if (first === undefined) throw new Error('There is no order');
   return {

@@ -20,7 +20,7 @@ import {
 } from './voice-agent-fault.ts';
 
 /** A tenant with its credits and faults, which change apart from its settings. */
-export interface TenantAccount {
+export interface TenantDetails {
   tenant: Tenant;
   /** Live calls left; undefined when they are not limited. */
   credit: number | undefined;
@@ -33,7 +33,7 @@ export interface TenantAccount {
 }
 
 /** @throws Problem not_found */
-export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
+export async function loadTenantDetails(table: Table, tenantId: string): Promise<TenantDetails> {
   if (!isId('tenant', tenantId)) throw new Problem('not_found');
   const [credit, at] = await Promise.all([table.get(creditKey(tenantId)), loadTenantFacts(table, tenantId)]);
   const tenant = at(tenantKey(tenantId));
