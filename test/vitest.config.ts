@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { patience } from './support/patience.ts';
 import { Progress } from './support/progress.ts';
@@ -10,7 +11,11 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     globalSetup: ['support/global-setup.ts'],
-    env: { LOG_LEVEL: 'error' },
+    env: {
+      LOG_LEVEL: 'error',
+      // Of the many processes that tests start, each loads what others have compiled.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/recado/compile'),
+    },
     // Engines and hosts start as real processes, on machines that may be busy with them.
     testTimeout: patience(30_000),
     hookTimeout: patience(60_000),

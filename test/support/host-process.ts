@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { type HostOptions, startHost } from '../../infra/local/host.ts';
 
 /** A host in a process of its own, so that a test can kill it. Started by `spawnHost` with its options as JSON. */
@@ -19,3 +20,5 @@ process.on('message', ({ id, functionName, event }: { id: number; functionName: 
   );
 });
 process.send?.({ facts });
+// A process that is killed leaves nothing in the cache by itself, and the next one would compile all of it again.
+flushCompileCache();

@@ -136,7 +136,8 @@ export async function startFaultyStack(options: FaultyStackOptions): Promise<Fau
       receivers.stopFaults();
     },
     async stop() {
-      await host.stop();
+      // Everything was checked: nothing needs to be finished.
+      await host.kill();
       await Promise.all([dynamodb.stop(), sqs.stop(), receivers.stop()]);
       assembly.remove();
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { accessKeyOf } from './access-key.ts';
 
@@ -16,6 +17,8 @@ const send = (message: object) => process.send?.(message, () => {});
 
 process.on('disconnect', () => process.exit());
 send({});
+// A process that is killed leaves nothing in the cache by itself, and the next one would compile all of it again.
+flushCompileCache();
 process.on('message', ({ id, event, remaining }: { id: number; event: unknown; remaining: number }) => {
   const deadline = performance.now() + remaining;
   const context = { getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) };
