@@ -19,7 +19,7 @@ const MAX_RECEIVES = 5;
 /** AWS's advice for queues that feed functions: room for a batch to be throttled and tried again. */
 const VISIBILITY_PER_TIMEOUT = 6;
 
-/** Longer than the 15 minutes that a message may have to wait by itself, and a second try after that. */
+/** Longer than the 15 minutes that a message may have to wait by itself, and a second attempt after that. */
 const LATE = Duration.minutes(30);
 
 interface QueueSettings {

@@ -21,13 +21,13 @@ const counterKey = (of: string): Key => ({
   sk: 'HOUR',
 });
 
-/** A try that counts as wrong until it turns out to be right. */
+/** An attempt that counts as wrong until it turns out to be right. */
 export interface PasswordAttempt {
   wasCorrect(): Promise<void>;
 }
 
 /**
- * Counts a try before it is checked, so that concurrent ones are no more than ten. Whether the e-mail exists makes
+ * Counts an attempt before it is checked, so that concurrent ones are no more than ten. Whether the e-mail exists makes
  * no difference.
  * @throws Problem rate_limited with the seconds until the oldest one is forgotten
  */

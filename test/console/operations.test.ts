@@ -151,7 +151,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await page.getByRole('link', { name: 'Waiting' }).click();
     await table
       .getByRole('row', { name: /Nadia/ })
-      .getByText(/waits for the next try/)
+      .getByText(/waits for the next attempt/)
       .waitFor();
     expect((await stored(waits)).status).toBe('pending');
     await close();

@@ -280,7 +280,7 @@ test('an illegal move is refused before its details are checked, and names the a
   expect((await report('IN0000000000000', 'PICK_DONE')).status).toBe(404);
 });
 
-test('a one-time password has five tries, is required, and can be overridden with a reason', async () => {
+test('a one-time password has five attempts, is required, and can be overridden with a reason', async () => {
   const id = await book();
   await walk(id, accepted);
   expect(problemOf(await report(id, 'PICK_DONE'))[1]).toBe('otp_missing');

@@ -62,7 +62,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     [0, 4],
     [3, 1],
     [4, 0],
-  ])('after %i wrong tries: another leaves %i', async (tries, triesLeft) => {
+  ])('after %i wrong attempts: another leaves %i', async (tries, triesLeft) => {
     const before = delivery(side, { tries });
     expect(await verify(before, { otp: '4321' })).toEqual(
       left(
@@ -72,7 +72,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     );
   });
 
-  it('is accepted after four wrong tries, and no longer after five, when its absence is not reported either', async () => {
+  it('is accepted after four wrong attempts, and no longer after five, when its absence is not reported either', async () => {
     const [four, five] = [delivery(side, { tries: 4 }), delivery(side, { tries: 5 })];
     expect(await verify(four, { otp: '1234' })).toMatchObject({ verification: { verified: true } });
     for (const given of [{ otp: '1234' }, {}])

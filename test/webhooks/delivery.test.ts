@@ -141,12 +141,12 @@ describe('a delivery that failed', () => {
   it.each([
     ['succeeded', leftBy([ok])],
     ['failed for good', leftBy([failed, failed, failed, failed])],
-  ])('or %s, and is asked for again, waits for that one try', (_so, before) => {
+  ])('or %s, and is asked for again, waits for that one attempt', (_so, before) => {
     expect(shownStatusOf(released(before, ended))).toBe('pending');
   });
 });
 
-describe('asking for one more try', () => {
+describe('asking for one more attempt', () => {
   const now = new Date('2026-03-17T22:00:00.000Z');
 
   it.each([

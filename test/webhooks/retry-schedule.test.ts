@@ -52,7 +52,7 @@ describe('the long schedule', () => {
   });
 });
 
-describe('the wait before the next try', () => {
+describe('the wait before the next attempt', () => {
   test.each([
     ['is the schedule’s when nothing is asked', 'standard', 300, undefined, 300],
     ['is never shorter than the schedule’s', 'standard', 300, 1, 300],

@@ -82,7 +82,7 @@ describe('an endpoint', () => {
     });
     expect(await read(id)).toMatchObject({ updatedAt: at, version: 2 });
     expect(receiver.receipts).toHaveLength(1);
-    // Its next try found it disabled, and is kept.
+    // Its next attempt found it disabled, and is kept.
     expect(await standing(delivery)).toMatchObject({ status: 'held', attempts: 1, waits: [300, 1800] });
 
     expect(await relayEndpointEvents(engine.table, fixture, id)).toEqual(['webhook_endpoint.disabled']);
@@ -155,7 +155,7 @@ describe('an endpoint', () => {
       disabledAt,
       failingSince: START.toISOString(),
     });
-    // Four tries of each until then; the last one's first, and then nothing.
+    // Four attempts of each until then; the last one's first, and then nothing.
     expect(receiver.receipts).toHaveLength(12 * 4 + 1);
     expect(await relayEndpointEvents(engine.table, fixture, id)).toHaveLength(1);
     await fixture.drain();

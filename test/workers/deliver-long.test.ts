@@ -104,7 +104,7 @@ describe('the long schedule', () => {
   ])('makes no second attempt of one that was brought forward and %s', async (_what, status) => {
     const { id } = await long();
     await fixture.drain();
-    // Four tries were made; the fifth is two hours away.
+    // Four attempts were made; the fifth is two hours away.
     const { delivery: waiting } = await fixture.onlyDelivery();
     expect(waiting).toMatchObject({ status: 'pending', attempts: 4 });
     expect(await dueItems(engine.table, fixture.scope)).toMatchObject([

@@ -76,7 +76,7 @@ describe('a webhook attempt', () => {
     expect(receiver.receipts).toHaveLength(4);
   });
 
-  it('succeeds on a later try', async () => {
+  it('succeeds on a later attempt', async () => {
     await pending();
     receiver.answer = (response) => {
       response.statusCode = receiver.receipts.length < 3 ? 503 : 200;

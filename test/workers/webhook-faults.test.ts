@@ -50,7 +50,7 @@ const secondsOf = ({ headers }: Receipt) => Number(headers['webhook-timestamp'])
 
 describe.each([
   ['takes it at once', 0],
-  ['takes it on the second try', 1],
+  ['takes it on the second attempt', 1],
   ['never takes it', 4],
 ])('an event for a receiver that %s', (_what, failures) => {
   const attempts = Math.min(failures, 3) + 1;

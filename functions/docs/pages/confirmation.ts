@@ -54,7 +54,7 @@ const outcomes: readonly (readonly [string, string])[] = [
   ['confirmed', 'The customer wants the order'],
   ['cancelled', 'The customer does not want it'],
   ['novedad', 'Something is wrong, such as the address: a person has to look at it'],
-  ['no_answer', 'Nobody answered, after all tries'],
+  ['no_answer', 'Nobody answered, after all attempts'],
   ['recovered', 'The customer buys what was left in the cart'],
   ['not_recovered', 'The customer does not'],
 ];
@@ -65,7 +65,7 @@ const logistics: Readonly<Record<(typeof logisticsStatuses)[number], string>> = 
   in_transit: 'It is on its way',
   delivered: 'The customer has it',
   returned: 'It came back',
-  failed_delivery: 'A try to deliver it failed',
+  failed_delivery: 'An attempt to deliver it failed',
 };
 
 export const confirmationGuide: DocsPage = {

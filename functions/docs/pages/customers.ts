@@ -58,7 +58,7 @@ ${shownTable(
     does,
   ]),
 )}
-<p>${prose('Tries that wait minutes do so in test too. `npm start -- --speed 60` lets them pass sixty times faster on a local host.')}</p>
+<p>${prose('Attempts that wait minutes do so in test too. `npm start -- --speed 60` lets them pass sixty times faster on a local host.')}</p>
 ${customerExamples.map(shownExample)}
 <h2>Couriers and money</h2>
 <p>A test key also walks a delivery through its steps and fills wallets with test money: see <a href="/docs/delivery">Deliveries</a>.</p>

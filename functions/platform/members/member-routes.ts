@@ -120,7 +120,7 @@ export const changePasswordRoute = declare({
   method: 'POST',
   path: '/platform/v1/members/{id}/password',
   summary: "Changes one's own password; one's other sessions end",
-  description: 'After ten wrong passwords within an hour, further tries have to wait.',
+  description: 'After ten wrong passwords within an hour, further attempts have to wait.',
   role: 'viewer',
   table: 'write',
   partitions: ['MEMBERS#', 'EMAIL#', 'SESSION#', 'RATE#sign-in#'],

@@ -37,7 +37,7 @@ const waitingToItem = (call: Call, now: Date): Item => ({
  * A call that was not dialed, for a reason that is not the customer's: the same attempt is made again after 1, 5 and then
  * every 15 minutes, and immediately when the tenant's settings change.
  * @param reason what it waits for: settings that have to be fixed, or a provider that is busy
- * @param latest the latest time of the next try
+ * @param latest the latest time of the next attempt
  */
 export async function retryAfterFault(
   services: DialServices,
@@ -54,7 +54,7 @@ export async function retryAfterFault(
   await table.put(waitingToItem(call, now));
   const waiting = { status: 'queued', faults: call.faults + 1 } as const;
   if (!(await settleClaim(services, call, claimId, waiting))) return;
-  // Without its time, which changes with every try, so that the timeline shows it once.
+  // Without its time, which changes with every attempt, so that the timeline shows it once.
   await recordWait(services, call, reason, null);
   await hop(services, dialMessage(call, until));
 }

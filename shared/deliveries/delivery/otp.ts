@@ -5,7 +5,7 @@ import type { StoredOtp } from './delivery.ts';
 const derive: (otp: string, salt: Buffer, length: number, cost: ScryptOptions) => Promise<Buffer> =
   promisify(scrypt);
 
-/** Some 10 ms: only five tries are allowed, so the hash only has to withstand somebody who sees the table. */
+/** Some 10 ms: only five attempts are allowed, so the hash only has to withstand somebody who sees the table. */
 const COST = { N: 4096 };
 
 /** A one-time password as it is kept. Its four digits are soon guessed: the hash is a slow one. */
@@ -15,8 +15,8 @@ export async function storeOtp(otp: string): Promise<StoredOtp> {
   return { salt: salt.toString('base64'), hash: hash.toString('base64'), tries: 0, used: false };
 }
 
-/** Wrong tries after which no further one is accepted. */
-export const OTP_TRIES = 5;
+/** Wrong attempts after which no further one is accepted. */
+export const OTP_ATTEMPTS = 5;
 
 export async function isOtp({ salt, hash }: StoredOtp, given: string): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64');

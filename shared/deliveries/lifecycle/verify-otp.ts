@@ -1,7 +1,7 @@
 import { Problem } from '../../base/problem.ts';
 import type { OtpVerification } from '../../events/delivery-events.ts';
 import type { Delivery, StoredOtp } from '../delivery/delivery.ts';
-import { isOtp, OTP_TRIES } from '../delivery/otp.ts';
+import { isOtp, OTP_ATTEMPTS } from '../delivery/otp.ts';
 import { type CourierReport, otpSideOf } from './details.ts';
 
 /** The result of a step's one-time password: the delivery afterwards, and the refusal if it was wrong. */
@@ -20,7 +20,7 @@ function otpOf(delivery: Delivery, { step, otp = '' }: CourierReport) {
   return stored && { side: asked.side, stored, given: otp.trim() };
 }
 
-const isSpent = ({ tries, used }: StoredOtp): boolean => tries >= OTP_TRIES || used;
+const isSpent = ({ tries, used }: StoredOtp): boolean => tries >= OTP_ATTEMPTS || used;
 
 /** Whether a report has the right password of its step, whatever else may refuse it; false where the step has none. */
 export async function isRightOtp(delivery: Delivery, report: CourierReport): Promise<boolean> {
@@ -30,7 +30,7 @@ export async function isRightOtp(delivery: Delivery, report: CourierReport): Pro
 
 /**
  * Checks the one-time password of a step. A step without a password, or whose side asked for none, needs none. An
- * override passes even when all tries are used up, and is recorded.
+ * override passes even when all attempts are used up, and is recorded.
  * @param isRight what `isRightOtp` says of this delivery and report
  */
 export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: boolean): OtpResult {
@@ -56,6 +56,6 @@ export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: bo
   });
   if (isRight) return { delivery: after({ used: true }), verification: { verified: true, phone } };
   const tries = stored.tries + 1;
-  const refusal = new Problem('otp_wrong', { field: 'otp', triesLeft: OTP_TRIES - tries });
+  const refusal = new Problem('otp_wrong', { field: 'otp', triesLeft: OTP_ATTEMPTS - tries });
   return refused(refusal, after({ tries }));
 }

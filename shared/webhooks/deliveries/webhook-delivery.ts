@@ -48,7 +48,7 @@ export interface WebhookDelivery extends Scope {
   failing?: true | undefined;
   /** Attempts made. */
   attempts: number;
-  /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
+  /** Seconds to wait after each failed attempt that may still come; without any left, the next failure is the last. */
   waits: readonly number[];
   /** Their schedule; the standard one when it is absent. */
   retrySchedule?: RetrySchedule | undefined;
@@ -65,7 +65,7 @@ export interface WebhookDelivery extends Scope {
 /** Why an attempt failed; the first is recorded without a request having been made. */
 export type AttemptFailure = 'endpoint_deleted' | FailureClass;
 
-/** One try, as its owner sees it. */
+/** One attempt, as its owner sees it. */
 export interface WebhookDeliveryAttempt {
   /** From 1, without gaps. */
   number: number;
@@ -74,17 +74,17 @@ export interface WebhookDeliveryAttempt {
   durationMs: number;
   /** The response's status; null when there was none. */
   status: number | null;
-  /** null when the try succeeded. */
+  /** null when the attempt succeeded. */
   failureClass: AttemptFailure | null;
   /** The start of the response's body; null when there was no response. */
   body: string | null;
   /** The most useful headers of the response; absent when there were none. */
   responseHeaders?: KeptHeaders | undefined;
-  /** ISO 8601, UTC; null when this was the last try. */
+  /** ISO 8601, UTC; null when this was the last attempt. */
   nextAttemptAt: string | null;
 }
 
-/** The outcome of a try. */
+/** The outcome of an attempt. */
 export type WebhookAttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
 
 export interface WebhookDeliveryDraft extends Scope {
@@ -140,7 +140,7 @@ export function held(delivery: WebhookDelivery): WebhookDelivery {
 }
 
 /**
- * Makes a delivery's next try due at once. A delivery that continues its schedule after a failure is still shown as
+ * Makes a delivery's next attempt due at once. A delivery that continues its schedule after a failure is still shown as
  * failing; one that had ended is not.
  */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
@@ -150,7 +150,7 @@ export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery 
   return { ...delivery, status: 'pending', failing, nextAttemptAt: now.toISOString() };
 }
 
-/** Records a try: the delivery as it leaves it, and its line in the history. */
+/** Records an attempt: the delivery as it leaves it, and its line in the history. */
 export function attempted(
   delivery: WebhookDelivery,
   outcome: WebhookAttemptOutcome,
@@ -198,22 +198,22 @@ function nextTry(
   return after(now, waitAsAsked(retrySchedule, wait, asked), speed).toISOString();
 }
 
-/** A try that is due for longer than this has lost its message, and may be requested again. */
+/** An attempt that is due for longer than this has lost its message, and may be requested again. */
 const OVERDUE_MS = 15 * 60_000;
 
 /**
- * A try that is due within this counts as under way. Two requests at the same time come from clocks that may
+ * An attempt that is due within this counts as under way. Two requests at the same time come from clocks that may
  * differ a little.
  */
 const SOON_MS = 2_000;
 
 /**
- * Requests one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
- * the caller can ask again. One that waits for its next try has that one brought forward, and one that was
+ * Requests one more attempt right now, of the same event. A delivery that had ended gets this one attempt and no schedule:
+ * the caller can ask again. One that waits for its next attempt has that one brought forward, and one that was
  * held continues its schedule.
  *
- * @param claimed whether a try is being made at this moment
- * @returns undefined when a try is under way, is about to be, or was due only just now
+ * @param claimed whether an attempt is being made at this moment
+ * @returns undefined when an attempt is under way, is about to be, or was due only just now
  */
 export function retried(delivery: WebhookDelivery, claimed: boolean, now: Date): WebhookDelivery | undefined {
   const { status, nextAttemptAt } = delivery;

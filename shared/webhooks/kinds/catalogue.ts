@@ -16,7 +16,7 @@ export interface WebhookKind<Type extends EventType = EventType> {
   render(event: CompleteEvent<Type>): string;
   /** The id of the endpoint that it is about, when it is about one: it is not sent to that endpoint. */
   endpointOf?(event: EventOf<Type>): string;
-  /** Seconds to wait after each failed try; after the last one the delivery has failed. */
+  /** Seconds to wait after each failed attempt; after the last one the delivery has failed. */
   waits: readonly number[];
   /** The signature of the API that documents the webhook, in addition to the Standard Webhooks one. */
   legacySignature: LegacySignature;

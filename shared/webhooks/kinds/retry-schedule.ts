@@ -5,7 +5,7 @@ export const retrySchedules = ['standard', 'long'] as const;
 export type RetrySchedule = (typeof retrySchedules)[number];
 
 /**
- * Seconds to wait after each failed try of the long schedule: 75.6 hours in all, the example of Standard Webhooks.
+ * Seconds to wait after each failed attempt of the long schedule: 75.6 hours in all, the example of Standard Webhooks.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
 const LONG_WAITS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
@@ -32,12 +32,12 @@ export function waitsOf(
 }
 
 /**
- * The longest wait that a receiver's `Retry-After` is granted, in seconds: a try that is put off further is of no use,
- * and the tries that are left would take weeks.
+ * The longest wait that a receiver's `Retry-After` is granted, in seconds: an attempt that is put off further is of no use,
+ * and the attempts that are left would take weeks.
  */
 const MAX_RETRY_AFTER_SECONDS: Readonly<Record<RetrySchedule, number>> = { standard: 3600, long: 12 * 3600 };
 
-/** The wait before the next try: what the receiver asks for within its bound, and never less than the schedule's own. */
+/** The wait before the next attempt: what the receiver asks for within its bound, and never less than the schedule's own. */
 export function waitAsAsked(
   schedule: RetrySchedule | undefined,
   wait: number,

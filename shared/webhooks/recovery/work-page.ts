@@ -29,7 +29,7 @@ export async function readNextPage(table: Table, recovery: WebhookRecovery, size
 /**
  * Requests an attempt for each matching delivery of the page, in one write each (6 units for 2 kB) that carries the
  * recovery's id. By that id, a page that is processed again knows what was done, and gives the same result.
- * @returns the deliveries to send messages for, oldest first, including those of an earlier try that may lack one
+ * @returns the deliveries to send messages for, oldest first, including those of an earlier attempt that may lack one
  */
 export async function workPage(
   table: Table,

@@ -405,7 +405,7 @@ describe('a request to send whose answer is lost', () => {
     expect(events.filter(({ type }) => type === 'message.answered_late')).toHaveLength(1);
   });
 
-  test('is followed by the call after several tries', async () => {
+  test('is followed by the call after several attempts', async () => {
     const { calls, whatsapp, paid } = await tell([], {
       before: ({ whatsapp: { failures } }) =>
         void failures.push({ status: 502 }, { lost: 'before' }, { status: 500 }),

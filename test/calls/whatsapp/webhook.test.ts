@@ -91,7 +91,7 @@ describe('the question whether the URL is ours', () => {
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(field)]);
   });
 
-  test('is refused after too many tries without the right word', async () => {
+  test('is refused after too many attempts without the right word', async () => {
     const wrong = { ...right, 'hub.verify_token': 'x' };
     const statuses = new Set<number>();
     for (let time = 0; time < 61; time++) statuses.add((await ask(wrong, tenantId, '10.9.9.9')).status);

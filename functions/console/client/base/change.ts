@@ -10,7 +10,7 @@ export interface Change<Given extends unknown[], Result> {
 }
 
 /**
- * Something that changes what is stored, at most once at a time. When no answer came, the next try carries the same
+ * Something that changes what is stored, at most once at a time. When no answer came, the next attempt carries the same
  * idempotency key: what was done already is not done again.
  */
 export function useChange<Given extends unknown[], Result>(

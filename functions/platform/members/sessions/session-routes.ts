@@ -44,7 +44,7 @@ export const createSessionRoute = declare({
   path: '/platform/v1/sessions',
   summary: 'Signs in, with e-mail and password, a one-time link or the admin key',
   description:
-    'The session is in a cookie and lasts 12 hours from its last use. After ten wrong passwords within an hour, for an e-mail or from an address, further tries have to wait; answers do not reveal whether an e-mail is known.',
+    'The session is in a cookie and lasts 12 hours from its last use. After ten wrong passwords within an hour, for an e-mail or from an address, further attempts have to wait; answers do not reveal whether an e-mail is known.',
   audience: 'none',
   table: 'write',
   partitions: ['EMAIL#', 'LINK#', 'MEMBERS#', 'SESSION#', 'TENANT#', 'RATE#sign-in#'],

@@ -40,7 +40,7 @@ const secret = z
 const retrySchedule = z
   .enum(retrySchedules)
   .describe(
-    'standard: the waits that each webhook is documented with; long: ten tries over more than three days',
+    'standard: the waits that each webhook is documented with; long: ten attempts over more than three days',
   );
 const sendingOptions = {
   strictOrder: z

@@ -17,7 +17,7 @@ import { DeliveryTabs } from './delivery-tabs.tsx';
 const EVERY_MS = 5000;
 const SHOWN = ['number', 'customer', 'city', 'total', 'status', 'updated'];
 
-/** Confirmed orders that could not be booked, each with the reason and another try. */
+/** Confirmed orders that could not be booked, each with the reason and another attempt. */
 export function UnbookedPage() {
   const cursor = query.value.get('cursor') ?? undefined;
   const list = useResource(
