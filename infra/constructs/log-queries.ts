@@ -11,7 +11,7 @@ const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;
 const NO_ACCOUNT = '000000000000';
 
 const COLUMNS =
-  'at, level, function, message, eventType, route, status, code, outcome, reason, attempt, durationMs, requestId, callId, deliveryId, eventId, error.message';
+  'at, level, function, message, eventType, route, status, code, outcome, reason, attempt, durationMs, requestId, callId, webhookDeliveryId, eventId, error.message';
 
 const isLogOfOurs = (each: IConstruct): each is LogGroup =>
   each instanceof LogGroup && each.node.scope instanceof RecadoFunction;

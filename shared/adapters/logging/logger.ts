@@ -14,7 +14,7 @@ export interface LogFields {
   eventId?: string | undefined;
   eventType?: string | undefined;
   endpointId?: string | undefined;
-  deliveryId?: string | undefined;
+  webhookDeliveryId?: string | undefined;
   recoveryId?: string | undefined;
   jobId?: string | undefined;
   messageId?: string | undefined;
@@ -46,7 +46,7 @@ const allowed: Record<keyof LogFields, true> = {
   eventId: true,
   eventType: true,
   endpointId: true,
-  deliveryId: true,
+  webhookDeliveryId: true,
   recoveryId: true,
   jobId: true,
   messageId: true,

@@ -185,5 +185,5 @@ async function attempt(
 }
 
 function logFields({ tenantId, mode, deliveryId, endpointId, attempt }: AttemptMessage) {
-  return { tenantId, mode, deliveryId, endpointId, attempt };
+  return { tenantId, mode, webhookDeliveryId: deliveryId, endpointId, attempt };
 }
