@@ -1,17 +1,11 @@
 import { isolated } from '../../shared/base/text.ts';
 import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
+import type { ReachedStatus } from '../../shared/deliveries/delivery/reached-status.ts';
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { decimalsOf, toMajor } from '../../shared/serviceability/pricing/money.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { STYLE } from './style.ts';
 import { type TrackingWords, trackingWords } from './words.ts';
-
-/** A status that a delivery reached. */
-export interface ReachedStatus {
-  status: DeliveryStatus;
-  /** ISO 8601. */
-  at: string;
-}
 
 /** How many stations of a delivery that goes well are behind it; undefined for one that does not. */
 const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {

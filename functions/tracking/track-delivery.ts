@@ -1,4 +1,5 @@
 import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery/delivery-store.ts';
+import { reachedStatuses } from '../../shared/deliveries/delivery/reached-status.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
@@ -24,9 +25,10 @@ export const handler = endpoint(trackDeliveryRoute, async ({ params, headers }, 
     listDeliveryEvents(table, delivery, delivery.id),
     delivery.orderId === null ? undefined : loadOrder(table, delivery, delivery.orderId),
   ]);
-  const history = events
-    .filter(({ type }) => type !== 'delivery.noted' && type !== 'delivery.opened')
-    .map(({ at, data: { status } }) => ({ at, status }));
-  const extras = { history, orderNumber: order?.number ?? delivery.merchantReference, visitor };
+  const extras = {
+    history: reachedStatuses(events),
+    orderNumber: order?.number ?? delivery.merchantReference,
+    visitor,
+  };
   return { status: 200, text: trackingPage(delivery, extras, tenant), headers: pageHeaders };
 });

@@ -4,9 +4,9 @@ import type { Call } from '../calls/call/call.ts';
 import type { LiveCalls } from '../calls/call/channels.ts';
 import { getOrder } from '../calls/call/order-calls.ts';
 import type { Delivery } from '../deliveries/delivery/delivery.ts';
-import { type DeliveryEvent, listDeliveryEvents } from '../deliveries/delivery/delivery-store.ts';
+import { listDeliveryEvents } from '../deliveries/delivery/delivery-store.ts';
 import type { TemporaryOrder } from '../deliveries/delivery/temporary-order.ts';
-import type { LoggedEvent } from '../events/logged-event.ts';
+import type { LoggedDeliveryEvent, LoggedEvent } from '../events/logged-event.ts';
 import { latestEvents, type TimelinePage } from '../orders/changes/timeline.ts';
 import type { Order } from '../orders/order/order.ts';
 import { loadActionTerms } from './action-terms.ts';
@@ -18,7 +18,7 @@ export interface WholeOrder {
   terms: ActionTerms;
   /** Newest first. */
   calls: Call[];
-  deliveries: { delivery: Delivery; events: DeliveryEvent[] }[];
+  deliveries: { delivery: Delivery; events: LoggedDeliveryEvent[] }[];
   waiting: TemporaryOrder[];
   timeline: TimelinePage;
 }

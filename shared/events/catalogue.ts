@@ -32,5 +32,8 @@ export type DeliveryEventType = keyof typeof deliveryEvents;
 
 export const isOrderEventType = (type: string): type is OrderEventType => Object.hasOwn(orderLog, type);
 
+export const isDeliveryEventType = (type: string): type is DeliveryEventType =>
+  Object.hasOwn(deliveryEvents, type);
+
 export const isEventType = (type: unknown): type is EventType =>
   typeof type === 'string' && Object.hasOwn(catalogue, type);

@@ -1,7 +1,7 @@
 import type { WorkQueueName } from '../adapters/queues/queues.ts';
 import type { Actor } from '../base/actor.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
-import type { EventData, EventType, OrderEventType } from './catalogue.ts';
+import type { DeliveryEventType, EventData, EventType, OrderEventType } from './catalogue.ts';
 import type { StatisticsChange } from './statistics-change.ts';
 
 /**
@@ -39,6 +39,19 @@ export interface InOrderLog {
 
 /** Something that happened to an order: a line on its timeline and the input of the statistics too. */
 export type OrderEvent<T extends OrderEventType = OrderEventType> = EventOf<T> & InOrderLog;
+
+/** A delivery event's place in the delivery's log. */
+export interface InDeliveryLog {
+  deliveryId: string;
+  /** 1 for the delivery's first event, without gaps. */
+  sequence: number;
+}
+
+/** Something that happened to a delivery: a line on its timeline. */
+export type DeliveryEvent = EventOf<DeliveryEventType> & InDeliveryLog;
+
+/** An event as its log has it: nothing about its type or data is checked yet. */
+export type UncheckedEvent = DomainEvent<string, object>;
 
 export interface Job {
   queue: WorkQueueName;

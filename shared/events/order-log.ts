@@ -4,11 +4,13 @@ import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import {
   EVENT_ENTITY,
+  type InOrderLog,
   type Job,
   type OrderEvent,
   orderOfPartition,
   orderPartition,
   timelineKey,
+  type UncheckedEvent,
 } from './event.ts';
 
 /**
@@ -70,20 +72,20 @@ function toStored({
   return { ...own, job: isOwn ? { ...job, body, ofOrder: true } : job };
 }
 
-/** The events that an item of any log holds, as they were recorded. */
-export function eventsFromItem(item: Item): OrderEvent[] {
-  if (!isEntry(item)) return [entityFromItem<OrderEvent>(item)];
+/** The events that an item of any log holds, as they were recorded, by this release or another. */
+export function eventsFromItem(item: Item): (UncheckedEvent & InOrderLog)[] {
+  if (!isEntry(item)) return [entityFromItem(item)];
   const { tenantId, mode, orderId } = orderOfPartition(item.pk);
   const first = Number(item.sk.slice(item.sk.indexOf('#') + 1));
   const { at, actor, events } = item;
-  return (events as OrderEvent[]).map(
+  return (events as UncheckedEvent[]).map(
     ({ job, ...own }, n) =>
       ({
         ...(actor !== undefined && { actor }),
         ...own,
         ...{ tenantId, mode, orderId, sequence: first + n, at },
         ...(job && { job: jobFrom(job, { tenantId, mode, orderId }) }),
-      }) as OrderEvent,
+      }) as UncheckedEvent & InOrderLog,
   );
 }
 

@@ -1,10 +1,7 @@
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import {
-  type DeliveryEvent,
-  loadDelivery,
-  readDeliveryEvents,
-} from '../../../shared/deliveries/delivery/delivery-store.ts';
+import { loadDelivery, readDeliveryEvents } from '../../../shared/deliveries/delivery/delivery-store.ts';
+import type { DeliveryEvent } from '../../../shared/events/event.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { linesFor, pageOfTimeline } from '../../../shared/http/list-page.ts';
 import { success } from '../fields/success.ts';

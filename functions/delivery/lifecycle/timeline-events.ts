@@ -1,6 +1,7 @@
-import type { DeliveryEvent } from '../../../shared/deliveries/delivery/delivery-store.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import type { DeliveryStep } from '../../../shared/events/delivery-words.ts';
+import type { DeliveryEvent } from '../../../shared/events/event.ts';
+import type { LoggedDeliveryEvent } from '../../../shared/events/logged-event.ts';
 import {
   statusNames,
   stepNames,
@@ -12,7 +13,9 @@ import { formatExactly } from '../../../shared/time/offset.ts';
 /** Steps that the reference's timeline does not have: they show in the status alone. */
 const undocumented: readonly DeliveryStep[] = ['opened', 'ready', 'pickup_reached', 'door_reached'];
 
-export const isDocumented = ({ data }: DeliveryEvent): boolean => !undocumented.includes(data.step);
+/** Whether the reference's timeline has a line for an event; it has none for one that this release does not know. */
+export const isDocumented = (event: LoggedDeliveryEvent): event is DeliveryEvent =>
+  event.type !== 'unknown' && !undocumented.includes(event.data.step);
 
 /** One more detail of a line on the timeline: `{"type":"agentDetails","data":{"name":"John Doe"}}`. */
 interface AdditionalProperty {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { amountOf } from '../../../shared/deliveries/booking/place-delivery.ts';
 import type { Delivery, DeliveryStop } from '../../../shared/deliveries/delivery/delivery.ts';
-import type { DeliveryEvent } from '../../../shared/deliveries/delivery/delivery-store.ts';
 import { paymentStatusOf, type TemporaryOrder } from '../../../shared/deliveries/delivery/temporary-order.ts';
 import { allowedSteps } from '../../../shared/deliveries/delivery/transitions.ts';
 import {
@@ -10,6 +9,8 @@ import {
   deliverySteps,
   returnReasons,
 } from '../../../shared/events/delivery-words.ts';
+import type { DeliveryEvent } from '../../../shared/events/event.ts';
+import type { LoggedDeliveryEvent } from '../../../shared/events/logged-event.ts';
 import { kilometresOf } from '../../../shared/geo/distance/distance.ts';
 import { returnReasonNames, statusNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
 import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
@@ -138,13 +139,16 @@ export function viewDeliveryRow(delivery: Delivery, publicUrl: string): z.input<
   };
 }
 
+/** A step has a name of this release, so an event that it does not know is none; the delivery's own status is up to date. */
+const isStep = (event: LoggedDeliveryEvent): event is DeliveryEvent => event.type !== 'unknown';
+
 export const viewDeliveryWithSteps = (
   delivery: Delivery,
-  events: readonly DeliveryEvent[],
+  events: readonly LoggedDeliveryEvent[],
   publicUrl: string,
 ): z.output<typeof DeliveryWithStepsView> => ({
   ...viewDeliveryRow(delivery, publicUrl),
-  steps: events.map(({ at, data: { step, status, details } }) => ({
+  steps: events.filter(isStep).map(({ at, data: { step, status, details } }) => ({
     event: stepNames[step],
     status: statusNames[status],
     at,

@@ -8,7 +8,8 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { DeliveryEventType } from '../../events/catalogue.ts';
 import type { StepDetails } from '../../events/delivery-events.ts';
 import type { DeliveryStep } from '../../events/delivery-words.ts';
-import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../../events/event.ts';
+import { type DeliveryEvent, EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../../events/event.ts';
+import { type LoggedDeliveryEvent, loggedDeliveryEvent } from '../../events/logged-event.ts';
 import type { Delivery } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
@@ -97,8 +98,8 @@ export async function listDeliveryEvents(
   table: Table,
   scope: Scope,
   deliveryId: string,
-): Promise<DeliveryEvent[]> {
-  const events: DeliveryEvent[] = [];
+): Promise<LoggedDeliveryEvent[]> {
+  const events: LoggedDeliveryEvent[] = [];
   for await (const event of readDeliveryEvents(table, scope, deliveryId)) events.push(event);
   return events;
 }
@@ -109,14 +110,14 @@ export async function* readDeliveryEvents(
   scope: Scope,
   deliveryId: string,
   { from = 1, atOnce }: { from?: number; atOnce?: number | undefined } = {},
-): AsyncGenerator<DeliveryEvent, void, undefined> {
+): AsyncGenerator<LoggedDeliveryEvent, void, undefined> {
   const between = [timelineKey(from), `${TIMELINE_PREFIX}~`] as const;
   const query = {
     pk: deliveryPartition(scope, deliveryId),
     between,
     ...(atOnce !== undefined && { limit: atOnce }),
   };
-  for await (const item of table.all(query)) yield entityFromItem(item);
+  for await (const item of table.all(query)) yield loggedDeliveryEvent(item);
 }
 
 /** The delivery that a public tracking id names. */
@@ -127,13 +128,6 @@ export async function loadTracked(table: Table, trackingId: string): Promise<Del
   const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
   return item && deliveryFromItem(item);
 }
-
-/** Something that happened to a delivery: a line on its timeline. */
-export type DeliveryEvent = EventOf<DeliveryEventType> & {
-  deliveryId: string;
-  /** 1 for the delivery's first event, without gaps. */
-  sequence: number;
-};
 
 /** Appends what happened to a delivery's log. */
 export function recordEvent(
