@@ -1,116 +1,145 @@
-import { expect, it } from 'vitest';
-import { createLogger } from '../../../shared/adapters/logging/logger.ts';
-import { post } from '../../../shared/adapters/outbound/post.ts';
-import type { Message, QueueName } from '../../../shared/adapters/queues/queues.ts';
-import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
-import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
-import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
-import { orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { retellEndpoint } from '../../../functions/callbacks/retell-endpoint.ts';
+import { twilioEndpoint } from '../../../functions/callbacks/twilio-endpoint.ts';
+import { whatsappReceiver } from '../../../functions/callbacks/whatsapp-endpoint.ts';
+import type { Services } from '../../../shared/http/exchange.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { relay } from '../../../shared/relay/relay.ts';
-import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { handleWebhookMessage } from '../../../shared/webhooks/attempts/handle-webhook-message.ts';
-import type { AttemptMessage } from '../../../shared/webhooks/deliveries/attempt-message.ts';
-import { createEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
-import { createHealthCounts } from '../../../shared/webhooks/health/health-counts.ts';
-import { NESTED } from '../../confirmation/api.ts';
-import { anyTime } from '../../simulate/measure.ts';
+import { startFakeRetell } from '../../fakes/retell.ts';
+import { startFakeTwilio } from '../../fakes/twilio.ts';
+import { startFakeWhatsApp } from '../../fakes/whatsapp.ts';
 import { api, useApi } from '../../support/api-setting.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
+import { cipher } from '../../support/cipher.ts';
 import { patience } from '../../support/patience.ts';
-import { countsWriteUnits, roundTripsOf } from '../../support/round-trips.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { recordOf } from '../../webhooks/support/factories.ts';
+import { send } from '../../support/respond.ts';
+import { countsWriteUnits } from '../../support/round-trips.ts';
 import { withReceiver } from '../../webhooks/support/receiver.ts';
+import { openLiveShop, type Part, type Reach } from '../support/live-shop.ts';
 
 useApi();
 
-const ORDERS = 3;
+const PUBLIC_URL = 'https://api.test';
+const ours = { cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true };
 
-const log = createLogger({}, { write: () => {} });
+const pathOf = (url: string): string => url.replace(PUBLIC_URL, '');
 
-/** What came to a queue, but for what waits minutes for a call that may never be reported. */
-function shortQueues() {
-  const waiting: { queue: QueueName; body: object }[] = [];
-  const send = async (queue: QueueName, messages: readonly Message[]) => {
-    for (const { body, delaySeconds = 0 } of messages) if (delaySeconds < 60) waiting.push({ queue, body });
-  };
-  return { send, next: () => waiting.shift() };
-}
-
-/** Works orders off as the stack does, each by itself: from its trigger to its webhook. */
-async function liveShop(url: string) {
-  const { table } = api;
-  const { tenant, liveKey } = await addTenant(table);
-  const scope = { tenantId: tenant.id, mode: 'live' } as const;
-  await updateTenant(table, tenant.id, { callingHours: anyTime() }, byAdmin());
-  const wanted = { url, events: ['call.outcome_final'], enabled: true } as const;
-  await createEndpoint({ table, cipher }, scope, wanted, new Date(), () => []);
-  const queues = shortQueues();
-  const clock = () => new Date();
-  const services = { table, queues, clock, speed: 1, log } as const;
-  const dialing = {
-    ...{ ...services, publicUrl: 'https://api.test', messengerFor: async () => undefined },
-    telephonyFor: async () => createSimulator(queues),
-  };
-  const sleep = async () => {};
-  const attempts = { ...services, cipher, post, sleep, allowPrivate: true };
-
-  const relayed = new Set<string>();
-  const relayLog = async (orderId: string) => {
-    const { items } = await table.query({ pk: orderPartition(scope, orderId), prefix: TIMELINE_PREFIX });
-    const fresh = items.filter(({ pk, sk }) => !relayed.has(pk + sk));
-    for (const { pk, sk } of fresh) relayed.add(pk + sk);
-    expect(await relay(services, fresh.map(recordOf))).toEqual([]);
-  };
-  /** No other attempt was made in the second before. */
-  const attempt = async (message: AttemptMessage) => {
-    const counts = createHealthCounts({ table, log });
-    await counts.during((counter) => handleWebhookMessage({ ...attempts, counter }, message));
-    await counts.stored();
-  };
-  const workOff = async (orderId: string) => {
-    await relayLog(orderId);
-    for (let next = queues.next(); next; next = queues.next()) {
-      if (next.queue === 'calls') await handleCallMessage(dialing, next.body as CallMessage);
-      if (next.queue === 'webhooks') await attempt(next.body as AttemptMessage);
-      await relayLog(orderId);
-    }
-  };
+/** A customer hears what was ordered and presses a key. */
+async function byTwilio(services: Services): Promise<Reach> {
+  const endpoint = twilioEndpoint(ours, services);
+  const twilio = await startFakeTwilio({
+    deliver: async ({ url, step, ...sent }) => {
+      const asked = { method: 'POST', path: pathOf(url), pathParameters: { step }, ...sent };
+      const { status, body } = await send(endpoint, asked);
+      return { status, body: String(body ?? '') };
+    },
+  });
+  onTestFinished(() => twilio.stop());
+  const { accountSid, authToken, from } = twilio.account;
   return {
-    scope,
-    async confirm(n: number) {
-      const { body } = await api.ask('POST /api/v1/calls/trigger', {
-        key: liveKey,
-        body: {
-          ...NESTED,
-          customer: { ...NESTED.customer, phone: `+5730012345${10 + n}` },
-          order: { ...NESTED.order, externalId: `LIVE-${n}` },
-        },
-      });
-      const { orderId } = body as { orderId: string };
-      await workOff(orderId);
-      return orderId;
+    settings: { voiceAgent: { provider: 'twilio', accountSid, authToken, from, baseUrl: twilio.url } },
+    async happen() {
+      for (const call of twilio.calls.splice(0)) await twilio.play(call, { replies: [{ key: '1' }] });
     },
   };
 }
 
-it.runIf(countsWriteUnits)(
-  'a live order that one call confirms takes 48 write units at most, its webhook and its statistics included',
-  { timeout: patience(60_000) },
-  () =>
+/** An agent of the provider's talks with a customer, and what they said is analysed after it. */
+async function byRetell(services: Services): Promise<Reach> {
+  const endpoint = retellEndpoint(ours, services);
+  const retell = await startFakeRetell({
+    deliver: ({ url, headers, body }) => send(endpoint, { method: 'POST', path: pathOf(url), headers, body }),
+  });
+  onTestFinished(() => retell.stop());
+  const { apiKey, webhookKey, agentId, fromNumber } = retell.account;
+  const voiceAgent = { provider: 'retell', apiKey, webhookKey, agentId, fromNumber, baseUrl: retell.url };
+  return {
+    settings: { voiceAgent },
+    async happen() {
+      for (const call of retell.calls.splice(0))
+        await retell.play(call, { analysis: { outcome: 'confirmed' }, transcript: SAID });
+    },
+  };
+}
+
+const SAID = [
+  'Agent: Hola Juan, le llamamos de Mi Tienda. Esta llamada puede ser grabada. ¿Tiene un momento?',
+  'User: Sí, cuénteme.',
+  'Agent: Tenemos su pedido, un Samsung Galaxy S25 por 85.600 pesos, para pagar al recibirlo, y lo enviamos a la Calle 45 #23-12, apartamento 301, en Bogotá. ¿Está todo bien?',
+  'User: Sí, esa es la dirección.',
+  'Agent: Perfecto. ¿Nos confirma entonces que lo enviamos?',
+  'User: Sí, confirmo, muchas gracias.',
+  'Agent: Gracias a usted, que tenga un buen día.',
+].join('\n');
+
+/** A message is sent in place of a call, read, and answered with a button. */
+async function byWhatsApp(services: Services, tenantId: string): Promise<Reach> {
+  const endpoint = whatsappReceiver(ours, services);
+  const whatsapp = await startFakeWhatsApp({
+    deliver: ({ headers, body }) => {
+      const path = `/callbacks/messages/whatsapp/${tenantId}`;
+      return send(endpoint, { method: 'POST', path, pathParameters: { tenantId }, headers, body });
+    },
+  });
+  onTestFinished(() => whatsapp.stop());
+  return {
+    settings: {
+      confirmationChannels: ['whatsapp'],
+      whatsapp: { ...whatsapp.number, baseUrl: whatsapp.url },
+    },
+    async happen() {
+      for (const message of whatsapp.messages.splice(0)) {
+        for (const happening of ['sent', 'delivered', 'read', { press: 0 }] as const)
+          await whatsapp.tell(message, happening);
+      }
+    },
+  };
+}
+
+/** What each part takes of an order that is alone, and what an order takes of a dozen at the same time. */
+const costs: [
+  string,
+  { alone: Partial<Record<Part, number>>; among: number },
+  typeof byWhatsApp | undefined,
+][] = [
+  [
+    'the simulator calls',
+    { alone: { trigger: 20, relay: 8, calls: 14, webhooks: 5 }, among: 42.25 },
+    undefined,
+  ],
+  [
+    'Twilio calls',
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 19, webhooks: 5 }, among: 50.25 },
+    byTwilio,
+  ],
+  [
+    'Retell calls',
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 18, webhooks: 5 }, among: 49.25 },
+    byRetell,
+  ],
+  [
+    'is asked about on WhatsApp',
+    { alone: { trigger: 18, relay: 8, calls: 12, reports: 23, webhooks: 5 }, among: 61.25 },
+    byWhatsApp,
+  ],
+];
+
+const DOZEN = 12;
+
+it.runIf(countsWriteUnits).each(costs)(
+  'a live order that %s is confirmed for as many write units, its webhook and its statistics included',
+  { timeout: patience(120_000) },
+  (_who, { alone, among }, reach) =>
     withReceiver(async ({ url, receipts }) => {
-      const shop = await liveShop(url);
+      const shop = await openLiveShop(url, reach);
       // The first of a tenant's orders make what its later ones find.
-      await shop.confirm(0);
-      const orderIds: string[] = [];
-      const trips = await roundTripsOf(async () => {
-        for (let n = 1; n <= ORDERS; n++) orderIds.push(await shop.confirm(n));
-      });
-      const orders = await Promise.all(orderIds.map((id) => loadOrder(api.table, shop.scope, id)));
-      expect(orders.map((order) => order?.status)).toEqual(Array(ORDERS).fill('confirmed'));
-      expect(receipts).toHaveLength(1 + ORDERS);
-      const units = trips.reduce((sum, { writeUnits }) => sum + writeUnits, 0);
-      expect(units / ORDERS).toBeLessThanOrEqual(48);
+      const made = await shop.confirm(1);
+      shop.taken();
+      made.push(...(await shop.confirm(1)));
+      expect(shop.taken()).toEqual(alone);
+      made.push(...(await shop.confirm(DOZEN)));
+      const all = Object.values(shop.taken()).reduce((sum, units) => sum + units, 0);
+      expect(all / DOZEN).toBeLessThanOrEqual(among);
+      const orders = await Promise.all(made.map((id) => loadOrder(api.table, shop.scope, id)));
+      expect(orders.map((order) => order?.status)).toEqual(made.map(() => 'confirmed'));
+      expect(receipts).toHaveLength(made.length);
     }),
 );
