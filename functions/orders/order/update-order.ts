@@ -16,6 +16,8 @@ export const handler = endpoint(
       bringsReadOnly(body) || hasAmbiguousAmount(rawBody)
         ? await loadOrder(services.table, principal, params.orderId)
         : undefined;
+    // Judged before the change, in the order of the refusals: these fields never change, and those that only grow
+    // (`updated_at`, the history) hold what they held, so a later state of the order judges no differently.
     if (found) {
       requireReadOnly(body, found);
       requireUnambiguousAmounts(found.currency, rawBody);

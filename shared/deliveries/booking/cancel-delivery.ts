@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { isId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Cancellation } from '../../events/delivery-events.ts';
 import type { DeliveryStatus } from '../../events/delivery-words.ts';
@@ -126,5 +127,42 @@ export async function cancelTemporary(
     await cancelDelivery(services, scope, { deliveryId: deliveryId, cancellation }, () =>
       receipt(deliveryId),
     );
+  return deliveryId;
+}
+
+/** What a client names: a delivery, or a wallet order by its temporary id. */
+export type NamedBooking = { deliveryId: string } | { temporaryId: string };
+
+/**
+ * The booking that two ids name, of which a delivery's goes first; a temporary id may stand in its place.
+ * @throws Problem delivery_refused: order_id_missing
+ */
+export function bookingNamed(
+  orderId: string | null | undefined,
+  temporaryId: string | undefined,
+): NamedBooking {
+  if (isId('temporaryOrder', orderId ?? '')) return { temporaryId: orderId ?? '' };
+  if (orderId) return { deliveryId: orderId };
+  if (temporaryId === undefined) throw refuseDelivery('order_id_missing');
+  return { temporaryId };
+}
+
+/**
+ * Cancels what is named.
+ * @param receipt gets what is returned
+ * @returns the id of the delivery; null when there is none
+ * @throws what `cancelDelivery` and `cancelTemporary` throw
+ */
+export async function cancelBooking(
+  services: OrderServices,
+  scope: Scope,
+  named: NamedBooking,
+  cancellation: Cancellation,
+  receipt: (deliveryId: string | null) => readonly Write[],
+): Promise<string | null> {
+  if ('temporaryId' in named)
+    return cancelTemporary(services, scope, named.temporaryId, cancellation, receipt);
+  const { deliveryId } = named;
+  await cancelDelivery(services, scope, { deliveryId, cancellation }, () => receipt(deliveryId));
   return deliveryId;
 }

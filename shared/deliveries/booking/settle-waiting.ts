@@ -1,6 +1,7 @@
 import { type DecisionContext, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { OrderServices } from '../../orders/changes/change-order.ts';
 import { draftOf } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
@@ -12,6 +13,7 @@ import {
   type TemporaryOrder,
   type WalletBalanceKey,
   waitingPartition,
+  walletToCharge,
 } from '../delivery/temporary-order.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
 import { recordBookingFailure } from './booking-failures.ts';
@@ -34,6 +36,22 @@ export async function settleWaiting(services: OrderServices, wallet: WalletBalan
     await bookOrGiveUp(services, order);
     balance = await loadBalance(table, wallet, account, currency);
   }
+}
+
+/**
+ * A wallet order with what money that came meanwhile has made of it; the job of that money may still be on its way.
+ * @throws Problem delivery_refused: temporary_order_not_found
+ */
+export async function settledByNow(
+  services: OrderServices,
+  scope: Scope,
+  id: string,
+): Promise<TemporaryOrder> {
+  const { table, clock } = services;
+  const order = await loadTemporary(table, scope, id);
+  if (paymentStatusOf(order, clock()) !== 'waiting') return order;
+  await settleWaiting(services, walletToCharge(order.booking));
+  return loadTemporary(table, scope, id);
 }
 
 /** Books it or gives it up; nothing happens when another writer was faster, with the order or with the money. */
