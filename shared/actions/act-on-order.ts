@@ -28,6 +28,10 @@ export class StaleOrder extends Error {
  * Carries out a person's action on an order, in one transaction on the condition that the order is as the person saw it,
  * except for dials of a round that is under way.
  *
+ * Each action is a command of its own that `decideAndStore` repeats when its writes are refused. This repeats the whole
+ * of it, terms included, for another reason: the version was told apart before anything was written, and whether that
+ * is a conflict for a person is read from the order's log, which no decision may read.
+ *
  * @param receipt writes to store together with the action
  * @throws StaleOrder, Problem order_not_found, action_not_possible, delivery_refused, and the refusals of a call
  */

@@ -23,6 +23,10 @@ const ATTEMPTS = 5;
 /**
  * Books the delivery of an order that was confirmed, once for each confirmation. Where none can be booked the order's
  * timeline says why. A repeat is harmless.
+ *
+ * Booking and finishing are commands that `decideAndStore` repeats when their writes are refused. This begins again
+ * before them, where the order has moved on since it was prepared: what is left to do may be the other command then,
+ * and a preparation, which asks providers about the address, is no part of a command's load.
  */
 export function dispatchOrder(services: DispatchServices, message: DispatchMessage): Promise<void> {
   return retry(
