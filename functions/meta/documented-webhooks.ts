@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
+import { failureClasses } from '../../shared/adapters/outbound/http-result.ts';
 import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import type { DocumentedWebhook } from '../../shared/http/openapi/webhook.ts';

@@ -14,11 +14,11 @@ const target = {
 export const handler = worker(
   { name: 'post-alarm', source: eachNotification },
   async (notification, { log }) => {
-    const outcome = await post({ ...target, body: JSON.stringify({ text: alarmText(notification) }) });
-    if (!outcome.ok) {
-      log.warn('An alarm could not be posted', { reason: outcome.failure, status: outcome.status ?? 0 });
-      throw new Error(`The alarm webhook failed: ${outcome.failure}`);
+    const result = await post({ ...target, body: JSON.stringify({ text: alarmText(notification) }) });
+    if (!result.ok) {
+      log.warn('An alarm could not be posted', { reason: result.failure, status: result.status ?? 0 });
+      throw new Error(`The alarm webhook failed: ${result.failure}`);
     }
-    log.info('An alarm was posted', { status: outcome.status });
+    log.info('An alarm was posted', { status: result.status });
   },
 );

@@ -17,7 +17,7 @@ const EndpointDisabled = z.object({
     event: z.string(),
     /** The response's; null when there was none. */
     status: z.number().nullable(),
-    /** A class of `shared/adapters/outbound/outcome.ts`. */
+    /** A class of `shared/adapters/outbound/http-result.ts`. */
     failureClass: z.string(),
   }),
 });

@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 /** What a POST comes to when a receiver does this with the socket. */
-async function outcomeOf(act: (socket: Socket) => void, { body = '{}', deadlineMs = DEADLINE_MS } = {}) {
+async function resultOf(act: (socket: Socket) => void, { body = '{}', deadlineMs = DEADLINE_MS } = {}) {
   const server = await startRawServer(act);
   open.push(server);
   return post({ url: server.url, headers: {}, body, deadlineMs, allowPrivate: true });
@@ -91,14 +91,14 @@ const successes: [string, (socket: Socket) => void, unknown][] = [
 
 describe('a 2xx is a success when its body', () => {
   it.each(successes)('%s', async (_what, act, body) => {
-    const outcome = await outcomeOf(act);
-    expect(outcome).toEqual({ ok: true, status: expect.any(Number), body, durationMs: expect.any(Number) });
-    expect(outcome.status === 200 || outcome.status === 204).toBe(true);
+    const result = await resultOf(act);
+    expect(result).toEqual({ ok: true, status: expect.any(Number), body, durationMs: expect.any(Number) });
+    expect(result.status === 200 || result.status === 204).toBe(true);
   });
 
   it('drips until the deadline', async () => {
     const drip = dripping(`${OK}content-length: 99999\r\n\r\nabc`);
-    expect(await outcomeOf(drip, { deadlineMs: 300 })).toMatchObject({ ok: true, status: 200 });
+    expect(await resultOf(drip, { deadlineMs: 300 })).toMatchObject({ ok: true, status: 200 });
   });
 
   it('comes before the request is read, of which the rest is refused', async () => {
@@ -106,7 +106,7 @@ describe('a 2xx is a success when its body', () => {
       socket.pause();
       socket.end(`${OK}content-length: 2\r\n\r\nok`);
     };
-    expect(await outcomeOf(early, { body: 'x'.repeat(256 * 1024) })).toMatchObject({ ok: true, status: 200 });
+    expect(await resultOf(early, { body: 'x'.repeat(256 * 1024) })).toMatchObject({ ok: true, status: 200 });
   });
 });
 
@@ -117,7 +117,7 @@ describe('the status alone decides as well', () => {
     ['redirect', 'HTTP/1.1 302 Found\r\n', 302],
   ])('%s: %s with half a body in an odd encoding', async (failure, start, status) => {
     const act = answering(`${start}retry-after: 7\r\ncontent-encoding: UTF-8\r\ncontent-length: 9\r\n`, 'no');
-    expect(await outcomeOf(act)).toEqual({
+    expect(await resultOf(act)).toEqual({
       ok: false,
       failure,
       status,

@@ -31,7 +31,7 @@ async function stoppedReceiver(): Promise<{ port: number; resume(): void }> {
 describe('a name with addresses of both families', () => {
   it('is reached where the only one that works takes longer to connect than a near one', async () => {
     const { port, resume } = await stoppedReceiver();
-    const outcome = post(
+    const result = post(
       {
         url: `http://shop.test:${port}/`,
         headers: {},
@@ -45,19 +45,19 @@ describe('a name with addresses of both families', () => {
       ],
     );
     setTimeout(resume, FAR_MS);
-    expect(await outcome).toMatchObject({ ok: true, status: 200, body: 'here' });
+    expect(await result).toMatchObject({ ok: true, status: 200, body: 'here' });
   });
 
   it('is reached at the other address where one refuses', async () => {
     const { port, resume } = await stoppedReceiver();
     resume();
-    const outcome = await post(
+    const result = await post(
       { url: `http://shop.test:${port}/`, headers: {}, body: '{}', deadlineMs: 10_000, allowPrivate: true },
       async () => [
         { address: '::1', family: 6 },
         { address: '127.0.0.1', family: 4 },
       ],
     );
-    expect(outcome).toMatchObject({ ok: true, status: 200, body: 'here' });
+    expect(result).toMatchObject({ ok: true, status: 200, body: 'here' });
   });
 });

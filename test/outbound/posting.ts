@@ -25,7 +25,7 @@ export async function receiver(answer?: Receiver['answer']): Promise<Receiver> {
 
 /** What became of a request with a body of two bytes for `ñ`. */
 export async function send(url: string, more: Partial<Post> = {}) {
-  const { durationMs, ...outcome } = await post({
+  const { durationMs, ...result } = await post({
     url,
     headers: { 'content-type': 'application/json', 'x-extra': '1' },
     body: '{"a":"ñ"}',
@@ -34,5 +34,5 @@ export async function send(url: string, more: Partial<Post> = {}) {
     ...more,
   });
   expect(durationMs).toBeGreaterThanOrEqual(0);
-  return outcome;
+  return result;
 }

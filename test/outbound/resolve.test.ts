@@ -61,11 +61,11 @@ describe('a name', () => {
       () => undefined,
     );
     // Two seconds and another two, the patience for a name server, would be longer than the exchange may take.
-    const outcome = await send(`http://shop.test:${port}/`, resolve, {
+    const result = await send(`http://shop.test:${port}/`, resolve, {
       allowPrivate: true,
       deadlineMs: 1800,
     });
-    expect(outcome).toMatchObject({ ok: true, status: 200 });
+    expect(result).toMatchObject({ ok: true, status: 200 });
     expect(receipts).toHaveLength(1);
     expect(asked).toEqual(['shop.test', 'shop.test']);
   });
@@ -98,8 +98,8 @@ describe('a name', () => {
 
   it('whose server does not answer takes no longer than the exchange may', async () => {
     const [resolve, { asked }] = await names(() => undefined);
-    const outcome = await send('https://shop.test/', resolve, { deadlineMs: 200 });
-    expect(outcome).toEqual(failed('timeout'));
+    const result = await send('https://shop.test/', resolve, { deadlineMs: 200 });
+    expect(result).toEqual(failed('timeout'));
     expect(asked).toContain('shop.test');
   });
 
@@ -115,7 +115,7 @@ describe('a name', () => {
     for (const one of silent) one.then(() => ended++);
     await Promise.resolve();
     expect(ended).toBe(0);
-    for (const outcome of await Promise.all(silent)) expect(outcome).toEqual(failed('timeout'));
+    for (const result of await Promise.all(silent)) expect(result).toEqual(failed('timeout'));
   });
 
   it('that resolves to this machine, later or among others, is never connected to', async () => {

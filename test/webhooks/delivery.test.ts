@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../shared/adapters/outbound/http-result.ts';
 import {
   attempted,
   held,
@@ -7,7 +7,7 @@ import {
   released,
   retried,
   shownStatusOf,
-  type WebhookAttemptOutcome,
+  type WebhookAttemptResult,
   type WebhookDeliveryDraft,
 } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 
@@ -23,9 +23,9 @@ const draft: WebhookDeliveryDraft = {
   at,
 };
 const fresh = newWebhookDelivery(draft);
-const ok: Outcome = { ok: true, status: 200, body: 'ok', durationMs: 12 };
-const refused: Outcome = { ok: false, failure: 'refused', status: null, body: null, durationMs: 3 };
-const failed: Outcome = { ok: false, failure: 'http_status', status: 500, body: 'oops', durationMs: 40 };
+const ok: HttpResult = { ok: true, status: 200, body: 'ok', durationMs: 12 };
+const refused: HttpResult = { ok: false, failure: 'refused', status: null, body: null, durationMs: 3 };
+const failed: HttpResult = { ok: false, failure: 'http_status', status: 500, body: 'oops', durationMs: 40 };
 const started = new Date('2026-03-17T21:00:01.000Z');
 const ended = new Date('2026-03-17T21:00:02.000Z');
 /** The delivery after its only attempt. */
@@ -37,9 +37,9 @@ const done = {
   lastAttemptAt: started.toISOString(),
 };
 
-/** The delivery after each of these outcomes, one second after the other. */
-const leftBy = (outcomes: WebhookAttemptOutcome[], from = fresh, speed = 1) =>
-  outcomes.reduce((delivery, outcome) => attempted(delivery, outcome, started, ended, speed).delivery, from);
+/** The delivery after each of these results, one second after the other. */
+const leftBy = (results: WebhookAttemptResult[], from = fresh, speed = 1) =>
+  results.reduce((delivery, result) => attempted(delivery, result, started, ended, speed).delivery, from);
 
 describe('a new delivery', () => {
   it('is due at once', () => {
@@ -88,8 +88,8 @@ describe('an attempt', () => {
   it('that fails is tried again after 1, 5 and 30 minutes, and then not', () => {
     let delivery = fresh;
     const seen: unknown[] = [];
-    for (const outcome of [failed, refused, failed, failed]) {
-      const made = attempted(delivery, outcome, started, ended, 1);
+    for (const result of [failed, refused, failed, failed]) {
+      const made = attempted(delivery, result, started, ended, 1);
       delivery = made.delivery;
       const { number, failureClass, nextAttemptAt } = made.attempt;
       seen.push([number, failureClass, shownStatusOf(delivery), nextAttemptAt]);
@@ -128,8 +128,8 @@ describe('a delivery that failed', () => {
     ['once', [failed], 'failing'],
     ['and then succeeded', [failed, ok], 'succeeded'],
     ['for good', [failed, failed, failed, failed], 'failed'],
-  ])('%s is shown so', (_so, outcomes, shown) => {
-    expect(shownStatusOf(leftBy(outcomes))).toBe(shown);
+  ])('%s is shown so', (_so, results, shown) => {
+    expect(shownStatusOf(leftBy(results))).toBe(shown);
   });
 
   it('goes on failing when its endpoint is disabled and enabled again', () => {

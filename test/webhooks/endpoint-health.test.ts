@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import type { FailureClass } from '../../shared/adapters/outbound/outcome.ts';
-import type { WebhookAttemptOutcome } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import type { FailureClass } from '../../shared/adapters/outbound/http-result.ts';
+import type { WebhookAttemptResult } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
   changed,
   endpointFromItem,
@@ -40,15 +40,15 @@ const disabled = (disabledReason: 'gone' | 'failing', since: string): WebhookEnd
   version: 5,
 });
 
-const ok: WebhookAttemptOutcome = { ok: true, status: 200, body: '', durationMs: 1 };
-const answered = (status: number): WebhookAttemptOutcome => ({
+const ok: WebhookAttemptResult = { ok: true, status: 200, body: '', durationMs: 1 };
+const answered = (status: number): WebhookAttemptResult => ({
   ok: false,
   failure: 'http_status',
   status,
   body: '',
   durationMs: 1,
 });
-const broke = (failure: FailureClass): WebhookAttemptOutcome => ({
+const broke = (failure: FailureClass): WebhookAttemptResult => ({
   ok: false,
   failure,
   status: null,
@@ -58,7 +58,7 @@ const broke = (failure: FailureClass): WebhookAttemptOutcome => ({
 
 describe('an attempt leaves an endpoint', () => {
   const off = { ...disabled('gone', now), version: 4 };
-  test.each<[string, WebhookEndpoint, WebhookAttemptOutcome, WebhookEndpoint]>([
+  test.each<[string, WebhookEndpoint, WebhookAttemptResult, WebhookEndpoint]>([
     ['untouched that is well, when it succeeds', healthy, ok, healthy],
     ['well that was failing, when it succeeds', failing(ago(9 * DAY)), ok, failing(undefined as never)],
     ['failing from now on, when it is the first failure', healthy, answered(500), failing(now)],
@@ -79,8 +79,8 @@ describe('an attempt leaves an endpoint', () => {
     ['untouched by what was withheld', healthy, { ok: false, withheld: 'endpoint_deleted' }, healthy],
     ['untouched that is disabled already, by a failure', off, answered(410), off],
     ['untouched that is disabled already, by a success', off, ok, off],
-  ])('%s', (_what, before, outcome, after) => {
-    expect(healthAfter(before, outcome, NOW)).toEqual(after);
+  ])('%s', (_what, before, result, after) => {
+    expect(healthAfter(before, result, NOW)).toEqual(after);
   });
 
   it('as the very same when there is nothing to write', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../shared/adapters/outbound/http-result.ts';
 import { nextAttemptDue } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { attempted, newWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { waitAsAsked, waitsOf } from '../../shared/webhooks/kinds/retry-schedule.ts';
@@ -66,7 +66,7 @@ describe('the wait before the next attempt', () => {
   });
 
   const started = new Date('2026-03-17T21:00:01.000Z');
-  const busy = (retryAfter: string): Outcome => ({
+  const busy = (retryAfter: string): HttpResult => ({
     ok: false,
     failure: 'http_status',
     status: 503,
@@ -116,7 +116,7 @@ describe('a wait that is over an hour', () => {
 
   it('is so by how fast a local run is', () => {
     const last = { ...newWebhookDelivery(draft), waits: [86_400], retrySchedule: 'long' } as const;
-    const fails: Outcome = { ok: false, failure: 'refused', status: null, body: null, durationMs: 1 };
+    const fails: HttpResult = { ok: false, failure: 'refused', status: null, body: null, durationMs: 1 };
     const dueAt = (speed: number) =>
       nextAttemptDue(attempted(last, fails, now, now, speed).delivery, now)?.dueAt;
     expect([1, 2, 60].map(dueAt)).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
-import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../shared/adapters/outbound/http-result.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
@@ -63,7 +63,7 @@ const startsOf = async (fixture: Fixture, deliveries: readonly WebhookDelivery[]
 const another = ({ services }: Fixture) => ({ ...services, table: { ...services.table } });
 
 /** A receiver that hangs, in virtual time. */
-const hanging = (fixture: Fixture) => async (): Promise<Outcome> => {
+const hanging = (fixture: Fixture) => async (): Promise<HttpResult> => {
   await fixture.queue.sleep(15_000);
   return { ok: false, failure: 'timeout', status: null, body: null, durationMs: 15_000 };
 };
@@ -189,7 +189,7 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     const [first, ...waiting] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
     const change = (changes: EndpointChanges) =>
       updateEndpoint(engine.table, fixture.scope, endpoint.id, changes, fixture.queue.now());
-    const post = async (): Promise<Outcome> => {
+    const post = async (): Promise<HttpResult> => {
       for (const delivery of waiting)
         await makeAttempt(fixture.services, nextAttemptMessage(delivery, START));
       await change(disabled);
@@ -240,7 +240,7 @@ describe('an endpoint with a rate', () => {
       const simulation = createSimulation(START, 'webhooks');
       let open = 0;
       let together = 0;
-      const post = async (): Promise<Outcome> => {
+      const post = async (): Promise<HttpResult> => {
         together = Math.max(together, ++open);
         await simulation.sleep(ms);
         open--;
@@ -293,7 +293,7 @@ describe('an endpoint that hangs', () => {
     const endOfFirst = new Date(START.getTime() + 75_000);
     let open = 0;
     let most = 0;
-    const post = async (): Promise<Outcome> => {
+    const post = async (): Promise<HttpResult> => {
       open++;
       // Later it is tried again after minutes in which nothing said that it is slow.
       if (clock() < endOfFirst) most = Math.max(most, open);

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { ExchangeFailed } from './outcome.ts';
+import { ExchangeFailed } from './http-result.ts';
 import type { Resolve } from './resolve.ts';
 
 /** All IPv6 addresses that are routed on the public internet (IANA, IPv6 address space). */

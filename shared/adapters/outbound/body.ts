@@ -33,7 +33,7 @@ function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefin
 
 /**
  * Reads a body as far as it can be read: up to the cap, within its time, and as it came where its encoding is none that
- * we know. It never fails: a broken body does not change the outcome of the request.
+ * we know. It never fails: a broken body does not change the result of the request.
  * @param onText gets the text so far
  */
 export function readBody(

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { CONNECTION, resolvePublic } from './connection.ts';
-import { ExchangeFailed, type FailureClass, failureOf } from './outcome.ts';
+import { ExchangeFailed, type FailureClass, failureOf } from './http-result.ts';
 import { type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
@@ -25,7 +25,7 @@ export type Downloaded =
 const MAX_REDIRECTS = 3;
 
 /**
- * Fetches a file from a URL that another party chose. As in `post`, every outcome is a value, and the connection goes
+ * Fetches a file from a URL that another party chose. As in `post`, every result is a value, and the connection goes
  * to the address that was checked. A few redirects are followed, and each target is checked.
  */
 export async function download(

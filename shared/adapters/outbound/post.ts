@@ -3,8 +3,8 @@ import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { readBody } from './body.ts';
 import { CONNECTION, resolvePublic } from './connection.ts';
+import { ExchangeFailed, type FailureClass, failureOf, type HttpResult } from './http-result.ts';
 import { type KeptHeaders, keptHeaders } from './kept-headers.ts';
-import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './outcome.ts';
 import { type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
@@ -29,7 +29,7 @@ export interface Post {
   deadlineMs: number;
   /** Bytes of the response's body that are kept; 16 kB by default. */
   bodyCap?: number;
-  /** Whether the outcome includes the response's headers (`keptHeaders`). */
+  /** Whether the result includes the response's headers (`keptHeaders`). */
   keepsHeaders?: true;
   /** Allows plain http and private addresses; for the local host only. */
   allowPrivate: boolean;
@@ -44,7 +44,7 @@ interface Seen {
 }
 
 /**
- * Sends to a URL that another party chose. It never throws; every result is an `Outcome`: redirects are not followed
+ * Sends to a URL that another party chose. It never throws; every result is an `HttpResult`: redirects are not followed
  * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers
  * its status alone decides, not its body.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
@@ -52,13 +52,13 @@ interface Seen {
 export async function post(
   { method = 'POST', url: text, headers, body, deadlineMs, bodyCap, keepsHeaders, allowPrivate }: Post,
   resolve: Resolve = allowPrivate ? resolveHere : resolvePublic,
-): Promise<Outcome> {
+): Promise<HttpResult> {
   const started = performance.now();
   const seen: Seen = {
     status: null,
     body: null,
   };
-  const failed = (failure: FailureClass): Outcome => ({
+  const failed = (failure: FailureClass): HttpResult => ({
     ok: false,
     failure,
     ...seen,

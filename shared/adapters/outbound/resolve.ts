@@ -1,5 +1,5 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
-import { ExchangeFailed } from './outcome.ts';
+import { ExchangeFailed } from './http-result.ts';
 
 /** The addresses that a name resolves to at the moment. @throws Error */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;

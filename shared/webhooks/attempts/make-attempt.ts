@@ -23,7 +23,7 @@ import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { loadLoggedEvent, loadPayload } from '../deliveries/payload.ts';
 import {
   attempted,
-  type WebhookAttemptOutcome,
+  type WebhookAttemptResult,
   type WebhookDelivery,
 } from '../deliveries/webhook-delivery.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
@@ -80,17 +80,17 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   }
   const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery, event)));
   const startedAt = clock();
-  const outcome = await attempt(services, delivery, payload, endpoint, startedAt);
+  const attemptResult = await attempt(services, delivery, payload, endpoint, startedAt);
   const ended = clock();
-  if (endpoint) await noteHealth({ table, log }, endpoint, delivery, outcome, ended);
-  const made = attempted(delivery, outcome, startedAt, ended, speed);
+  if (endpoint) await noteHealth({ table, log }, endpoint, delivery, attemptResult, ended);
+  const made = attempted(delivery, attemptResult, startedAt, ended, speed);
   const due = nextAttemptDue(made.delivery, ended);
   const { status, failureClass, durationMs } = made.attempt;
   const counter = endpoint && services.counter;
   const { tenantId, mode, endpointId } = delivery;
-  const counting = { tenantId, mode, endpointId, ok: outcome.ok, durationMs, at: startedAt };
+  const counting = { tenantId, mode, endpointId, ok: attemptResult.ok, durationMs, at: startedAt };
   const count = counter?.alone(counting);
-  // Begin storing it now, so that it is stored when the outcome is.
+  // Begin storing it now, so that it is stored when the result is.
   if (!count) counter?.count(counting);
   const { stored, counted } = await recordAttempt(table, made.delivery, made.attempt, claim, { due, count });
   if (count && !counted) counter?.count(counting);
@@ -174,7 +174,7 @@ async function attempt(
   payload: string | undefined,
   endpoint: WebhookEndpoint | undefined,
   now: Date,
-): Promise<WebhookAttemptOutcome> {
+): Promise<WebhookAttemptResult> {
   if (endpoint === undefined || payload === undefined) return { ok: false, withheld: 'endpoint_deleted' };
   const { post, cipher, allowPrivate } = services;
   const request = await requestOf({ cipher, allowPrivate }, delivery, payload, endpoint, now);

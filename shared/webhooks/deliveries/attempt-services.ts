@@ -2,7 +2,7 @@ import type { Cipher } from '../../adapters/cipher/cipher.ts';
 import type { Key, Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
-import type { Outcome } from '../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../adapters/outbound/http-result.ts';
 import type { Post } from '../../adapters/outbound/post.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
@@ -10,7 +10,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
-/** The outcome of a request to an endpoint. */
+/** The result of a request to an endpoint. */
 export interface CountedAttempt extends Scope {
   endpointId: string;
   ok: boolean;
@@ -32,7 +32,7 @@ export interface AttemptServices {
   table: Table;
   queues: Queues;
   cipher: Pick<Cipher, 'open'>;
-  post: (request: Post) => Promise<Outcome>;
+  post: (request: Post) => Promise<HttpResult>;
   clock: Clock;
   speed: Speed;
   /** Plain http and private addresses as receivers: on one's own machine only. */

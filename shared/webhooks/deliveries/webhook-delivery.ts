@@ -1,5 +1,5 @@
+import type { FailureClass, HttpResult } from '../../adapters/outbound/http-result.ts';
 import type { KeptHeaders } from '../../adapters/outbound/kept-headers.ts';
-import type { FailureClass, Outcome } from '../../adapters/outbound/outcome.ts';
 import { retryAfterSeconds } from '../../adapters/outbound/retry-after.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { derivedId } from '../../base/ids.ts';
@@ -84,8 +84,8 @@ export interface WebhookDeliveryAttempt {
   nextAttemptAt: string | null;
 }
 
-/** The outcome of an attempt. */
-export type WebhookAttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
+/** The result of an attempt. */
+export type WebhookAttemptResult = HttpResult | { ok: false; withheld: 'endpoint_deleted' };
 
 export interface WebhookDeliveryDraft extends Scope {
   endpointId: string;
@@ -153,15 +153,15 @@ export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery 
 /** Records an attempt: the delivery as it leaves it, and its line in the history. */
 export function attempted(
   delivery: WebhookDelivery,
-  outcome: WebhookAttemptOutcome,
+  result: WebhookAttemptResult,
   startedAt: Date,
   now: Date,
   speed: Speed,
 ): { delivery: WebhookDelivery; attempt: WebhookDeliveryAttempt } {
-  const withheld = 'withheld' in outcome;
+  const withheld = 'withheld' in result;
   const [wait, ...waits] = withheld ? [] : delivery.waits;
-  const again = outcome.ok || wait === undefined ? undefined : nextTry(delivery, wait, outcome, now, speed);
-  const status = outcome.ok ? 'succeeded' : again === undefined ? 'failed' : 'pending';
+  const again = result.ok || wait === undefined ? undefined : nextAttempt(delivery, wait, result, now, speed);
+  const status = result.ok ? 'succeeded' : again === undefined ? 'failed' : 'pending';
   const number = delivery.attempts + 1;
   return {
     delivery: {
@@ -176,24 +176,24 @@ export function attempted(
     attempt: {
       number,
       startedAt: startedAt.toISOString(),
-      durationMs: withheld ? 0 : outcome.durationMs,
-      status: withheld ? null : outcome.status,
-      failureClass: outcome.ok ? null : withheld ? outcome.withheld : outcome.failure,
-      body: withheld ? null : outcome.body,
-      ...(!withheld && outcome.headers && { responseHeaders: outcome.headers }),
+      durationMs: withheld ? 0 : result.durationMs,
+      status: withheld ? null : result.status,
+      failureClass: result.ok ? null : withheld ? result.withheld : result.failure,
+      body: withheld ? null : result.body,
+      ...(!withheld && result.headers && { responseHeaders: result.headers }),
       nextAttemptAt: again ?? null,
     },
   };
 }
 
-function nextTry(
+function nextAttempt(
   { retrySchedule }: WebhookDelivery,
   wait: number,
-  outcome: WebhookAttemptOutcome,
+  result: WebhookAttemptResult,
   now: Date,
   speed: Speed,
 ): string {
-  const header = 'retryAfter' in outcome ? outcome.retryAfter : undefined;
+  const header = 'retryAfter' in result ? result.retryAfter : undefined;
   const asked = header === undefined ? undefined : retryAfterSeconds(header, now);
   return after(now, waitAsAsked(retrySchedule, wait, asked), speed).toISOString();
 }

@@ -1,4 +1,4 @@
-import type { WebhookAttemptOutcome } from '../deliveries/webhook-delivery.ts';
+import type { WebhookAttemptResult } from '../deliveries/webhook-delivery.ts';
 import type { DisabledReason, WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Telyport: "If none of the events are successful for 3 days, the webhook will be deactivated." */
@@ -8,22 +8,22 @@ const FAILING_MS = 3 * 24 * 3600 * 1000;
 const GONE = 410;
 
 /**
- * The endpoint as the outcome of an attempt leaves it; the very same when it changes nothing, which is what an attempt
+ * The endpoint as the result of an attempt leaves it; the very same when it changes nothing, which is what an attempt
  * does that ends as the ones before. Time alone does nothing: an endpoint without events is neither well nor ill.
  *
  * @param now when the attempt ended
  */
 export function healthAfter(
   endpoint: WebhookEndpoint,
-  outcome: WebhookAttemptOutcome,
+  result: WebhookAttemptResult,
   now: Date,
 ): WebhookEndpoint {
   const { enabled, failingSince } = endpoint;
   if (!enabled) return endpoint;
-  if (outcome.ok) return failingSince === undefined ? endpoint : { ...endpoint, failingSince: undefined };
-  if (!isReceiversFault(outcome)) return endpoint;
+  if (result.ok) return failingSince === undefined ? endpoint : { ...endpoint, failingSince: undefined };
+  if (!isReceiversFault(result)) return endpoint;
   const since = failingSince ?? now.toISOString();
-  if ('status' in outcome && outcome.status === GONE)
+  if ('status' in result && result.status === GONE)
     return disabled({ ...endpoint, failingSince: since }, 'gone', now);
   if (failingSince === undefined) return { ...endpoint, failingSince: since };
   return now.getTime() - Date.parse(failingSince) < FAILING_MS
@@ -32,8 +32,8 @@ export function healthAfter(
 }
 
 /** What was withheld, and what has no name, may be ours. */
-const isReceiversFault = (outcome: WebhookAttemptOutcome & { ok: false }): boolean =>
-  'failure' in outcome && outcome.failure !== 'unknown';
+const isReceiversFault = (result: WebhookAttemptResult & { ok: false }): boolean =>
+  'failure' in result && result.failure !== 'unknown';
 
 function disabled(endpoint: WebhookEndpoint, disabledReason: DisabledReason, now: Date): WebhookEndpoint {
   const at = now.toISOString();

@@ -11,7 +11,7 @@ import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { newId } from '../../base/ids.ts';
 import { scopeKey } from '../../base/scope.ts';
 import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
-import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
+import type { WebhookAttemptResult, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { difference, endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { healthAfter } from './endpoint-health.ts';
 
@@ -26,11 +26,11 @@ export async function noteHealth(
   services: { table: Table; log: Logger },
   endpoint: WebhookEndpoint,
   delivery: WebhookDelivery,
-  outcome: WebhookAttemptOutcome,
+  result: WebhookAttemptResult,
   now: Date,
 ): Promise<void> {
   try {
-    await note(services, endpoint, delivery, outcome, now);
+    await note(services, endpoint, delivery, result, now);
   } catch (error) {
     services.log.error('The health of a webhook endpoint could not be stored', { error });
   }
@@ -40,7 +40,7 @@ async function note(
   { table, log }: { table: Table; log: Logger },
   endpoint: WebhookEndpoint,
   delivery: WebhookDelivery,
-  outcome: WebhookAttemptOutcome,
+  result: WebhookAttemptResult,
   now: Date,
 ): Promise<void> {
   const noted = await decideAndStore(
@@ -50,7 +50,7 @@ async function note(
       decide(current): Decision<WebhookEndpoint | undefined> {
         // What answered was the URL of then.
         if (current?.url !== endpoint.url) return { answer: undefined };
-        const after = healthAfter(current, outcome, now);
+        const after = healthAfter(current, result, now);
         if (after === current) return { answer: undefined };
         const write = {
           update: endpointKey(current, current.id),
@@ -58,8 +58,8 @@ async function note(
           if: unchangedSince(current),
           name: ENDPOINT,
         };
-        if (after.enabled || outcome.ok) return { answer: () => after, write };
-        const event = endpointEventToItem(endpointDisabled(after, delivery, outcome));
+        if (after.enabled || result.ok) return { answer: () => after, write };
+        const event = endpointEventToItem(endpointDisabled(after, delivery, result));
         return { answer: after, writes: [write, { put: event, if: absent }] };
       },
       conflicts: failAfterFewConflicts,
@@ -96,10 +96,10 @@ export type EndpointDisabledEvent = EventOf<'webhook_endpoint.disabled'>;
 export function endpointDisabled(
   { id, url, tenantId, mode, disabledReason, disabledAt, failingSince, updatedAt }: WebhookEndpoint,
   { id: deliveryId, eventId, event }: WebhookDelivery,
-  outcome: WebhookAttemptOutcome & { ok: false },
+  result: WebhookAttemptResult & { ok: false },
 ): EndpointDisabledEvent {
   const [status, failureClass] =
-    'withheld' in outcome ? [null, outcome.withheld] : [outcome.status, outcome.failure];
+    'withheld' in result ? [null, result.withheld] : [result.status, result.failure];
   return {
     id: newId('event', new Date(updatedAt)),
     type: 'webhook_endpoint.disabled',

@@ -1,5 +1,5 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
-import type { Outcome } from '../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../adapters/outbound/http-result.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
@@ -47,10 +47,10 @@ const BUSY = 0.8;
  * @param utilization the share of the time since its call that this process has worked for
  */
 export async function reportingSlowness(
-  exchange: () => Promise<Outcome>,
+  exchange: () => Promise<HttpResult>,
   onSlow: () => Promise<void>,
   utilization: () => number = utilizationFromNow(),
-): Promise<Outcome> {
+): Promise<HttpResult> {
   let reported: Promise<void> | undefined;
   const report = () => {
     reported ??= onSlow();
@@ -58,10 +58,10 @@ export async function reportingSlowness(
   const wasIdleEnough = () => utilization() <= BUSY;
   const timer = setTimeout(() => wasIdleEnough() && report(), SLOW_MS);
   try {
-    const outcome = await exchange();
-    const timedOut = !outcome.ok && outcome.failure === 'timeout';
-    if (timedOut || (outcome.durationMs >= SLOW_MS && wasIdleEnough())) report();
-    return outcome;
+    const result = await exchange();
+    const timedOut = !result.ok && result.failure === 'timeout';
+    if (timedOut || (result.durationMs >= SLOW_MS && wasIdleEnough())) report();
+    return result;
   } finally {
     clearTimeout(timer);
     await reported;

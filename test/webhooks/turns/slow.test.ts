@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Outcome } from '../../../shared/adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../shared/adapters/outbound/http-result.ts';
 import { reportingSlowness } from '../../../shared/webhooks/turns/slow.ts';
 
-const took = (durationMs: number): Outcome => ({ ok: true, status: 200, body: '', durationMs });
-const timedOut: Outcome = { ok: false, failure: 'timeout', status: null, body: null, durationMs: 10_000 };
+const took = (durationMs: number): HttpResult => ({ ok: true, status: 200, body: '', durationMs });
+const timedOut: HttpResult = { ok: false, failure: 'timeout', status: null, body: null, durationMs: 10_000 };
 
 it.each([
   ['that took five seconds is slow', took(5000), 0.1, 1],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failureClasses } from '../../../../shared/adapters/outbound/outcome.ts';
+import { failureClasses } from '../../../../shared/adapters/outbound/http-result.ts';
 import { shownHeaders } from '../../../../shared/webhooks/attempts/request.ts';
 import {
   shownDeliveryStatuses,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
 import type { CallStart } from '../../telephony/port/port.ts';
@@ -31,7 +31,7 @@ export function createWhatsApp(
   return {
     service: 'whatsapp',
     async send(message): Promise<Sent> {
-      const outcome = await post({
+      const result = await post({
         url: `${baseUrl.replace(/\/+$/, '')}/${version}/${phoneNumberId}/messages`,
         headers: {
           authorization: `Bearer ${accessToken}`,
@@ -43,7 +43,7 @@ export function createWhatsApp(
         deadlineMs: DEADLINE_MS,
         allowPrivate: allowPrivateTargets,
       });
-      return outcome.ok ? acceptanceOf(outcome) : sendFailureOf(outcome);
+      return result.ok ? acceptanceOf(result) : sendFailureOf(result);
     },
   };
 }
@@ -76,7 +76,7 @@ const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNu
   biz_opaque_callback_data: chatReference(message),
 });
 
-function acceptanceOf({ body }: Extract<Outcome, { ok: true }>): Sent {
+function acceptanceOf({ body }: Extract<HttpResult, { ok: true }>): Sent {
   const { messages } = objectIn(body);
   const { id } = fieldsOf(Array.isArray(messages) ? messages[0] : undefined);
   // Accepted, with an id that we do not know yet.

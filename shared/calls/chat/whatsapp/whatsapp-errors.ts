@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
 import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
 import { UNSENT } from '../../telephony/port/failures.ts';
@@ -55,11 +55,11 @@ const byStatus: Readonly<Record<number, Meaning>> = {
 const isPermission = (code: number): boolean => code >= 200 && code <= 299;
 
 /** What a request for a message, which did not end in a 2xx, means. An error of Meta's own says that nothing was sent. */
-export function sendFailureOf(outcome: Extract<Outcome, { ok: false }>): Sent {
-  const { failure, status } = outcome;
+export function sendFailureOf(result: Extract<HttpResult, { ok: false }>): Sent {
+  const { failure, status } = result;
   if (failure !== 'http_status' || status === null)
     return UNSENT.includes(failure) ? { status: 'later' } : { status: 'unknown', reason: failure };
-  const code = codeIn(outcome.body);
+  const code = codeIn(result.body);
   if (code === undefined && status >= 500) return { status: 'unknown', reason: `http_${status}` };
   const meaning = meaningOf(code, status);
   switch (meaning) {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../../adapters/signing/signatures.ts';
 import type { Clock } from '../../../base/clock.ts';
@@ -102,7 +102,7 @@ function requestOf(call: CallStart) {
   };
 }
 
-function refusalOf({ failure, status, body }: Extract<Outcome, { ok: false }>): RefusedDial {
+function refusalOf({ failure, status, body }: Extract<HttpResult, { ok: false }>): RefusedDial {
   const isRefusal = status !== null && status >= 400 && status < 500;
   if (isRefusal && objectIn(body).outcome === 'invalid_number')
     return { status: 'refused', reason: 'invalid_number', retryable: false };

@@ -1,9 +1,9 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
 import type { Fault, Later } from './fault.ts';
 import type { RefusedDial, UnknownResult } from './port.ts';
 
-type Failed = Extract<Outcome, { ok: false }>;
+type Failed = Extract<HttpResult, { ok: false }>;
 
 /** What a provider's error means to us. */
 export type FailureMeaning = FaultCode | 'invalid_number' | 'later';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { fieldsOf, objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
@@ -31,7 +31,7 @@ const LOOKED_AT = 20;
 /** A call comes with its transcript, word by word. */
 const BODY_CAP = 2 * 1024 * 1024;
 
-const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>
+const startFailure = (outcome: Extract<HttpResult, { ok: false }>) =>
   startFailureOf('retell', outcome, readRetellError);
 
 /** Retell's API of calls. https://docs.retellai.com/api-references/create-phone-call */
@@ -40,7 +40,7 @@ export function createRetell(
   { allowPrivateTargets }: { allowPrivateTargets: boolean },
 ): Telephony {
   const { apiKey, analysis, baseUrl = BASE_URL } = account;
-  const send = (method: 'GET' | 'POST', path: string, body?: object): Promise<Outcome> =>
+  const send = (method: 'GET' | 'POST', path: string, body?: object): Promise<HttpResult> =>
     post({
       method,
       url: `${baseUrl.replace(/\/+$/, '')}${path}`,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
@@ -35,7 +35,7 @@ const SKEW_MS = 10_000;
 const LOOKED_AT = '20';
 const LIST_CAP = 128 * 1024;
 
-const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>
+const startFailure = (outcome: Extract<HttpResult, { ok: false }>) =>
   startFailureOf('twilio', outcome, readTwilioError);
 
 /** Twilio's API of calls. https://www.twilio.com/docs/voice/api/call-resource */
@@ -47,7 +47,7 @@ export function createTwilio(
   const calls = `${baseUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}/Calls`;
   const { apiKeySid = accountSid, apiKeySecret = account.authToken } = account;
   const authorization = `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}`;
-  const send = (method: 'GET' | 'POST', url: string, form = ''): Promise<Outcome> =>
+  const send = (method: 'GET' | 'POST', url: string, form = ''): Promise<HttpResult> =>
     post({
       method,
       url,

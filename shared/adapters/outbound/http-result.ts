@@ -25,8 +25,8 @@ export const failureClasses = [
 
 export type FailureClass = (typeof failureClasses)[number];
 
-/** The outcome of one request. */
-export type Outcome =
+/** The result of one request. */
+export type HttpResult =
   | { ok: true; status: number; body: string; headers?: KeptHeaders; durationMs: number }
   | {
       ok: false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ExchangeFailed, failureOf } from '../../shared/adapters/outbound/outcome.ts';
+import { ExchangeFailed, failureOf } from '../../shared/adapters/outbound/http-result.ts';
 
 const withCode = (code: string) => Object.assign(new Error(`10.0.0.1:443 ${code}`), { code });
 
