@@ -13,9 +13,9 @@ import {
   updateEndpoint,
   type WebhookEndpoint,
 } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { joinLine } from '../../shared/webhooks/turns/line.ts';
-import { retakePlace, takePlace } from '../../shared/webhooks/turns/turns.ts';
-import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
+import { joinLine } from '../../shared/webhooks/throttle/line.ts';
+import { retakePlace, takePlace } from '../../shared/webhooks/throttle/throttle.ts';
+import { changeThrottle, placeInLine } from '../../shared/webhooks/throttle/throttle-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
 import { crowd, patience } from '../support/patience.ts';
@@ -124,8 +124,8 @@ describe('an endpoint with a concurrency limit', () => {
       // Somebody has the only place for a while: all of them wait in line.
       const owner = { ...fixture.scope, endpointId: endpoint.id };
       const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-      await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({
-        turns: takePlace(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
+      await changeThrottle(engine.table, owner, fixture.queue.now, (throttle) => ({
+        throttle: takePlace(throttle, limits, 'somebody', new Date(START.getTime() - 55_000))?.throttle,
       }));
       for (const delivery of deliveries) fixture.queue.due(nextAttemptMessage(delivery, START), START);
       await fixture.drain();
@@ -214,15 +214,20 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     const owner = { ...fixture.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
     const place = placeInLine(nextAttemptMessage(delivery, START));
-    const { turn } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => {
-      const took = retakePlace(turns, limits, place, fixture.queue.now());
-      return { turns: took?.turns, turn: took?.turn };
+    const { permit } = await changeThrottle(engine.table, owner, fixture.queue.now, (throttle) => {
+      const took = retakePlace(throttle, limits, place, fixture.queue.now());
+      return { throttle: took?.throttle, permit: took?.permit };
     });
     await change(disabled);
-    await makeAttempt(fixture.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
+    await makeAttempt(fixture.services, {
+      ...nextAttemptMessage(delivery, START),
+      ...(permit && { turn: permit }),
+    });
     expect(await statusesOf(fixture, waiting)).toEqual(['held after 0']);
-    const { turns } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({ turns }));
-    expect(turns?.places).toEqual({});
+    const { throttle } = await changeThrottle(engine.table, owner, fixture.queue.now, (throttle) => ({
+      throttle,
+    }));
+    expect(throttle?.places).toEqual({});
   });
 });
 
@@ -279,8 +284,10 @@ it('a rate lets a hundred out of the line at once, and keeps no places for them'
   // Each out of the line, the look that let them out, and the one that found nobody left.
   expect(fixture.queue.delays).toHaveLength(102);
   const owner = { ...fixture.scope, endpointId: endpoint.id };
-  const { turns } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => ({ turns }));
-  expect(turns?.places).toEqual({});
+  const { throttle } = await changeThrottle(engine.table, owner, fixture.queue.now, (throttle) => ({
+    throttle,
+  }));
+  expect(throttle?.places).toEqual({});
 });
 
 describe('an endpoint that hangs', () => {

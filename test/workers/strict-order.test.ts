@@ -12,8 +12,8 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { CompleteEvent } from '../../shared/webhooks/kinds/complete-event.ts';
-import { takePlace } from '../../shared/webhooks/turns/turns.ts';
-import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
+import { takePlace } from '../../shared/webhooks/throttle/throttle.ts';
+import { changeThrottle, placeInLine } from '../../shared/webhooks/throttle/throttle-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import {
@@ -210,11 +210,11 @@ describe('an endpoint that asks for strict order', () => {
     const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START);
     const owner = { ...fixture.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-    const { turn } = await changeTurns(engine.table, owner, fixture.queue.now, (turns) => {
-      const took = takePlace(turns, limits, placeInLine(message), START);
-      return { turns: took?.turns, turn: took?.turn };
+    const { permit } = await changeThrottle(engine.table, owner, fixture.queue.now, (throttle) => {
+      const took = takePlace(throttle, limits, placeInLine(message), START);
+      return { throttle: took?.throttle, permit: took?.permit };
     });
-    await makeAttempt(fixture.services, { ...message, ...(turn && { turn }) });
+    await makeAttempt(fixture.services, { ...message, ...(permit && { turn: permit }) });
     await makeAttempt(
       fixture.services,
       nextAttemptMessage(await deliveryOf(fixture, endpoint, first), START),

@@ -1,5 +1,5 @@
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
-import { serveLine } from '../turns/line.ts';
+import { serveLine } from '../throttle/line.ts';
 import { makeAttempt } from './make-attempt.ts';
 import type { WebhookMessage } from './webhook-message.ts';
 

@@ -29,8 +29,8 @@ import {
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';
-import { admitAttempt, giveUpTurn } from '../turns/admit.ts';
-import { markSlow, reportingSlowness } from '../turns/slow.ts';
+import { admitAttempt, giveUpPermit } from '../throttle/admit.ts';
+import { markSlow, reportingSlowness } from '../throttle/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { requestOf } from './request.ts';
 
@@ -41,7 +41,7 @@ import { requestOf } from './request.ts';
 export const CLAIM_MS = 60_000;
 
 /**
- * Makes the attempt that a message requests, unless it was made or is being made, or has to wait for its turn. The message
+ * Makes the attempt that a message requests, unless it was made or is being made, or has to wait for a permit. The message
  * may be acknowledged when this returns: the attempt is stored by then, and what follows from it is in the queue. A
  * receiver's failure is an attempt like any other; anything thrown is our own fault, and the message must be retried.
  */
@@ -56,7 +56,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   const { endpointOf = (of) => loadEndpoint(table, of, of.endpointId) } = services;
   const endpoint = await endpointOf(message);
   if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
-    return giveUpTurn(services, message, endpoint);
+    return giveUpPermit(services, message, endpoint);
   const admission = await admitAttempt(services, message, endpoint);
   if (admission === undefined) return;
 

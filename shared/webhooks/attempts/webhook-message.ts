@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { carries } from '../../adapters/queues/carries.ts';
 import { AttemptMessage } from '../deliveries/attempt-message.ts';
-import { LineMessage } from '../turns/line.ts';
+import { LineMessage } from '../throttle/line.ts';
 
 const WebhookMessage = z.union([AttemptMessage, LineMessage]);
 

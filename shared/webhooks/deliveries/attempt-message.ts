@@ -6,14 +6,14 @@ import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts'
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** The right to make one attempt. */
-export const Turn = z.object({
+export const Permit = z.object({
   place: z.string(),
   until: Instant,
   /** Milliseconds since 1970. */
   startAt: z.number(),
 });
 
-export type Turn = z.output<typeof Turn>;
+export type Permit = z.output<typeof Permit>;
 
 /** Make this attempt, not before its time. It may come twice, late or out of order. */
 export const AttemptMessage = z.object({
@@ -35,8 +35,8 @@ export const AttemptMessage = z.object({
       sequence: z.int(),
     })
     .exactOptional(),
-  /** The right that it waited in line for, where its endpoint has limits. */
-  turn: Turn.exactOptional(),
+  /** The permit that it waited in line for, where its endpoint has limits. */
+  turn: Permit.exactOptional(),
   /** In strict order, which look at the earlier events this is: sent by the one before it, and by nothing else. */
   look: z.string().exactOptional(),
 });

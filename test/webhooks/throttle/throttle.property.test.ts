@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Turn } from '../../../shared/webhooks/deliveries/attempt-message.ts';
+import type { Permit } from '../../../shared/webhooks/deliveries/attempt-message.ts';
 import {
   AHEAD_MS,
-  grantTurns,
+  grantPermits,
+  idleThrottle,
   type Limits,
-  noTurns,
   PLACE_MS,
   retakePlace,
-  type Turns,
+  type Throttle,
   takePlace,
-} from '../../../shared/webhooks/turns/turns.ts';
+} from '../../../shared/webhooks/throttle/throttle.ts';
 
 const START = Date.parse('2026-03-17T21:00:00.000Z');
 
@@ -28,38 +28,43 @@ const limits = fc.record({
 });
 
 interface Seen {
-  turns: Turns;
-  given: (Turn & { at: number })[];
+  throttle: Throttle;
+  given: (Permit & { at: number })[];
 }
 
 function run(steps: readonly { kind: string; ms: number }[], limit: Limits): Seen {
   let now = START;
-  let turns = noTurns;
+  let throttle = idleThrottle;
   let count = 0;
   const given: Seen['given'] = [];
   for (const { kind, ms } of steps) {
     now += ms;
     const at = new Date(now);
-    const [someone] = Object.keys(turns.places);
+    const [someone] = Object.keys(throttle.places);
     if (kind === 'take' || (kind === 'again' && someone)) {
       const place = kind === 'take' ? `p${count++}` : String(someone);
-      const took = (kind === 'take' ? takePlace : retakePlace)(turns, limit, place, at);
+      const took = (kind === 'take' ? takePlace : retakePlace)(throttle, limit, place, at);
       if (took) {
-        turns = took.turns;
-        given.push({ ...took.turn, at: now });
+        throttle = took.throttle;
+        given.push({ ...took.permit, at: now });
       }
     } else if (kind === 'back' && someone) {
-      const { [someone]: _back, ...places } = turns.places;
-      turns = { ...turns, places };
+      const { [someone]: _back, ...places } = throttle.places;
+      throttle = { ...throttle, places };
     } else if (kind === 'out') {
-      const out = grantTurns(turns, limit, [...Object.keys(turns.places), `p${count++}`, `p${count++}`], at);
-      turns = out.turns;
-      given.push(...out.given.map((turn) => ({ ...turn, at: now })));
+      const out = grantPermits(
+        throttle,
+        limit,
+        [...Object.keys(throttle.places), `p${count++}`, `p${count++}`],
+        at,
+      );
+      throttle = out.throttle;
+      given.push(...out.given.map((permit) => ({ ...permit, at: now })));
     }
-    const live = Object.values(turns.places).filter((until) => Date.parse(until) > now);
+    const live = Object.values(throttle.places).filter((until) => Date.parse(until) > now);
     expect(live.length).toBeLessThanOrEqual(limit.places);
   }
-  return { turns, given };
+  return { throttle, given };
 }
 
 test('whatever comes, there are never more places than the limit, and starts keep their distance', () => {
@@ -82,18 +87,18 @@ test('whatever comes, there are never more places than the limit, and starts kee
 });
 
 test('no attempt overtakes those that wait', () => {
-  const waiting = { ...noTurns, lineAt: new Date(START + 1000).toISOString() };
+  const waiting = { ...idleThrottle, lineAt: new Date(START + 1000).toISOString() };
   const limit = { places: 3, perSecond: Number.POSITIVE_INFINITY };
   expect(takePlace(waiting, limit, 'new', new Date(START))).toBeUndefined();
-  const { given } = grantTurns(waiting, limit, ['a', 'b', 'c', 'd'], new Date(START));
+  const { given } = grantPermits(waiting, limit, ['a', 'b', 'c', 'd'], new Date(START));
   expect(given.map(({ place }) => place)).toEqual(['a', 'b', 'c']);
 });
 
 test('a place that is never released is free after a minute', () => {
   const limit = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-  const first = takePlace(noTurns, limit, 'dead', new Date(START));
-  expect(first && takePlace(first.turns, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
-  expect(first && takePlace(first.turns, limit, 'next', new Date(START + PLACE_MS))).toMatchObject({
-    turn: { place: 'next', startAt: START + PLACE_MS },
+  const first = takePlace(idleThrottle, limit, 'dead', new Date(START));
+  expect(first && takePlace(first.throttle, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
+  expect(first && takePlace(first.throttle, limit, 'next', new Date(START + PLACE_MS))).toMatchObject({
+    permit: { place: 'next', startAt: START + PLACE_MS },
   });
 });

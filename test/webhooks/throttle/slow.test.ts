@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HttpResult } from '../../../shared/adapters/outbound/http-result.ts';
-import { reportingSlowness } from '../../../shared/webhooks/turns/slow.ts';
+import { reportingSlowness } from '../../../shared/webhooks/throttle/slow.ts';
 
 const took = (durationMs: number): HttpResult => ({ ok: true, status: 200, body: '', durationMs });
 const timedOut: HttpResult = { ok: false, failure: 'timeout', status: null, body: null, durationMs: 10_000 };

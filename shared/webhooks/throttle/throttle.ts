@@ -1,8 +1,8 @@
-import type { Turn } from '../deliveries/attempt-message.ts';
+import type { Permit } from '../deliveries/attempt-message.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** The attempts of one endpoint that may be made at the moment, and when the next one may start. */
-export interface Turns {
+export interface Throttle {
   /** Attempts with a place, where places are limited, and when it expires if their worker crashes (ISO 8601, UTC). */
   places: Readonly<Record<string, string>>;
   /** No attempt starts before, so that the rate is kept; milliseconds since 1970, fractions too. */
@@ -27,13 +27,13 @@ const SLOW_PLACES = 5;
 /** How long a place is kept for one who does not give it back: longer than an invocation lives (30 s). */
 export const PLACE_MS = 60_000;
 
-/** How far ahead of its start an attempt may be given its turn: its invocation waits that long. */
+/** How far ahead of its start an attempt may be given its permit: its invocation waits that long. */
 export const AHEAD_MS = 2_000;
 
 /** What a message needs from the line to an invocation, most of the time. */
 export const TRAVEL_MS = 500;
 
-export const noTurns: Turns = { places: {}, nextStart: 0, joined: 0, version: 0 };
+export const idleThrottle: Throttle = { places: {}, nextStart: 0, joined: 0, version: 0 };
 
 const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
   slowUntil !== undefined && new Date(slowUntil) > now;
@@ -54,78 +54,81 @@ export function limitsOf(
   };
 }
 
-/** Gives a turn to one who has just come; undefined when all places are taken, it is too early, or others wait. */
+/** Gives a permit to an attempt that has just come; undefined when all places are taken, it is too early, or others wait. */
 export function takePlace(
-  turns: Turns,
+  throttle: Throttle,
   limits: Limits,
   place: string,
   now: Date,
-): { turns: Turns; turn: Turn } | undefined {
-  return turns.lineAt === undefined ? give(turns, limits, place, now, now.getTime()) : undefined;
+): { throttle: Throttle; permit: Permit } | undefined {
+  return throttle.lineAt === undefined ? give(throttle, limits, place, now, now.getTime()) : undefined;
 }
 
-/** Gives a new turn to an attempt that had one and came too late to start at its time. */
+/** Gives a new permit to an attempt that had one and came too late to start at its time. */
 export const retakePlace = (
-  turns: Turns,
+  throttle: Throttle,
   limits: Limits,
   place: string,
   now: Date,
-): ReturnType<typeof takePlace> => give(turns, limits, place, now, now.getTime());
+): ReturnType<typeof takePlace> => give(throttle, limits, place, now, now.getTime());
 
 /**
- * Gives turns to the first in line, as many as there is room for, skipping those that have one already.
+ * gives permits to the first in line, as many as there is room for, skipping those that have one already.
  * @param earliest milliseconds since 1970: no attempt starts before
  */
-export function grantTurns(
-  turns: Turns,
+export function grantPermits(
+  throttle: Throttle,
   limits: Limits,
   line: readonly string[],
   now: Date,
   earliest: number = now.getTime(),
-): { turns: Turns; given: Turn[] } {
-  const given: Turn[] = [];
-  let after = turns;
+): { throttle: Throttle; given: Permit[] } {
+  const given: Permit[] = [];
+  let after = throttle;
   for (const place of line) {
-    if (hasPlace(turns, place, now)) continue;
+    if (hasPlace(throttle, place, now)) continue;
     const next = give(after, limits, place, now, earliest);
     if (next === undefined) break;
-    after = next.turns;
-    given.push(next.turn);
+    after = next.throttle;
+    given.push(next.permit);
   }
-  return { turns: after, given };
+  return { throttle: after, given };
 }
 
-const hasPlace = ({ places }: Turns, place: string, now: Date): boolean => new Date(places[place] ?? 0) > now;
+const hasPlace = ({ places }: Throttle, place: string, now: Date): boolean =>
+  new Date(places[place] ?? 0) > now;
 
 function give(
-  turns: Turns,
+  throttle: Throttle,
   { places: most, perSecond }: Limits,
   place: string,
   now: Date,
   earliest: number,
-): { turns: Turns; turn: Turn } | undefined {
-  const others = Object.entries(turns.places).filter(([id, until]) => id !== place && new Date(until) > now);
-  const startAt = Math.max(earliest, turns.nextStart);
+): { throttle: Throttle; permit: Permit } | undefined {
+  const others = Object.entries(throttle.places).filter(
+    ([id, until]) => id !== place && new Date(until) > now,
+  );
+  const startAt = Math.max(earliest, throttle.nextStart);
   if (others.length >= most || startAt > now.getTime() + AHEAD_MS) return undefined;
   const until = new Date(now.getTime() + PLACE_MS).toISOString();
   return {
-    turns: {
-      ...turns,
-      places: Number.isFinite(most) ? { ...Object.fromEntries(others), [place]: until } : turns.places,
-      nextStart: Number.isFinite(perSecond) ? startAt + 1000 / perSecond : turns.nextStart,
+    throttle: {
+      ...throttle,
+      places: Number.isFinite(most) ? { ...Object.fromEntries(others), [place]: until } : throttle.places,
+      nextStart: Number.isFinite(perSecond) ? startAt + 1000 / perSecond : throttle.nextStart,
     },
-    turn: { place, until, startAt },
+    permit: { place, until, startAt },
   };
 }
 
-/** An attempt that starts later than its turn by more than this would meet the next ones' starts. */
+/** An attempt that starts later than its permit says by more than this would meet the next ones' starts. */
 const LATE_MS = 250;
 
 /** What an invocation that begins now may still take: a place must outlive it. */
 const INVOCATION_MS = 35_000;
 
-/** Whether a turn that was given in the line still holds. */
-export function isInTime({ until, startAt }: Turn, limits: Limits, now: Date): boolean {
+/** Whether a permit that was given in the line still holds. */
+export function isInTime({ until, startAt }: Permit, limits: Limits, now: Date): boolean {
   const late = now.getTime() - startAt > LATE_MS && Number.isFinite(limits.perSecond);
   return !late && Date.parse(until) - now.getTime() > INVOCATION_MS;
 }

@@ -3,19 +3,19 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import { inParallel } from '../../base/in-parallel.ts';
-import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
+import type { AttemptMessage, Permit } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { grantTurns, type Limits, limitsOf, TRAVEL_MS, type Turns } from './turns.ts';
+import { grantPermits, type Limits, limitsOf, type Throttle, TRAVEL_MS } from './throttle.ts';
 import {
-  changeTurns,
+  changeThrottle,
   countJoined,
   firstWaiting,
   putWaiting,
   removeWaiting,
-  type TurnsOwner,
+  type ThrottleOwner,
   type Waiting,
-} from './turns-store.ts';
+} from './throttle-store.ts';
 
 /** Process the line of an endpoint. It may come twice, or late. */
 export const LineMessage = z.object({
@@ -41,7 +41,7 @@ const LOST_MS = 30_000;
 type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
 
 /**
- * Puts an attempt in line, where it costs nothing until its turn. The message may be acknowledged when this returns: the
+ * Puts an attempt in line, where it costs nothing until it gets a permit. The message may be acknowledged when this returns: the
  * line is processed until it is empty.
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
@@ -52,42 +52,42 @@ export async function joinLine(services: LineServices, message: AttemptMessage):
   await putWaiting(table, waiting);
   if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;
   let asked: string | undefined;
-  await changeTurns(table, message, clock, {
-    async prepare(turns) {
+  await changeThrottle(table, message, clock, {
+    async prepare(throttle) {
       const now = clock();
-      if (turns.lineAt !== undefined && !isLost(turns.lineAt, now)) return turns.lineAt;
+      if (throttle.lineAt !== undefined && !isLost(throttle.lineAt, now)) return throttle.lineAt;
       // Sent before it is stored: a line that is marked as scheduled must really be.
       asked ??= await scheduleLook(services, message, now, PERIODS.rate);
       return asked;
     },
-    decide: (turns, lineAt) => ({ turns: { ...turns, lineAt } }),
+    decide: (throttle, lineAt) => ({ throttle: { ...throttle, lineAt } }),
   });
 }
 
-/** Processes an endpoint's line at its time: gives turns to the first, and schedules itself again while any are left. */
+/** Processes an endpoint's line at its time: gives permits to the first, and schedules itself again while any are left. */
 export async function serveLine(services: LineServices, message: LineMessage): Promise<void> {
   const { table, clock } = services;
   const endpoint = await loadEndpoint(table, message, message.endpointId);
   let asked: string | undefined;
-  const { out } = await changeTurns(table, message, clock, {
-    async prepare(turns) {
+  const { out } = await changeThrottle(table, message, clock, {
+    async prepare(throttle) {
       const now = clock();
-      const isOfAnother = turns.lineAt !== message.lineAt && !isLost(turns.lineAt, now);
-      if (turns.lineAt === undefined || isOfAnother) return undefined;
+      const isOfAnother = throttle.lineAt !== message.lineAt && !isLost(throttle.lineAt, now);
+      if (throttle.lineAt === undefined || isOfAnother) return undefined;
       const limits = endpoint && limitsOf(endpoint, now);
-      const line = await lineOf(table, message, turns, limits);
+      const line = await lineOf(table, message, throttle, limits);
       if (line.length === 0) return { now, limits, line, lineAt: undefined };
       const placesOnly = limits !== undefined && !Number.isFinite(limits.perSecond);
       asked ??= await scheduleLook(services, message, now, placesOnly ? PERIODS.places : PERIODS.rate);
       return { now, limits, line, lineAt: asked };
     },
-    decide(turns, prepared): HandedOut {
-      if (prepared === undefined) return { turns: undefined, out: [] };
+    decide(throttle, prepared): HandedOut {
+      if (prepared === undefined) return { throttle: undefined, out: [] };
       const { now, limits, line, lineAt } = prepared;
       // The next look is a second away: starts are given so far ahead that their messages come in time.
       const travelMs = limits && Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0;
-      const handed = handOut(turns, line, limits, now, travelMs);
-      return { turns: { ...handed.turns, lineAt }, out: handed.out };
+      const handed = handOut(throttle, line, limits, now, travelMs);
+      return { throttle: { ...handed.throttle, lineAt }, out: handed.out };
     },
   });
   await sendOut(services, message, out);
@@ -97,18 +97,18 @@ export async function serveLine(services: LineServices, message: LineMessage): P
 export async function grantFreedPlaces(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
   const { table, clock } = services;
   const owner = { ...endpoint, endpointId: endpoint.id };
-  const { out } = await changeTurns(table, owner, clock, {
-    async prepare(turns) {
+  const { out } = await changeThrottle(table, owner, clock, {
+    async prepare(throttle) {
       const now = clock();
       const limits = limitsOf(endpoint, now);
-      if (turns.lineAt === undefined || limits === undefined || !Number.isFinite(limits.places))
+      if (throttle.lineAt === undefined || limits === undefined || !Number.isFinite(limits.places))
         return undefined;
-      return { now, limits, line: await lineOf(table, owner, turns, limits) };
+      return { now, limits, line: await lineOf(table, owner, throttle, limits) };
     },
-    decide(turns, prepared): HandedOut {
-      if (prepared === undefined) return { turns: undefined, out: [] };
-      const { turns: after, out } = handOut(turns, prepared.line, prepared.limits, prepared.now);
-      return { turns: out.length > 0 ? after : undefined, out };
+    decide(throttle, prepared): HandedOut {
+      if (prepared === undefined) return { throttle: undefined, out: [] };
+      const { throttle: after, out } = handOut(throttle, prepared.line, prepared.limits, prepared.now);
+      return { throttle: out.length > 0 ? after : undefined, out };
     },
   });
   await sendOut(services, owner, out);
@@ -117,54 +117,54 @@ export async function grantFreedPlaces(services: LineServices, endpoint: Webhook
 interface Out {
   waiting: Waiting;
   /** Undefined where the endpoint no longer has limits. */
-  turn: Turn | undefined;
+  permit: Permit | undefined;
 }
 
 interface HandedOut {
   /** Undefined where nothing changes. */
-  turns: Turns | undefined;
+  throttle: Throttle | undefined;
   out: readonly Out[];
 }
 
-/** The first in line, as many as may get a turn. */
+/** The first in line, as many as may get a permit. */
 function lineOf(
   table: Table,
-  owner: TurnsOwner,
-  turns: Turns,
+  owner: ThrottleOwner,
+  throttle: Throttle,
   limits: Limits | undefined,
 ): Promise<Waiting[]> {
-  const taken = Object.keys(turns.places).length;
+  const taken = Object.keys(throttle.places).length;
   // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
   return firstWaiting(table, owner, Math.min(MAX_SENT, (limits?.places ?? MAX_SENT) + taken));
 }
 
 function handOut(
-  turns: Turns,
+  throttle: Throttle,
   line: readonly Waiting[],
   limits: Limits | undefined,
   now: Date,
   travelMs = 0,
-): { turns: Turns; out: Out[] } {
-  if (limits === undefined) return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })) };
+): { throttle: Throttle; out: Out[] } {
+  if (limits === undefined) return { throttle, out: line.map((waiting) => ({ waiting, permit: undefined })) };
   const places = line.map(({ place }) => place);
-  const { turns: after, given } = grantTurns(turns, limits, places, now, now.getTime() + travelMs);
+  const { throttle: after, given } = grantPermits(throttle, limits, places, now, now.getTime() + travelMs);
   const byPlace = new Map(line.map((waiting) => [waiting.place, waiting]));
-  const out = given.flatMap((turn) => {
-    const waiting = byPlace.get(turn.place);
-    return waiting ? [{ waiting, turn }] : [];
+  const out = given.flatMap((permit) => {
+    const waiting = byPlace.get(permit.place);
+    return waiting ? [{ waiting, permit }] : [];
   });
-  return { turns: after, out };
+  return { throttle: after, out };
 }
 
-/** Sends the attempts whose turn it is, and only then removes them from the line: none is lost in between. */
+/** Sends the attempts that have a permit, and only then removes them from the line: none is lost in between. */
 async function sendOut(
   { table, queues }: LineServices,
-  owner: TurnsOwner,
+  owner: ThrottleOwner,
   out: readonly Out[],
 ): Promise<void> {
   if (out.length === 0) return;
-  const messages = out.map(({ waiting: { message }, turn }) => ({
-    body: { ...message, ...(turn && { turn }) },
+  const messages = out.map(({ waiting: { message }, permit }) => ({
+    body: { ...message, ...(permit && { turn: permit }) },
     group: message.endpointId,
   }));
   await queues.send('webhooks', messages);
@@ -178,7 +178,7 @@ const isLost = (lineAt: string | undefined, now: Date): boolean =>
 /** Has the line processed after this delay, in real time. @returns when */
 async function scheduleLook(
   { queues }: LineServices,
-  { tenantId, mode, endpointId }: TurnsOwner,
+  { tenantId, mode, endpointId }: ThrottleOwner,
   now: Date,
   delaySeconds: number,
 ): Promise<string> {

@@ -11,16 +11,16 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { AttemptMessage } from '../deliveries/attempt-message.ts';
-import { noTurns, type Turns } from './turns.ts';
+import { idleThrottle, type Throttle } from './throttle.ts';
 
-/** Whose turns they are. */
-export interface TurnsOwner extends Scope {
+/** The endpoint that it limits. */
+export interface ThrottleOwner extends Scope {
   endpointId: string;
 }
 
-const partition = (owner: TurnsOwner): string => `TURNS#${scopeKey(owner)}#${owner.endpointId}`;
+const partition = (owner: ThrottleOwner): string => `TURNS#${scopeKey(owner)}#${owner.endpointId}`;
 
-const turnsKey = (owner: TurnsOwner): Key => ({ pk: partition(owner), sk: 'TURNS' });
+const throttleKey = (owner: ThrottleOwner): Key => ({ pk: partition(owner), sk: 'TURNS' });
 
 const WAITING_PREFIX = 'WAITING#';
 
@@ -40,7 +40,7 @@ export async function putWaiting(table: Table, message: AttemptMessage): Promise
 }
 
 /** The first in line. */
-export async function firstWaiting(table: Table, owner: TurnsOwner, limit: number): Promise<Waiting[]> {
+export async function firstWaiting(table: Table, owner: ThrottleOwner, limit: number): Promise<Waiting[]> {
   const { items } = await table.query({ pk: partition(owner), prefix: WAITING_PREFIX, limit });
   return items.map(({ sk, message }) => ({
     place: sk.slice(WAITING_PREFIX.length),
@@ -48,7 +48,7 @@ export async function firstWaiting(table: Table, owner: TurnsOwner, limit: numbe
   }));
 }
 
-export async function removeWaiting(table: Table, owner: TurnsOwner, { place }: Waiting): Promise<void> {
+export async function removeWaiting(table: Table, owner: ThrottleOwner, { place }: Waiting): Promise<void> {
   await table.delete({ pk: partition(owner), sk: `${WAITING_PREFIX}${place}` });
 }
 
@@ -56,14 +56,14 @@ export async function removeWaiting(table: Table, owner: TurnsOwner, { place }: 
  * Counts one more in line, if there is a line that will be processed after this instant.
  * @returns false when there is none
  */
-export async function countJoined(table: Table, owner: TurnsOwner, lookedAfter: Date): Promise<boolean> {
+export async function countJoined(table: Table, owner: ThrottleOwner, lookedAfter: Date): Promise<boolean> {
   const isScheduled: Condition = {
     expression: '#line > :after',
     names: { '#line': 'lineAt' },
     values: { ':after': lookedAfter.toISOString() },
   };
   try {
-    await table.update(turnsKey(owner), { add: { joined: 1 } }, isScheduled);
+    await table.update(throttleKey(owner), { add: { joined: 1 } }, isScheduled);
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;
@@ -74,48 +74,48 @@ export async function countJoined(table: Table, owner: TurnsOwner, lookedAfter: 
 /** An endpoint that nothing was sent to for so long has no attempts waiting either. */
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Too many writers want turns of one endpoint at the same time. */
-export class TurnsContended extends Error {
+/** Too many writers change the throttle of one endpoint at the same time. */
+export class ThrottleContended extends Error {
   constructor(options?: ErrorOptions) {
-    super('Other writers keep changing the turns', options);
-    this.name = 'TurnsContended';
+    super('Other writers keep changing the throttle', options);
+    this.name = 'ThrottleContended';
   }
 }
 
-/** A change of turns that needs more than the turns themselves. */
+/** A change of a throttle that needs more than the throttle itself. */
 interface PreparedChange<Prepared, Answer> {
-  /** Reads and sends what the decision needs. Repeated with the turns of other writers, until it is stored. */
-  prepare: (turns: Turns) => Promise<Prepared>;
-  decide: (turns: Turns, prepared: Prepared) => Answer;
+  /** Reads and sends what the decision needs. Repeated after other writers, until it is stored. */
+  prepare: (throttle: Throttle) => Promise<Prepared>;
+  decide: (throttle: Throttle, prepared: Prepared) => Answer;
 }
 
 /**
- * Changes an endpoint's turns as the change decides, again when another writer was faster. Changes within this process are
+ * Changes an endpoint's throttle as the change decides, again when another writer was faster. Changes within this process are
  * made one after the other, so that conflicts arise only with other processes.
- * @returns the last answer of `decide`; undefined turns leave them as they are
- * @throws TurnsContended
+ * @returns the last answer of `decide`; an undefined throttle leaves it as it is
+ * @throws ThrottleContended
  */
-export function changeTurns<Answer extends { turns: Turns | undefined }, Prepared = never>(
+export function changeThrottle<Answer extends { throttle: Throttle | undefined }, Prepared = never>(
   table: Table,
-  owner: TurnsOwner,
+  owner: ThrottleOwner,
   clock: Clock,
-  change: ((turns: Turns) => Answer) | PreparedChange<Prepared, Answer>,
+  change: ((throttle: Throttle) => Answer) | PreparedChange<Prepared, Answer>,
 ): Promise<Answer> {
   return oneAfterTheOther(table, partition(owner), () =>
     decideAndStore(
       { table, clock },
       {
         async load() {
-          const item = await table.get(turnsKey(owner));
-          const before = item === undefined ? noTurns : turnsFromItem(item);
+          const item = await table.get(throttleKey(owner));
+          const before = item === undefined ? idleThrottle : throttleFromItem(item);
           if (typeof change === 'function') return { before, decided: () => change(before) };
           const prepared = await change.prepare(before);
           return { before, decided: () => change.decide(before, prepared) };
         },
         decide({ before, decided }, { now }): Decision<Answer> {
           const answer = decided();
-          if (answer.turns === undefined) return { answer };
-          return { answer: () => answer, write: turnsWrite(owner, before, answer.turns, now) };
+          if (answer.throttle === undefined) return { answer };
+          return { answer: () => answer, write: throttleWrite(owner, before, answer.throttle, now) };
         },
         conflicts,
       },
@@ -125,16 +125,16 @@ export function changeTurns<Answer extends { turns: Turns | undefined }, Prepare
 
 const conflicts: ConflictPolicy = {
   attempts: 20,
-  exhausted: (cause) => new TurnsContended({ cause }),
+  exhausted: (cause) => new ThrottleContended({ cause }),
   wait: (times) => pause(Math.min(times, 4)),
 };
 
-function turnsWrite(owner: TurnsOwner, before: Turns, after: Turns, now: Date): SingleWrite {
+function throttleWrite(owner: ThrottleOwner, before: Throttle, after: Throttle, now: Date): SingleWrite {
   const { places, nextStart, lineAt } = after;
   const version = before.version + 1;
   const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };
   if (before.version === 0) {
-    const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
+    const item = { ...throttleKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
     return { put: item, if: absent };
   }
   // Place by place: one that is released in the meantime must not come back with this.
@@ -150,32 +150,36 @@ function turnsWrite(owner: TurnsOwner, before: Turns, after: Turns, now: Date): 
   };
   const ends = before.lineAt !== undefined && lineAt === undefined;
   const condition = ends ? unchanged(before) : versionIs(before.version);
-  return { update: turnsKey(owner), changes, if: condition };
+  return { update: throttleKey(owner), changes, if: condition };
 }
 
 /** Nothing was changed, and no attempt joined the line. */
-const unchanged = ({ version, joined }: Turns): Condition => ({
+const unchanged = ({ version, joined }: Throttle): Condition => ({
   expression: '#version = :version AND #joined = :joined',
   names: { '#version': 'version', '#joined': 'joined' },
   values: { ':version': version, ':joined': joined },
 });
 
-/** Gives a place back. @returns the turns as they are then; undefined when the place had run out */
-export async function returnTurn(table: Table, owner: TurnsOwner, place: string): Promise<Turns | undefined> {
+/** Gives a place back. @returns the throttle after that; undefined when the place had expired */
+export async function returnPermit(
+  table: Table,
+  owner: ThrottleOwner,
+  place: string,
+): Promise<Throttle | undefined> {
   const held: Condition = {
     expression: 'attribute_exists(#places.#place)',
     names: { '#places': 'places', '#place': place },
   };
   try {
-    return turnsFromItem(await table.update(turnsKey(owner), { remove: [`places.${place}`] }, held));
+    return throttleFromItem(await table.update(throttleKey(owner), { remove: [`places.${place}`] }, held));
   } catch (error) {
     if (error instanceof ConditionFailed) return undefined;
     throw error;
   }
 }
 
-function turnsFromItem({ places, nextStart, lineAt, joined, version }: Item): Turns {
-  return { places, nextStart, lineAt, joined, version } as Turns;
+function throttleFromItem({ places, nextStart, lineAt, joined, version }: Item): Throttle {
+  return { places, nextStart, lineAt, joined, version } as Throttle;
 }
 
 const runningOn = new WeakMap<Table, Map<string, Promise<unknown>>>();

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
+import type { AttemptMessage, Permit } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { grantFreedPlaces, joinLine } from './line.ts';
-import { isInTime, type Limits, limitsOf, retakePlace, takePlace } from './turns.ts';
-import { changeTurns, returnTurn, TurnsContended } from './turns-store.ts';
+import { isInTime, type Limits, limitsOf, retakePlace, takePlace } from './throttle.ts';
+import { changeThrottle, returnPermit, ThrottleContended } from './throttle-store.ts';
 
 /** An attempt that may be made now. */
-export interface TurnAdmission {
+export interface AttemptAdmission {
   /**
    * Gives its place, if it has one, to the next. It never throws: a place that is not given back runs out.
    * @param mine whether the attempt was made here, or is made by no one
@@ -16,7 +16,7 @@ export interface TurnAdmission {
   end(mine: boolean): Promise<void>;
 }
 
-const free: TurnAdmission = { end: async () => {} };
+const free: AttemptAdmission = { end: async () => {} };
 
 /**
  * Lets an attempt through as its endpoint's limits allow it, after a wait of at most 2 s. Undefined when it waits in
@@ -26,22 +26,22 @@ export async function admitAttempt(
   services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint | undefined,
-): Promise<TurnAdmission | undefined> {
+): Promise<AttemptAdmission | undefined> {
   const { clock } = services;
   const { turn: given } = message;
   if (endpoint === undefined) return free;
   const limits = limitsOf(endpoint, clock());
   if (limits === undefined) return given ? admission(services, message, endpoint, given) : free;
   const inTime = given && isInTime(given, limits, clock());
-  const turn = inTime ? given : await takeTurnOrWait(services, message, limits);
-  if (turn === undefined) return undefined;
-  const wait = Math.ceil(turn.startAt - clock().getTime());
+  const permit = inTime ? given : await takePermitOrWait(services, message, limits);
+  if (permit === undefined) return undefined;
+  const wait = Math.ceil(permit.startAt - clock().getTime());
   if (wait > 0) await (services.sleep ?? sleep)(wait);
-  return Number.isFinite(limits.places) ? admission(services, message, endpoint, turn) : free;
+  return Number.isFinite(limits.places) ? admission(services, message, endpoint, permit) : free;
 }
 
 /** Gives the place back that an attempt came out of the line with, when it is not to be made now. */
-export async function giveUpTurn(
+export async function giveUpPermit(
   services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint,
@@ -53,14 +53,14 @@ function admission(
   services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint,
-  turn: Turn,
-): TurnAdmission {
+  permit: Permit,
+): AttemptAdmission {
   return {
     async end(mine) {
       // Another worker may make the attempt in a place that the line gave: its message may have come twice.
-      if (!mine && message.turn?.place === turn.place) return;
+      if (!mine && message.turn?.place === permit.place) return;
       try {
-        const left = await returnTurn(services.table, message, turn.place);
+        const left = await returnPermit(services.table, message, permit.place);
         if (left?.lineAt !== undefined) await grantFreedPlaces(services, endpoint);
       } catch (error) {
         services.log.warn('A place could not be released and will expire', {
@@ -73,17 +73,17 @@ function admission(
 }
 
 /** Undefined when the attempt waits. */
-async function takeTurnOrWait(
+async function takePermitOrWait(
   services: AttemptServices,
   message: AttemptMessage,
   limits: Limits,
-): Promise<Turn | undefined> {
+): Promise<Permit | undefined> {
   try {
-    const turn = await takeTurn(services, message, limits);
-    if (turn === undefined) await joinLine(services, message);
-    return turn;
+    const permit = await takePermit(services, message, limits);
+    if (permit === undefined) await joinLine(services, message);
+    return permit;
   } catch (error) {
-    if (!(error instanceof TurnsContended)) throw error;
+    if (!(error instanceof ThrottleContended)) throw error;
     const { turn: _past, ...again } = message;
     const delaySeconds = 1 + Math.floor(Math.random() * CROWD_SECONDS);
     await services.queues.send('webhooks', [{ body: again, group: message.endpointId, delaySeconds }]);
@@ -94,16 +94,16 @@ async function takeTurnOrWait(
 /** Attempts that conflict with each other are retried spread over so many seconds. */
 const CROWD_SECONDS = 15;
 
-async function takeTurn(
+async function takePermit(
   { table, clock }: AttemptServices,
   message: AttemptMessage,
   limits: Limits,
-): Promise<Turn | undefined> {
+): Promise<Permit | undefined> {
   const { turn: given } = message;
   const place = given?.place ?? randomUUID();
-  const { turn } = await changeTurns(table, message, clock, (turns) => {
-    const took = (given ? retakePlace : takePlace)(turns, limits, place, clock());
-    return { turns: took?.turns, turn: took?.turn };
+  const { permit } = await changeThrottle(table, message, clock, (throttle) => {
+    const took = (given ? retakePlace : takePlace)(throttle, limits, place, clock());
+    return { throttle: took?.throttle, permit: took?.permit };
   });
-  return turn;
+  return permit;
 }
