@@ -2,7 +2,7 @@ import type { ZodType, z } from 'zod';
 import { callEvents } from './call-events.ts';
 import { chatEvents } from './chat-events.ts';
 import { deliveryEvents } from './delivery-events.ts';
-import { jobEvents } from './job-events.ts';
+import { internalEvents } from './internal-events.ts';
 import { orderEvents } from './order-events.ts';
 
 /** The events in the logs of orders. */
@@ -16,7 +16,7 @@ const orderLog = { ...orderEvents, ...callEvents, ...chatEvents } as const satis
 export const catalogue = {
   ...orderLog,
   ...deliveryEvents,
-  ...jobEvents,
+  ...internalEvents,
 } as const satisfies Record<string, ZodType>;
 
 export type EventType = keyof typeof catalogue;

@@ -22,7 +22,7 @@ export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   /** All that consumers need, or references to what is immutable: a repeat has the same result. */
   data: Data;
   /** Work that the event asks for; the relay sends it to its queue. */
-  job?: Job;
+  job?: QueueJob;
 }
 
 /** An event of one of these types, with its data: `EventOf<'order.created'>`. */
@@ -53,7 +53,8 @@ export type DeliveryEvent = EventOf<DeliveryEventType> & InDeliveryLog;
 /** An event as its log has it: nothing about its type or data is checked yet. */
 export type UncheckedEvent = DomainEvent<string, object>;
 
-export interface Job {
+/** The queue message that an event causes. */
+export interface QueueJob {
   queue: WorkQueueName;
   body: object;
   /** ISO 8601, at most an hour ahead; longer waits are due items. The message's body carries it too. */

@@ -5,10 +5,10 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import {
   EVENT_ENTITY,
   type InOrderLog,
-  type Job,
   type OrderEvent,
   orderOfPartition,
   orderPartition,
+  type QueueJob,
   timelineKey,
   type UncheckedEvent,
 } from './event.ts';
@@ -92,7 +92,7 @@ export function eventsFromItem(item: Item): (UncheckedEvent & InOrderLog)[] {
 /** Whether an item is an entry of an order's log; other logs hold each event on its own. */
 export const isEntry = (item: Record<string, unknown>): boolean => Array.isArray(item.events);
 
-function jobFrom({ ofOrder, ...job }: Job & { ofOrder?: boolean }, order: object): Job {
+function jobFrom({ ofOrder, ...job }: QueueJob & { ofOrder?: boolean }, order: object): QueueJob {
   if (!ofOrder) return job;
   return { ...job, body: { ...order, ...job.body } };
 }

@@ -10,7 +10,7 @@ import { inParallel } from '../base/in-parallel.ts';
 import { remember } from '../base/remember.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
-import type { Job } from '../events/event.ts';
+import type { QueueJob } from '../events/event.ts';
 import { NewerEvent, readEvents, type StoredEvent } from '../events/stream.ts';
 import { isTimeToKeepSearch, searchMessage } from '../orders/search/search-message.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
@@ -119,7 +119,7 @@ const logged = ({ id, type, tenantId, mode, orderId }: StoredEvent): LogFields =
 
 const loggedFirst = ([event]: readonly StoredEvent[]): LogFields => (event ? logged(event) : {});
 
-function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
+function jobMessage(event: StoredEvent, job: QueueJob, { clock, speed }: RelayServices): Outgoing {
   const { queue, body, notBefore, group = event.tenantId } = job;
   const delaySeconds = delayUntil(notBefore === undefined ? undefined : new Date(notBefore), clock(), speed);
   return { queue, message: { body: { ...body, ...(notBefore && { notBefore }) }, group, delaySeconds } };

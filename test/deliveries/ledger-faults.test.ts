@@ -15,7 +15,7 @@ import { makeBookings } from '../../shared/deliveries/dispatch/make-bookings.ts'
 import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { creditWallet } from '../../shared/deliveries/wallets/credit-wallet.ts';
-import type { Job } from '../../shared/events/event.ts';
+import type { QueueJob } from '../../shared/events/event.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
@@ -69,7 +69,7 @@ const report = (table: Table, scope: Scope, id: string, courier: CourierReport) 
 async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   const event = await api.table.get({ pk: `CREDITED#${tenantId}#test#${entryId}`, sk: 'EVENT' });
   expect(event).toMatchObject({ entity: 'event', type: 'wallet.credited', job: { queue: 'bookings' } });
-  const job = event?.job as Job | undefined;
+  const job = event?.job as QueueJob | undefined;
   const services = { ...on(api.table), providers: providersWithAddressesFromEnvironment() };
   for (let time = 0; time < 2; time++) await makeBookings(services, bookingMessages.read(job?.body));
 }

@@ -13,7 +13,7 @@ import { addTenant } from '../support/tenant.ts';
 
 useDeliveryApi();
 
-interface Job {
+interface BulkJob {
   id: string;
   status: string;
   total: number;
@@ -35,13 +35,13 @@ async function newShop() {
     ask,
     pending: (changes: object = {}) =>
       postOrder(api.engine, key, { ...kettleOrder, ...inBengaluru, ...changes }),
-    async start(body: object): Promise<Job> {
+    async start(body: object): Promise<BulkJob> {
       const answered = await ask('POST /platform/v1/orders/bulk', body);
       expect([answered.status, answered.body]).toEqual([202, expect.anything()]);
-      return answered.body as Job;
+      return answered.body as BulkJob;
     },
-    async job(id: string, query = ''): Promise<Job> {
-      return (await ask(`GET /platform/v1/orders/bulk/${id}${query}`)).body as Job;
+    async job(id: string, query = ''): Promise<BulkJob> {
+      return (await ask(`GET /platform/v1/orders/bulk/${id}${query}`)).body as BulkJob;
     },
     /** Works off one message. @returns those it sent */
     async work(jobId: string, table: Table = api.table, remaining = () => 60_000): Promise<Message[]> {
@@ -167,7 +167,7 @@ describe('a bulk job', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: Job = await shop.job(id, `?limit=2${cursor && `&cursor=${cursor}`}`);
+      const page: BulkJob = await shop.job(id, `?limit=2${cursor && `&cursor=${cursor}`}`);
       seen.push(...page.results.map(({ orderId }) => orderId));
       cursor = page.nextCursor;
     }

@@ -5,7 +5,7 @@ import { type SpawnedHost, spawnHost } from '../support/host.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 
-interface Job {
+interface ExportJob {
   id: string;
   status: string;
   rows: number;
@@ -42,17 +42,17 @@ async function openShop() {
       return (made.body as { order: { _id: string } }).order._id;
     },
     start: async (body?: object, headers = {}) => ask('POST /platform/v1/orders/exports', body, headers),
-    async finished(id: string): Promise<Job> {
+    async finished(id: string): Promise<ExportJob> {
       return until('the file is written', async () => {
         const { status, body } = await ask(`GET /platform/v1/orders/exports/${id}`);
         expect(status).toBe(200);
-        return (body as Job).status === 'done' ? (body as Job) : undefined;
+        return (body as ExportJob).status === 'done' ? (body as ExportJob) : undefined;
       });
     },
   };
 }
 
-async function linesOf({ url }: Job): Promise<Record<string, string>[]> {
+async function linesOf({ url }: ExportJob): Promise<Record<string, string>[]> {
   const text = await (await fetch(url ?? '')).text();
   return Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
     header: true,
@@ -75,7 +75,7 @@ describe('a file of orders', () => {
       status: 202,
       body: { id: expect.stringMatching(/^exp_/), status: 'pending', rows: 0, finishedAt: null, url: null },
     });
-    const job = await shop.finished((started.body as Job).id);
+    const job = await shop.finished((started.body as ExportJob).id);
     expect(job).toMatchObject({ rows: 2, finishedAt: expect.any(String) });
     const lines = await linesOf(job);
     expect(lines.map(({ id }) => id)).toEqual([fourth, first]);
@@ -111,16 +111,16 @@ describe('a file of orders', () => {
     for (let n = 0; n < 103; n += 10)
       ids.push(...(await Promise.all(Array.from({ length: 10 }, () => shop.order()))));
     const { body } = await shop.start({ orderIds: [...ids, stranger] });
-    const lines = await linesOf(await shop.finished((body as Job).id));
+    const lines = await linesOf(await shop.finished((body as ExportJob).id));
     expect(lines.map(({ id }) => id)).toEqual(ids);
   });
 
   test('has all orders by default, and only its header when there are none', async () => {
     const shop = await openShop();
-    const empty = await shop.finished(((await shop.start()).body as Job).id);
+    const empty = await shop.finished(((await shop.start()).body as ExportJob).id);
     expect([empty.rows, await linesOf(empty)]).toEqual([0, []]);
     const id = await shop.order();
-    const all = await shop.finished(((await shop.start({})).body as Job).id);
+    const all = await shop.finished(((await shop.start({})).body as ExportJob).id);
     expect((await linesOf(all)).map((line) => line.id)).toEqual([id]);
   });
 
@@ -130,7 +130,7 @@ describe('a file of orders', () => {
     const [one, two] = [await shop.start({}, headers), await shop.start({}, headers)];
     expect(two.body).toEqual(one.body);
     const other = await openShop();
-    const { id } = one.body as Job;
+    const { id } = one.body as ExportJob;
     expect((await other.ask(`GET /platform/v1/orders/exports/${id}`)).status).toBe(404);
     expect((await shop.ask('GET /platform/v1/orders/exports/exp_none')).status).toBe(404);
   });

@@ -1,7 +1,7 @@
 import type { Item, Write } from '../../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
-import { EVENT_ENTITY, type Job } from '../../../shared/events/event.ts';
+import { EVENT_ENTITY, type QueueJob } from '../../../shared/events/event.ts';
 import { eventsFromItem, isEntry } from '../../../shared/events/order-log.ts';
 
 /** A message for the calls queue, and when it arrives. */
@@ -32,7 +32,7 @@ export function openReplay(real: Table, from: Date, now: Date): Replay {
 
   /** Jobs for the calls queue that are due before now are done here; the item is stored without them. */
   const taken: Waiting[] = [];
-  const isOurs = (job: Job | undefined): job is Job =>
+  const isOurs = (job: QueueJob | undefined): job is QueueJob =>
     job?.queue === 'calls' && (job.notBefore === undefined || isPast(Date.parse(job.notBefore)));
   const withoutJobs = (item: Item): Item => {
     if (item.entity !== EVENT_ENTITY) return item;

@@ -1,7 +1,7 @@
 import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
 import { newId } from '../../base/ids.ts';
 import { scopeKey } from '../../base/scope.ts';
-import { EVENT_ENTITY, type EventOf, type Job } from '../../events/event.ts';
+import { EVENT_ENTITY, type EventOf, type QueueJob } from '../../events/event.ts';
 import type { Call } from '../call/call.ts';
 import { recordingMessage } from '../recordings/recording-message.ts';
 import { callReferenceOf } from './messages.ts';
@@ -13,7 +13,7 @@ const EVENT_DAYS = 7;
  * Follow-up work about a call, stored in the transaction with its reason: whatever receives a provider's report sends
  * nothing to a queue.
  */
-export function followUp(call: Call, job: Job, now: Date): Write {
+export function followUp(call: Call, job: QueueJob, now: Date): Write {
   const { tenantId, mode, orderId, id: callId } = call;
   const event: EventOf<'call.follow_up'> = {
     id: newId('event', now),

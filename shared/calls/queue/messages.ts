@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DueItem } from '../../adapters/due/due.ts';
 import { carries, Instant, scoped } from '../../adapters/queues/carries.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
-import type { Job } from '../../events/event.ts';
+import type { QueueJob } from '../../events/event.ts';
 import type { Call } from '../call/call.ts';
 import { SimulatedChatUpdate } from '../chat/simulator/simulated-chat-update.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
@@ -87,7 +87,7 @@ export type CallMessage = z.output<typeof CallMessage>;
 export const callMessages = carries('calls', CallMessage);
 
 /** How a dial reaches the calls queue: with the event that requests it, or as a due item when it is far off. */
-export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: DueItem };
+export type DialPlan = { job: QueueJob; due?: undefined } | { job?: undefined; due: DueItem };
 
 type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id' | 'channel'>;
 
@@ -107,7 +107,7 @@ export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessag
 });
 
 /** A message that is stored to be sent when its time comes, at most an hour ahead. */
-export const timedJob = (message: TimedMessage): Job => ({
+export const timedJob = (message: TimedMessage): QueueJob => ({
   queue: 'calls',
   body: message,
   ...(message.notBefore !== undefined && { notBefore: message.notBefore }),

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import type { EventData, OrderEventType } from '../../events/catalogue.ts';
-import type { Job, OrderEvent } from '../../events/event.ts';
+import type { OrderEvent, QueueJob } from '../../events/event.ts';
 import { versions } from '../../events/versions.ts';
 import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 import { KEPT_STATUSES, type Order } from './order.ts';
@@ -40,7 +40,7 @@ export function record<Type extends OrderEventType>(
   context: DecisionContext,
   type: Type,
   data: EventData<Type>,
-  job?: Job,
+  job?: QueueJob,
 ): Draft {
   const { order } = draft;
   const event = {

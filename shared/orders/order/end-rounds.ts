@@ -1,4 +1,4 @@
-import type { Job } from '../../events/event.ts';
+import type { QueueJob } from '../../events/event.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Order, Round } from './order.ts';
 
@@ -30,7 +30,7 @@ export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Da
  * Asks that the next round waiting for the phone be called when rounds end; undefined where none can wait. It is carried out
  * by the worker that dials.
  */
-export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): Job | undefined {
+export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): QueueJob | undefined {
   if (!ended.some((round) => round?.takesTurns)) return undefined;
   const { tenantId, mode, id: orderId } = order;
   // Workers of 0.2.0 require a `callId`, though none reads it. It is empty because a real one would make the log entry

@@ -23,7 +23,7 @@ const EndpointDisabled = z.object({
 });
 
 /** Events about neither orders nor deliveries; most ask for a job and become no webhook. */
-export const jobEvents = {
+export const internalEvents = {
   'webhook.pinged': z.object({ endpointId: z.string() }),
   'webhook.retried': z.object({ deliveryId: z.string() }),
   'webhook.recovery_requested': z.object({ recoveryId: z.string() }),
