@@ -10,7 +10,7 @@ import { platformExamples } from '../../functions/docs/pages/platform.ts';
 import { quickstartExamples } from '../../functions/docs/pages/quickstart.ts';
 import { webhookExamples } from '../../functions/docs/pages/webhooks.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
-import { createTenant, type Heard, request } from '../support/client.ts';
+import { type ApiResponse, createTenant, request } from '../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
 
 let host: SpawnedHost;
@@ -22,9 +22,9 @@ afterAll(async () => {
 });
 
 /** Sends a page's examples one after the other, as its reader does from top to bottom. */
-async function readAlong(examples: readonly Example[], key: string): Promise<Map<string, Heard>> {
+async function readAlong(examples: readonly Example[], key: string): Promise<Map<string, ApiResponse>> {
   const values = new Map<string, string>();
-  const heard = new Map<string, Heard>();
+  const heard = new Map<string, ApiResponse>();
   for (const example of examples) {
     const { route, keeps = {} } = example;
     const header = keyHeaderOf(route);
@@ -49,7 +49,7 @@ const shops = {
 
 const keyOf = async (country: keyof typeof shops) => (await createTenant(host, shops[country])).testKey;
 
-const statusesOf = (heard: ReadonlyMap<string, Heard>) =>
+const statusesOf = (heard: ReadonlyMap<string, ApiResponse>) =>
   Object.fromEntries([...heard].map(([id, { status }]) => [id, status]));
 
 describe.each(['CO', 'IN'] as const)('the examples run as they stand, for a shop in %s', (country) => {

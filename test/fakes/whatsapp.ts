@@ -21,9 +21,9 @@ export interface FakeWhatsApp {
   /** What becomes of the next requests: an error instead of a message, or a message whose answer is lost. */
   failures: Failure[];
   /** Reports to the application what happens to a message, in one request. */
-  tell(message: FakeMessage, ...happenings: Happening[]): Promise<void>;
+  report(message: FakeMessage, ...updates: MessageUpdate[]): Promise<void>;
   /** Reports several things about several messages in one request. */
-  tellAll(told: readonly (readonly [FakeMessage, Happening])[]): Promise<void>;
+  reportAll(told: readonly (readonly [FakeMessage, MessageUpdate])[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface FakeMessage {
 }
 
 /** What becomes of a message. */
-export type Happening =
+export type MessageUpdate =
   | 'sent'
   | 'delivered'
   | 'read'
@@ -129,12 +129,12 @@ export async function startFakeWhatsApp(options: FakeOptions): Promise<FakeWhats
 
   const seconds = () => String(Math.floor(clock().getTime() / 1000));
 
-  function statusOf(message: FakeMessage, happening: Happening): object | undefined {
-    const fails = typeof happening === 'object' && 'fails' in happening ? happening.fails : undefined;
-    if (typeof happening !== 'string' && fails === undefined) return undefined;
+  function statusOf(message: FakeMessage, update: MessageUpdate): object | undefined {
+    const fails = typeof update === 'object' && 'fails' in update ? update.fails : undefined;
+    if (typeof update !== 'string' && fails === undefined) return undefined;
     return {
       id: message.id,
-      status: typeof happening === 'string' ? happening : 'failed',
+      status: typeof update === 'string' ? update : 'failed',
       timestamp: seconds(),
       recipient_id: message.to,
       ...(echoes && message.data !== undefined && { biz_opaque_callback_data: message.data }),
@@ -142,18 +142,18 @@ export async function startFakeWhatsApp(options: FakeOptions): Promise<FakeWhats
     };
   }
 
-  function messageOf({ id, to, payloads }: FakeMessage, happening: Happening): object | undefined {
-    if (typeof happening === 'string' || 'fails' in happening) return undefined;
-    const own = 'id' in happening && happening.id ? happening.id : `wamid.${hex(16)}`;
-    const from = 'withoutFrom' in happening ? {} : { from: to };
+  function messageOf({ id, to, payloads }: FakeMessage, update: MessageUpdate): object | undefined {
+    if (typeof update === 'string' || 'fails' in update) return undefined;
+    const own = 'id' in update && update.id ? update.id : `wamid.${hex(16)}`;
+    const from = 'withoutFrom' in update ? {} : { from: to };
     const base = { ...from, id: own, timestamp: seconds() };
     const context = { from: '15550001111', id };
-    if ('press' in happening) {
-      const button = { payload: payloads[happening.press], text: labels[happening.press] };
+    if ('press' in update) {
+      const button = { payload: payloads[update.press], text: labels[update.press] };
       return { ...base, context, type: 'button', button };
     }
-    if ('reply' in happening) {
-      const reply = { id: payloads[happening.reply], title: labels[happening.reply] };
+    if ('reply' in update) {
+      const reply = { id: payloads[update.reply], title: labels[update.reply] };
       return {
         ...base,
         context,
@@ -161,16 +161,16 @@ export async function startFakeWhatsApp(options: FakeOptions): Promise<FakeWhats
         interactive: { type: 'button_reply', button_reply: reply },
       };
     }
-    if ('media' in happening)
-      return { ...base, type: happening.media, [happening.media]: { id: hex(8), mime_type: 'audio/ogg' } };
-    return { ...base, ...(happening.quotes && { context }), type: 'text', text: { body: happening.text } };
+    if ('media' in update)
+      return { ...base, type: update.media, [update.media]: { id: hex(8), mime_type: 'audio/ogg' } };
+    return { ...base, ...(update.quotes && { context }), type: 'text', text: { body: update.text } };
   }
 
-  async function tellAll(told: readonly (readonly [FakeMessage, Happening])[]): Promise<void> {
+  async function reportAll(reported: readonly (readonly [FakeMessage, MessageUpdate])[]): Promise<void> {
     const metadata = { display_phone_number: '15550001111', phone_number_id: number.phoneNumberId };
-    const values = told.map(([message, happening]) => {
-      const [status, answer] = [statusOf(message, happening), messageOf(message, happening)];
-      onSaid(status ? 'phone' : 'customer', saidBy(happening));
+    const values = reported.map(([message, update]) => {
+      const [status, answer] = [statusOf(message, update), messageOf(message, update)];
+      onSaid(status ? 'phone' : 'customer', saidBy(update));
       return {
         ...{ messaging_product: 'whatsapp', metadata },
         ...(status && { statuses: [status] }),
@@ -197,8 +197,8 @@ export async function startFakeWhatsApp(options: FakeOptions): Promise<FakeWhats
     number,
     messages,
     failures,
-    tellAll,
-    tell: (message, ...happenings) => tellAll(happenings.map((one) => [message, one] as const)),
+    reportAll,
+    report: (message, ...updates) => reportAll(updates.map((one) => [message, one] as const)),
     stop: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }
@@ -248,10 +248,10 @@ function faultIn(sent: SentTemplate, approved: FakeWhatsApp['number']['template'
   return isRight && buttons.length === 3 ? undefined : 132012;
 }
 
-function saidBy(happening: Happening): string {
-  if (typeof happening === 'string') return happening;
-  if ('fails' in happening) return `failed (${happening.fails})`;
-  if ('press' in happening) return `[${labels[happening.press]}]`;
-  if ('reply' in happening) return `[${labels[happening.reply]}]`;
-  return 'text' in happening ? happening.text : `[${happening.media}]`;
+function saidBy(update: MessageUpdate): string {
+  if (typeof update === 'string') return update;
+  if ('fails' in update) return `failed (${update.fails})`;
+  if ('press' in update) return `[${labels[update.press]}]`;
+  if ('reply' in update) return `[${labels[update.reply]}]`;
+  return 'text' in update ? update.text : `[${update.media}]`;
 }

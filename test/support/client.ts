@@ -1,11 +1,11 @@
 /** What came back over HTTP: the body as JSON where it is, else as text. */
-export interface Heard {
+export interface ApiResponse {
   status: number;
   headers: Record<string, string>;
   body: unknown;
 }
 
-export interface Asked {
+export interface RequestOptions {
   /** `Authorization: Bearer` */
   key?: string;
   /** Text and bytes are sent as they are; anything else as JSON. */
@@ -14,7 +14,11 @@ export interface Asked {
 }
 
 /** Sends `POST /path` to a server that listens for real. */
-export async function request(url: string, line: string, { key, body, headers }: Asked = {}): Promise<Heard> {
+export async function request(
+  url: string,
+  line: string,
+  { key, body, headers }: RequestOptions = {},
+): Promise<ApiResponse> {
   const [method = '', path = ''] = line.split(' ');
   const isReady = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
   const text = isReady ? body : JSON.stringify(body);
@@ -51,7 +55,7 @@ export async function createTenant(
   return { id, testKey: await keyOf('test'), liveKey: await keyOf('live') };
 }
 
-function succeeded({ status, body }: Heard): unknown {
+function succeeded({ status, body }: ApiResponse): unknown {
   if (status !== 201) throw new Error(`${status}: ${JSON.stringify(body)}`);
   return body;
 }

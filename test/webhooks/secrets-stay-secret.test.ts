@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
-import { createTenant, type Heard, request } from '../support/client.ts';
+import { type ApiResponse, createTenant, request } from '../support/client.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 /** Asks, and keeps the answer to be looked through. */
-async function ask(line: string, key: string, body?: object, headers = {}): Promise<Heard> {
+async function ask(line: string, key: string, body?: object, headers = {}): Promise<ApiResponse> {
   const heard = await request(host.url, line, { key, headers, ...(body && { body }) });
   answered.push(JSON.stringify(heard));
   return heard;

@@ -11,7 +11,7 @@ import type { RecordingMessage } from '../../../shared/calls/recordings/recordin
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { type Answer, type Stand, startStand } from '../../fakes/http-stand.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { tell } from '../retell/play.ts';
+import { runScenario } from '../retell/scenario.ts';
 import { PUBLIC_URL } from '../support/live-order.ts';
 
 useTable();
@@ -49,13 +49,13 @@ afterAll(async () => {
 /** An order whose call was recorded, and what works on its recording. */
 async function recorded(settings: object = {}) {
   const source = `${provider.url}/recording.wav`;
-  const story = await tell([{ analysis: { outcome: 'confirmed' }, recordingUrl: source }], {
+  const result = await runScenario([{ analysis: { outcome: 'confirmed' }, recordingUrl: source }], {
     settings: { recordings: 'keep', recordingDays: 30, ...settings },
     // As often as it likes.
     copies: () => 2,
   });
-  const { order, scope } = story;
-  const [call] = story.calls;
+  const { order, scope } = result;
+  const [call] = result.calls;
   if (call === undefined) throw new Error('There is no call');
   const pk = `FOLLOWUP#${scope.tenantId}#live#${call.id}`;
   const jobs = (await engine.table.query({ pk, prefix: 'EVENT#' })).items
@@ -74,7 +74,7 @@ async function recorded(settings: object = {}) {
     allowPrivateTargets: true,
   };
   return {
-    ...{ story, call, source, jobs, sent, services },
+    ...{ result, call, source, jobs, sent, services },
     link: `${PUBLIC_URL}/platform/v1/orders/${order.id}/calls/${call.id}/recording`,
     later: (days: number) => {
       now = new Date(NOW.getTime() + days * 86_400_000);
@@ -100,10 +100,10 @@ const audio: Answer = { status: 200, body: WAV, headers: { 'content-type': 'audi
 describe('a recording that is to be kept', () => {
   test('is shown as our link immediately, also to webhooks, and fetched once', async () => {
     answers = [audio];
-    const { story, call, link, jobs, source, find } = await recorded();
+    const { result, call, link, jobs, source, find } = await recorded();
     expect(call).toMatchObject({ recordingUrl: link, recording: { source } });
     expect(
-      story.finals.map(({ data }) => (data as { call: { recordingUrl: string } }).call.recordingUrl),
+      result.finals.map(({ data }) => (data as { call: { recordingUrl: string } }).call.recordingUrl),
     ).toEqual([link]);
     expect(jobs).toHaveLength(1);
     expect(await find()).toBe(source);
@@ -111,9 +111,9 @@ describe('a recording that is to be kept', () => {
 
   test('is fetched into the bucket, and served by a link that works without further credentials', async () => {
     answers = [audio];
-    const { call, story, link, work, find, read } = await recorded();
+    const { call, result, link, work, find, read } = await recorded();
     expect(await work()).toEqual([]);
-    const file = `recordings/030/${story.scope.tenantId}/${story.order.id}/${call.id}.wav`;
+    const file = `recordings/030/${result.scope.tenantId}/${result.order.id}/${call.id}.wav`;
     expect(await read()).toMatchObject({
       recordingUrl: link,
       recording: { file, until: new Date(NOW.getTime() + 30 * 86_400_000).toISOString() },

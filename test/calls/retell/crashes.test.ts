@@ -2,17 +2,17 @@ import { test } from 'vitest';
 import type { Customer } from '../../fakes/retell.ts';
 import { patience } from '../../support/patience.ts';
 import { useTable } from '../../support/setting.ts';
-import { dyingAnywhere, type Told } from '../support/crashes.ts';
-import { tell } from './play.ts';
+import { type ExpectedEnd, endsAlikeAfterCrashes } from '../support/crashes.ts';
+import { runScenario } from './scenario.ts';
 
 useTable();
 
 const confirms: Customer = { analysis: { outcome: 'confirmed' } };
 const lost = ({ event }: { event: string }) => (event === 'call_analyzed' ? 0 : 1);
 
-const customers: [string, Customer[], Told, typeof lost?][] = [
+const customers: [string, Customer[], ExpectedEnd, typeof lost?][] = [
   ['confirms', [confirms], { outcomes: ['confirmed'], charges: 1 }],
-  ['is told of without the analysis', [confirms], { outcomes: ['confirmed'], charges: 1 }, lost],
+  ['is reported without the analysis', [confirms], { outcomes: ['confirmed'], charges: 1 }, lost],
   [
     'is busy and then cancels',
     [{ reason: 'dial_busy' }, { analysis: { outcome: 'cancelled' } }],
@@ -33,10 +33,10 @@ const customers: [string, Customer[], Told, typeof lost?][] = [
 test.each(customers)(
   'a call to a customer who %s is dialed, ended and charged once, after whichever step a process dies',
   { timeout: patience(180_000) },
-  async (_what, script, told, copies) => {
-    await dyingAnywhere(async (point) => {
-      const { retell, ...story } = await tell(script, { point, ...(copies && { copies }) });
-      return { ...story, dials: retell.calls.length };
-    }, told);
+  async (_what, script, expected, copies) => {
+    await endsAlikeAfterCrashes(async (point) => {
+      const { retell, ...result } = await runScenario(script, { point, ...(copies && { copies }) });
+      return { ...result, dials: retell.calls.length };
+    }, expected);
   },
 );

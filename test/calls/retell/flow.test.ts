@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { Callback, Customer } from '../../fakes/retell.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { tell } from './play.ts';
+import { runScenario } from './scenario.ts';
 
 useTable();
 
@@ -19,7 +19,7 @@ describe('a customer who talks', () => {
     ['cancelled', 'cancelled', 'cancelled'],
     ['novedad', 'novedad', 'needs_review'],
   ])('and %s', async (said, outcome, status) => {
-    const { order, calls, finals, retell, charged, refused, fault } = await tell([
+    const { order, calls, finals, retell, charged, refused, fault } = await runScenario([
       says(said, { seconds: 42, transcript: 'Agent: ¿Confirma?\nUser: Bueno' }),
     ]);
     expect(calls).toMatchObject([
@@ -38,37 +38,39 @@ describe('a customer who talks', () => {
   });
 
   test('and corrects the address has the order sent there', async () => {
-    const { order } = await tell([{ analysis: { outcome: 'confirmed', address_final: 'Carrera 7 # 1-2' } }]);
+    const { order } = await runScenario([
+      { analysis: { outcome: 'confirmed', address_final: 'Carrera 7 # 1-2' } },
+    ]);
     expect(order).toMatchObject({ status: 'confirmed', addressFinal: 'Carrera 7 # 1-2' });
   });
 
   test('and never wants to be called again is not called, about any order', async () => {
-    const { calls, scope, charged } = await tell([{ analysis: { opt_out: true } }]);
+    const { calls, scope, charged } = await runScenario([{ analysis: { opt_out: true } }]);
     expect(calls).toMatchObject([{ outcome: 'no_answer', reason: 'opt_out' }]);
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
     expect(charged).toBe(1);
   });
 
   test('can confirm the order and opt out of calls', async () => {
-    const { order, scope } = await tell([{ analysis: { outcome: 'confirmed', opt_out: true } }]);
+    const { order, scope } = await runScenario([{ analysis: { outcome: 'confirmed', opt_out: true } }]);
     expect(order.status).toBe('confirmed');
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
   });
 
   test('is called again without a decision', async () => {
-    const { calls, charged } = await tell([{ analysis: {} }, says('confirmed')]);
+    const { calls, charged } = await runScenario([{ analysis: {} }, says('confirmed')]);
     expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'unknown']);
     expect(charged).toBe(2);
   });
 
   test('of a recovery call recovers', async () => {
-    const { calls } = await tell([says('confirmed')], { callType: 'recovery' });
+    const { calls } = await runScenario([says('confirmed')], { callType: 'recovery' });
     expect(calls).toMatchObject([{ outcome: 'recovered' }]);
   });
 
   test('is understood through the tenant’s own names for the analysis', async () => {
     const analysis = { outcome: 'decision', addressFinal: 'new_address' };
-    const { order } = await tell([{ analysis: { decision: 'confirmed', new_address: 'Calle 1' } }], {
+    const { order } = await runScenario([{ analysis: { decision: 'confirmed', new_address: 'Calle 1' } }], {
       settings: { voiceAgent: { analysis } },
     });
     expect(order).toMatchObject({ status: 'confirmed', addressFinal: 'Calle 1' });
@@ -83,7 +85,7 @@ describe('a dial that reaches nobody', () => {
     ['dial_failed', 'failed'],
     ['a_reason_of_next_year', 'failed'],
   ])('%s is tried again', async (reason, outcome) => {
-    const { calls, order, retell } = await tell([
+    const { calls, order, retell } = await runScenario([
       { reason, analyzedAfter: null, seconds: 0 },
       says('confirmed'),
     ]);
@@ -92,7 +94,7 @@ describe('a dial that reaches nobody', () => {
   });
 
   test('costs nothing, and is over at once', async () => {
-    const { calls, charged, minutes } = await tell([{ reason: 'dial_busy' }], {
+    const { calls, charged, minutes } = await runScenario([{ reason: 'dial_busy' }], {
       settings: once,
       copies: ({ event }) => (event === 'call_ended' ? 1 : 0),
     });
@@ -103,7 +105,7 @@ describe('a dial that reaches nobody', () => {
   });
 
   test('is not tried again when the number cannot exist', async () => {
-    const { calls, charged } = await tell([{ reason: 'invalid_destination' }]);
+    const { calls, charged } = await runScenario([{ reason: 'invalid_destination' }]);
     expect(calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
     expect(charged).toBe(0);
   });
@@ -113,7 +115,7 @@ describe('a dial that reaches nobody', () => {
     { reason: 'ivr_reached', analysis: { outcome: 'confirmed' } },
     { inVoicemail: true, analysis: { outcome: 'confirmed' } },
   ])('is a voicemail when a machine picked up, and never confirms: %j', async (customer) => {
-    const { calls, order, charged } = await tell([customer], { settings: once });
+    const { calls, order, charged } = await runScenario([customer], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'voicemail', durationSeconds: 20 }]);
     expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'no_answer' } });
     expect(charged).toBe(1);
@@ -122,87 +124,89 @@ describe('a dial that reaches nobody', () => {
 
 describe('events', () => {
   /** Seconds from the start of the dial to its end as it is stored. */
-  const secondsOf = ({ calls }: Awaited<ReturnType<typeof tell>>): number =>
+  const secondsOf = ({ calls }: Awaited<ReturnType<typeof runScenario>>): number =>
     Math.round((Date.parse(calls[0]?.endedAt ?? '') - Date.parse(calls[0]?.dialedAt ?? '')) / 1000);
 
   test('whose analysis comes before the end count once', async () => {
-    const story = await tell([says('confirmed', { analyzedAfter: -1 })]);
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
-    expect([story.finals.length, story.charged]).toEqual([1, 1]);
+    const result = await runScenario([says('confirmed', { analyzedAfter: -1 })]);
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed' }]);
+    expect([result.finals.length, result.charged]).toEqual([1, 1]);
   });
 
   test('that all come twice count once', async () => {
-    const { calls, charged, finals, retell } = await tell([says('confirmed')], { copies: () => 2 });
+    const { calls, charged, finals, retell } = await runScenario([says('confirmed')], { copies: () => 2 });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([charged, finals.length, retell.calls.length]).toEqual([1, 1, 1]);
   });
 
   test.each(['call_started', 'call_ended'])('without %s are enough', async (event) => {
-    const { calls, charged } = await tell([says('confirmed')], { copies: lost(event) });
+    const { calls, charged } = await runScenario([says('confirmed')], { copies: lost(event) });
     expect(calls).toMatchObject([{ outcome: 'confirmed', durationSeconds: 20 }]);
     expect(charged).toBe(1);
   });
 
   test('whose analysis is lost: a minute after the end Retell is asked for it', async () => {
-    const story = await tell([says('confirmed')], { copies: lost('call_analyzed') });
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed', transcript: expect.any(String) }]);
-    expect(secondsOf(story)).toBe(63);
-    expect(story.charged).toBe(1);
+    const result = await runScenario([says('confirmed')], { copies: lost('call_analyzed') });
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed', transcript: expect.any(String) }]);
+    expect(secondsOf(result)).toBe(63);
+    expect(result.charged).toBe(1);
   });
 
   test('of a call that is never analyzed: a minute after its end the reason decides', async () => {
-    const story = await tell([says('confirmed', { analyzedAfter: null })], { settings: once });
-    expect(story.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
-    expect(secondsOf(story)).toBe(63);
-    expect(story.charged).toBe(1);
+    const result = await runScenario([says('confirmed', { analyzedAfter: null })], { settings: once });
+    expect(result.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
+    expect(secondsOf(result)).toBe(63);
+    expect(result.charged).toBe(1);
   });
 
   test('of a call that broke and is never analyzed: it failed', async () => {
-    const { calls, charged } = await tell([{ reason: 'error_asr', analyzedAfter: null }], { settings: once });
+    const { calls, charged } = await runScenario([{ reason: 'error_asr', analyzedAfter: null }], {
+      settings: once,
+    });
     expect(calls).toMatchObject([{ outcome: 'failed' }]);
     expect(charged).toBe(0);
   });
 
   test('whose analysis comes long after the end still count, while the round goes on', async () => {
-    const { calls, order, retell, finals } = await tell([says('confirmed', { analyzedAfter: 120 })]);
+    const { calls, order, retell, finals } = await runScenario([says('confirmed', { analyzedAfter: 120 })]);
     expect(calls.filter(({ outcome }) => outcome === 'confirmed')).toHaveLength(1);
     expect([order.status, retell.calls.length, finals.length]).toEqual(['confirmed', 1, 1]);
   });
 
   test('that never come: the first poll finds the end, and a minute later it is final', async () => {
-    const story = await tell([says('confirmed', { analyzedAfter: null })], {
+    const result = await runScenario([says('confirmed', { analyzedAfter: null })], {
       copies: () => 0,
       settings: once,
     });
-    expect(story.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
-    expect(secondsOf(story)).toBe(180);
+    expect(result.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
+    expect(secondsOf(result)).toBe(180);
   });
 
   test('that never come, of a call that was analyzed: the first poll finds everything', async () => {
-    const story = await tell([says('confirmed', { analyzedAfter: 30 })], { copies: () => 0 });
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
-    expect(secondsOf(story)).toBe(120);
+    const result = await runScenario([says('confirmed', { analyzedAfter: 30 })], { copies: () => 0 });
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed' }]);
+    expect(secondsOf(result)).toBe(120);
   });
 
   test('that never come, of a call that Retell does not end: it is unknown after an hour', async () => {
-    const { calls, minutes } = await tell([], { settings: once });
+    const { calls, minutes } = await runScenario([], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown' }]);
     expect(minutes).toBeCloseTo(60, 0);
   });
 
   test('that are lost while Retell cannot be reached: it is polled until it answers', async () => {
-    const story = await tell([says('confirmed', { analyzedAfter: 1 })], {
+    const result = await runScenario([says('confirmed', { analyzedAfter: 1 })], {
       copies: lost('call_analyzed'),
       before: ({ askFailures }) => askFailures.push({ status: 503 }, { status: 429 }, { lost: 'before' }),
     });
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
-    expect(secondsOf(story)).toBe(900);
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed' }]);
+    expect(secondsOf(result)).toBe(900);
   });
 });
 
 describe('a request for a dial whose answer is lost', () => {
   test('is looked for, and not repeated when it was dialed', async () => {
-    const { calls, retell, charged } = await tell([says('confirmed')], {
+    const { calls, retell, charged } = await runScenario([says('confirmed')], {
       before: ({ failures }) => failures.push({ lost: 'after' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', providerCallId: retell.calls[0]?.id }]);
@@ -210,7 +214,7 @@ describe('a request for a dial whose answer is lost', () => {
   });
 
   test('is found although no event comes', async () => {
-    const { calls, retell } = await tell([says('confirmed')], {
+    const { calls, retell } = await runScenario([says('confirmed')], {
       copies: () => 0,
       before: ({ failures }) => failures.push({ lost: 'after' }),
     });
@@ -219,7 +223,7 @@ describe('a request for a dial whose answer is lost', () => {
   });
 
   test('is made again after two minutes when it was not dialed', async () => {
-    const { calls, retell } = await tell([says('confirmed')], {
+    const { calls, retell } = await runScenario([says('confirmed')], {
       before: ({ failures }) => failures.push({ lost: 'before' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);
@@ -231,7 +235,7 @@ describe('a request for a dial whose answer is lost', () => {
 });
 
 test('a call about an order that was cancelled while it rang is ended', async () => {
-  const { retell } = await tell([says('confirmed')], {
+  const { retell } = await runScenario([says('confirmed')], {
     copies: ({ event }) => (event === 'call_started' ? 1 : 0),
     settings: once,
     async meanwhile(_minutes, { fake, cancel }) {

@@ -35,14 +35,14 @@ export const PUBLIC_URL = 'https://api.test';
 export const CREDIT = 5;
 
 /** A stand-in for a provider. */
-export interface Fake<Customer> {
+export interface FakeProvider<Customer> {
   calls: { createdAt: Date }[];
   play(call: never, customer: Customer): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The surroundings of a stand-in. */
-export interface Around<Callback> {
+export interface FakeContext<Callback> {
   clock: () => Date;
   /** Brings a callback to the application. */
   deliver: (
@@ -56,15 +56,15 @@ export interface Around<Callback> {
 }
 
 /** A provider's stand-in, its endpoint and its settings. */
-export interface Side<Customer, Callback, F extends Fake<Customer>> {
-  start: (around: Around<Callback>) => Promise<F>;
+export interface ProviderSetup<Customer, Callback, F extends FakeProvider<Customer>> {
+  start: (around: FakeContext<Callback>) => Promise<F>;
   /** Takes its callbacks. */
   endpoint: (services: Services) => Handler;
   /** The settings that the tenant types in. */
   voiceAgent: (fake: F) => Record<string, unknown>;
 }
 
-export interface Told<Callback, F> {
+export interface Scenario<Callback, F> {
   settings?: TenantChanges;
   order?: Partial<GivenOrder>;
   point?: CrashPoint;
@@ -89,12 +89,12 @@ export interface Told<Callback, F> {
  * One live order of a tenant with an account at a provider, under a clock of its own, until nothing is left to do.
  * @param customers what the customer does at each dial
  */
-export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>>(
-  side: Side<Customer, Callback, F>,
+export async function runLiveOrder<Customer, Callback, F extends FakeProvider<Customer>>(
+  side: ProviderSetup<Customer, Callback, F>,
   customers: readonly Customer[],
-  told: Told<Callback, F> = {},
+  scenario: Scenario<Callback, F> = {},
 ) {
-  const { point = neverCrash() } = told;
+  const { point = neverCrash() } = scenario;
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
   const scope: Scope = { tenantId: tenant.id, mode: 'live' };
@@ -105,7 +105,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
   const actions: (() => Promise<void>)[] = [];
   const fake = await side.start({
     clock: queue.now,
-    ...(told.copies && { copies: told.copies }),
+    ...(scenario.copies && { copies: scenario.copies }),
     onSpoken: (who, text) => heard.push(`${who}: ${text}`),
     later(seconds, action) {
       const at = new Date(queue.now().getTime() + seconds * 1000);
@@ -121,14 +121,14 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
       return { status: answer.status, body: String(answer.body ?? '') };
     },
   });
-  told.before?.(fake);
+  scenario.before?.(fake);
   const voiceAgent = side.voiceAgent(fake);
   const change = async (changes: TenantChanges): Promise<void> => {
     await updateTenant(engine.table, tenant.id, changes, byAdmin(queue.now()));
     await queue.send('calls', [{ body: { kind: 'agent-changed', ...scope } }]);
   };
   const hours = { ...always, workingHolidays: ['2026-12-08', '2026-12-25'] };
-  const { voiceAgent: other = {}, ...settings } = told.settings ?? {};
+  const { voiceAgent: other = {}, ...settings } = scenario.settings ?? {};
   await updateTenant(
     engine.table,
     tenant.id,
@@ -157,10 +157,10 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
     {
       source: 'api',
       externalId: 'CP-1',
-      callType: told.callType ?? 'confirmation',
+      callType: scenario.callType ?? 'confirmation',
       given: given({
         customer: { name: 'Juan', phone: '+573001234567', ns: null, city: null },
-        ...told.order,
+        ...scenario.order,
       }),
       missing: [],
     },
@@ -197,7 +197,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
   const faultsSeen: unknown[] = [];
   const faultsSince = new Set<string>();
   const step = async (message: object): Promise<void> => {
-    await told.meanwhile?.((queue.now().getTime() - new Date(NOON).getTime()) / 60_000, {
+    await scenario.meanwhile?.((queue.now().getTime() - new Date(NOON).getTime()) / 60_000, {
       fake,
       change,
       cancel,

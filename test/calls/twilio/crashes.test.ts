@@ -2,8 +2,8 @@ import { test } from 'vitest';
 import type { Customer } from '../../fakes/twilio.ts';
 import { patience } from '../../support/patience.ts';
 import { useTable } from '../../support/setting.ts';
-import { dyingAnywhere } from '../support/crashes.ts';
-import { tell } from './play.ts';
+import { endsAlikeAfterCrashes } from '../support/crashes.ts';
+import { runScenario } from './scenario.ts';
 
 useTable();
 
@@ -23,10 +23,10 @@ test.each(customers)(
   'a call to a customer who %s is dialed, ended and charged once, after whichever step a process dies',
   { timeout: patience(180_000) },
   async (_what, script, outcomes, charges) => {
-    await dyingAnywhere(
+    await endsAlikeAfterCrashes(
       async (point) => {
-        const { twilio, ...story } = await tell(script, { point });
-        return { ...story, dials: twilio.calls.length };
+        const { twilio, ...result } = await runScenario(script, { point });
+        return { ...result, dials: twilio.calls.length };
       },
       { outcomes, charges },
     );

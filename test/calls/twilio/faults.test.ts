@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../fakes/twilio.ts';
 import { useTable } from '../../support/setting.ts';
-import { tell } from './play.ts';
+import { runScenario } from './scenario.ts';
 
 useTable();
 
@@ -14,7 +14,7 @@ const failing = (failure: Failure, times: number) => ({
 });
 
 /** Minutes after the trigger at which the call was dialed. */
-const dialedAfter = ({ twilio, calls }: Awaited<ReturnType<typeof tell>>): number =>
+const dialedAfter = ({ twilio, calls }: Awaited<ReturnType<typeof runScenario>>): number =>
   Math.round(
     ((twilio.calls[0]?.createdAt.getTime() ?? 0) - new Date(calls.at(-1)?.createdAt ?? '').getTime()) /
       60_000,
@@ -27,27 +27,27 @@ describe('a fault of the settings', () => {
     ['a country that is switched off', forbidden, 'destination_country', '21215'],
     ['a trial account', { status: 400, code: 573002 }, 'trial_account', '573002'],
   ])('%s uses no attempt, is shown, and disappears when it is fixed', async (_what, failure, code) => {
-    const story = await tell([confirms], failing(failure, 1));
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
-    expect(story.order.confirmation.attempts).toBe(1);
-    expect(story.faultsSeen).toEqual([code, null]);
-    expect(story.fault).toBeNull();
-    expect(dialedAfter(story)).toBe(1);
-    expect(story.waits).toMatchObject([{ waitsFor: 'voice_agent', notBefore: null }]);
+    const result = await runScenario([confirms], failing(failure, 1));
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
+    expect(result.order.confirmation.attempts).toBe(1);
+    expect(result.faultsSeen).toEqual([code, null]);
+    expect(result.fault).toBeNull();
+    expect(dialedAfter(result)).toBe(1);
+    expect(result.waits).toMatchObject([{ waitsFor: 'voice_agent', notBefore: null }]);
   });
 
   test('is tried again after 1, 5 and then every 15 minutes, and shown on the timeline once', async () => {
-    const story = await tell([confirms], failing(wrongToken, 4));
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 4 }]);
-    expect(dialedAfter(story)).toBe(1 + 5 + 15 + 15);
-    expect(story.waits).toHaveLength(1);
-    expect(story.order.rounds.confirmation?.waitsFor).toBeUndefined();
-    expect(story.charged).toBe(1);
+    const result = await runScenario([confirms], failing(wrongToken, 4));
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 4 }]);
+    expect(dialedAfter(result)).toBe(1 + 5 + 15 + 15);
+    expect(result.waits).toHaveLength(1);
+    expect(result.order.rounds.confirmation?.waitsFor).toBeUndefined();
+    expect(result.charged).toBe(1);
   });
 
   test('is tried at once when the settings change', async () => {
     let isMended = false;
-    const story = await tell([confirms], {
+    const result = await runScenario([confirms], {
       ...failing(wrongToken, 3),
       async meanwhile(minutes, { change, fake: twilio }) {
         if (isMended || minutes < 6) return;
@@ -56,9 +56,9 @@ describe('a fault of the settings', () => {
         await change({ name: 'Mi Tienda' });
       },
     });
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);
-    expect(story.twilio.calls).toHaveLength(1);
-    expect(dialedAfter(story)).toBe(6);
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);
+    expect(result.twilio.calls).toHaveLength(1);
+    expect(dialedAfter(result)).toBe(6);
   });
 });
 
@@ -67,21 +67,21 @@ describe('a provider that is busy', () => {
     { status: 429, code: 20429 },
     { status: 400, code: 10004 },
   ])('%j makes the call wait, and is no fault', async (failure) => {
-    const story = await tell([confirms], failing(failure, 2));
-    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 2 }]);
-    expect(story.faultsSeen).toEqual([null]);
-    expect(dialedAfter(story)).toBe(6);
-    expect(story.waits).toMatchObject([{ waitsFor: 'provider_busy' }]);
+    const result = await runScenario([confirms], failing(failure, 2));
+    expect(result.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 2 }]);
+    expect(result.faultsSeen).toEqual([null]);
+    expect(dialedAfter(result)).toBe(6);
+    expect(result.waits).toMatchObject([{ waitsFor: 'provider_busy' }]);
   });
 });
 
 test('a number that cannot exist is never dialed again', async () => {
-  const story = await tell([], failing({ status: 400, code: 21211 }, 1));
-  expect(story.calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
-  expect([story.finals.length, story.charged]).toEqual([1, 0]);
+  const result = await runScenario([], failing({ status: 400, code: 21211 }, 1));
+  expect(result.calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
+  expect([result.finals.length, result.charged]).toEqual([1, 0]);
 });
 
 test('another error uses an attempt, and the next one is made', async () => {
-  const story = await tell([confirms], failing({ status: 400, code: 21214 }, 1));
-  expect(story.calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
+  const result = await runScenario([confirms], failing({ status: 400, code: 21214 }, 1));
+  expect(result.calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { Customer } from '../../fakes/twilio.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { tell } from './play.ts';
+import { runScenario } from './scenario.ts';
 
 useTable();
 
@@ -33,7 +33,7 @@ describe('a customer who picks up', () => {
     ],
     ['says something else first', { replies: ['silence', { words: 'sí' }] }, 'confirmed', 'confirmed'],
   ])('%s', async (_what, customer, outcome, status) => {
-    const { order, calls, finals, twilio, charged, refused } = await tell([customer]);
+    const { order, calls, finals, twilio, charged, refused } = await runScenario([customer]);
     expect(calls.map((call) => call.outcome)).toEqual([outcome]);
     expect(order).toMatchObject({ status, confirmation: { outcome, attempts: 1 } });
     expect(finals).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('a customer who picks up', () => {
   });
 
   test('hears who calls, what was ordered, what it costs and where it goes, and the transcript has the same', async () => {
-    const { heard, calls } = await tell([presses('1')]);
+    const { heard, calls } = await runScenario([presses('1')]);
     expect(heard).toEqual([
       'agent: Hola Juan. Le llamamos de Mi Tienda. Esta llamada puede ser grabada.',
       'agent: Tenemos su pedido: Samsung Galaxy S25 x1, por 85.600 pesos colombianos, para pagar al recibirlo.',
@@ -66,7 +66,7 @@ describe('a customer who picks up', () => {
   });
 
   test('and never wants to be called again is not, by any order', async () => {
-    const { calls, order, scope, charged } = await tell([presses('9')]);
+    const { calls, order, scope, charged } = await runScenario([presses('9')]);
     expect(calls).toMatchObject([{ outcome: 'no_answer', reason: 'opt_out' }]);
     expect(order.confirmation).toMatchObject({ outcome: 'no_answer', attempts: 1 });
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
@@ -74,19 +74,21 @@ describe('a customer who picks up', () => {
   });
 
   test('hears a goodbye after staying silent twice, and nothing is decided', async () => {
-    const { calls, heard, charged } = await tell([{ replies: ['silence', 'silence'] }], { settings: once });
+    const { calls, heard, charged } = await runScenario([{ replies: ['silence', 'silence'] }], {
+      settings: once,
+    });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(heard.at(-1)).toBe('agent: No le entendimos. Hasta luego.');
     expect(charged).toBe(1);
   });
 
   test('of a recovery call recovers', async () => {
-    const { calls } = await tell([presses('1')], { callType: 'recovery' });
+    const { calls } = await runScenario([presses('1')], { callType: 'recovery' });
     expect(calls).toMatchObject([{ outcome: 'recovered' }]);
   });
 
   test('is spoken to in the language of the order, with names that are no markup', async () => {
-    const { heard, twilio } = await tell([presses('1')], {
+    const { heard, twilio } = await runScenario([presses('1')], {
       order: {
         metadata: { language: 'pt-BR' },
         customer: { name: '<b>Ana & "Eu"</b>', phone: '+573001234567', ns: null, city: null },
@@ -99,7 +101,7 @@ describe('a customer who picks up', () => {
   });
 
   test('hears the tenant’s own words', async () => {
-    const { heard } = await tell([presses('1')], {
+    const { heard } = await runScenario([presses('1')], {
       settings: {
         voiceAgent: { texts: { greeting: 'Buenas, {customerName}', confirmed: 'Listo {orderNumber}' } },
       },
@@ -115,14 +117,14 @@ describe('a dial that reaches nobody', () => {
     [{ ends: 'failed' }, 'failed'],
     [{ ends: 'canceled' }, 'no_answer'],
   ])('%j is tried again, and costs nothing', async (customer, outcome) => {
-    const { calls, order, charged, twilio } = await tell([customer, presses('1')]);
+    const { calls, order, charged, twilio } = await runScenario([customer, presses('1')]);
     expect(calls.map((call) => call.outcome)).toEqual(['confirmed', outcome]);
     expect(order.status).toBe('confirmed');
     expect([charged, twilio.calls.length]).toEqual([1, 2]);
   });
 
   test('is not tried again when the number cannot exist', async () => {
-    const { calls, charged } = await tell([{ ends: 'failed', errorCode: '21217' }]);
+    const { calls, charged } = await runScenario([{ ends: 'failed', errorCode: '21217' }]);
     expect(calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
     expect(charged).toBe(0);
   });
@@ -135,14 +137,14 @@ describe('an answering machine', () => {
     ['whose verdict comes late', { replies: ['silence'], answeredBy: 'machine_start', verdict: 'late' }],
     ['a fax', { answeredBy: 'fax' }],
   ])('%s is a voicemail and never confirms', async (_what, customer) => {
-    const { calls, order, charged } = await tell([customer], { settings: once });
+    const { calls, order, charged } = await runScenario([customer], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'voicemail', durationSeconds: 20 }]);
     expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'no_answer' } });
     expect(charged).toBe(1);
   });
 
   test('ends the call when it is recognised', async () => {
-    const { twilio, heard } = await tell([{ answeredBy: 'machine_start', verdict: 'early' }], {
+    const { twilio, heard } = await runScenario([{ answeredBy: 'machine_start', verdict: 'early' }], {
       settings: once,
     });
     expect(heard).toEqual([]);
@@ -150,19 +152,19 @@ describe('an answering machine', () => {
   });
 
   test('that presses keys is a human', async () => {
-    const { calls } = await tell([{ ...presses('1'), answeredBy: 'machine_start', verdict: 'late' }]);
+    const { calls } = await runScenario([{ ...presses('1'), answeredBy: 'machine_start', verdict: 'late' }]);
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
   test('that is uncertain counts as a human', async () => {
-    const { calls } = await tell([{ ...presses('1'), answeredBy: 'unknown' }]);
+    const { calls } = await runScenario([{ ...presses('1'), answeredBy: 'unknown' }]);
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
 });
 
 describe('callbacks', () => {
   test('that all come twice count once', async () => {
-    const { calls, charged, finals, twilio } = await tell([presses('7', '1')], { copies: () => 2 });
+    const { calls, charged, finals, twilio } = await runScenario([presses('7', '1')], { copies: () => 2 });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([charged, finals.length, twilio.calls.length]).toEqual([1, 1, 1]);
     expect(calls[0]?.transcript?.split('\n')).toHaveLength(5);
@@ -170,20 +172,20 @@ describe('callbacks', () => {
 
   test('whose last one is lost: the answer is kept, and the poll ends the call', async () => {
     const lost = (callback: { body: string }) => (callback.body.includes('CallStatus=completed') ? 0 : 1);
-    const { calls, charged, minutes, twilio } = await tell([presses('1')], { copies: lost });
+    const { calls, charged, minutes, twilio } = await runScenario([presses('1')], { copies: lost });
     expect(calls).toMatchObject([{ outcome: 'confirmed', durationSeconds: 20 }]);
     expect([charged, twilio.calls.length]).toEqual([1, 1]);
     expect(minutes).toBeCloseTo(2, 0);
   });
 
   test('that never come: polls find that it is over', async () => {
-    const { calls, charged } = await tell([presses('1')], { copies: () => 0, settings: once });
+    const { calls, charged } = await runScenario([presses('1')], { copies: () => 0, settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(charged).toBe(1);
   });
 
   test('that never come, of a call that Twilio does not end: it is unknown after an hour', async () => {
-    const { calls, minutes } = await tell([], { settings: once });
+    const { calls, minutes } = await runScenario([], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown' }]);
     expect(minutes).toBeCloseTo(60, 0);
   });
@@ -191,7 +193,7 @@ describe('callbacks', () => {
 
 describe('a request for a dial whose answer is lost', () => {
   test('is looked for, and not repeated when it was dialed', async () => {
-    const { calls, twilio, charged } = await tell([presses('1')], {
+    const { calls, twilio, charged } = await runScenario([presses('1')], {
       before: ({ failures }) => failures.push({ lost: 'after' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', providerCallId: twilio.calls[0]?.sid }]);
@@ -199,7 +201,7 @@ describe('a request for a dial whose answer is lost', () => {
   });
 
   test('is found although no callback comes', async () => {
-    const { calls, twilio } = await tell([presses('1')], {
+    const { calls, twilio } = await runScenario([presses('1')], {
       copies: () => 0,
       settings: once,
       before: ({ failures }) => failures.push({ lost: 'after' }),
@@ -209,7 +211,7 @@ describe('a request for a dial whose answer is lost', () => {
   });
 
   test('is made again after two minutes when it was not dialed', async () => {
-    const { calls, twilio, minutes } = await tell([presses('1')], {
+    const { calls, twilio, minutes } = await runScenario([presses('1')], {
       before: ({ failures }) => failures.push({ lost: 'before' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);
@@ -220,7 +222,7 @@ describe('a request for a dial whose answer is lost', () => {
   });
 
   test('and that Twilio answers with a server error is looked for too', async () => {
-    const { calls, twilio } = await tell([presses('1')], {
+    const { calls, twilio } = await runScenario([presses('1')], {
       before: ({ failures }) => failures.push({ status: 503 }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dyingAfterAnyStep } from '../../support/crash.ts';
 import { patience } from '../../support/patience.ts';
 import { useTable } from '../../support/setting.ts';
-import { type Timed, type Told, tell } from './play.ts';
+import { runScenario, type Scenario, type Timed } from './scenario.ts';
 
 useTable();
 
@@ -10,7 +10,7 @@ interface Case {
   script: readonly Timed[];
   outcomes: string[];
   paid: { messages: number; calls: number };
-  told?: Told;
+  scenario?: Scenario;
 }
 
 const cases: Record<string, Case> = {
@@ -52,7 +52,7 @@ const cases: Record<string, Case> = {
     ],
     outcomes: ['call no_answer', 'whatsapp cancelled'],
     paid: { messages: 1, calls: 0 },
-    told: {
+    scenario: {
       phone: '+573001230002',
       settings: {
         confirmationChannels: ['call', 'whatsapp'],
@@ -65,16 +65,19 @@ const cases: Record<string, Case> = {
 test.each(Object.entries(cases))(
   'a customer who %s gets one message, ends once and is paid for once, whichever step anything dies after',
   { timeout: patience(180_000) },
-  async (_what, { script, outcomes, paid, told = {} }) => {
+  async (_what, { script, outcomes, paid, scenario = {} }) => {
     const steps = await dyingAfterAnyStep(async (point, step) => {
       // A message that is sent again goes the same way.
-      const story = await tell(step === undefined ? [script] : [script, script], { ...told, point });
+      const result = await runScenario(step === undefined ? [script] : [script, script], {
+        ...scenario,
+        point,
+      });
       const seen = {
-        outcomes: story.calls.map(({ channel = 'call', outcome }) => `${channel} ${outcome}`).toSorted(),
-        messages: story.whatsapp.messages.length,
-        dials: story.dials.length,
-        finals: story.finals.length,
-        paid: story.paid,
+        outcomes: result.calls.map(({ channel = 'call', outcome }) => `${channel} ${outcome}`).toSorted(),
+        messages: result.whatsapp.messages.length,
+        dials: result.dials.length,
+        finals: result.finals.length,
+        paid: result.paid,
       };
       const dials = outcomes.filter((one) => one.startsWith('call')).length;
       expect(seen, `after step ${step}`).toEqual({ outcomes, messages: 1, dials, finals: 1, paid });

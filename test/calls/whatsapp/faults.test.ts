@@ -4,7 +4,7 @@ import { putOptOut } from '../../../shared/tenants/opt-outs.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { providersWith } from '../../serviceability/providers.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { always, tell } from './play.ts';
+import { always, runScenario } from './scenario.ts';
 
 useTable();
 
@@ -16,7 +16,7 @@ const minutesOf = (from?: string | null, to?: string | null): number =>
 
 describe('a token that is wrong', () => {
   test('is shown in the settings, and the customer is called when the time for an answer is over', async () => {
-    const { calls, fault, faultsSeen, paid, events, whatsapp } = await tell([], {
+    const { calls, fault, faultsSeen, paid, events, whatsapp } = await runScenario([], {
       before: ({ whatsapp: { failures } }) => void failures.push(...times(20, { status: 401, code: 190 })),
     });
     expect(fault).toMatchObject({ code: 'authentication', providerCode: '190' });
@@ -35,7 +35,7 @@ describe('a token that is wrong', () => {
   });
 
   test('has the chat message sent once when it is fixed in time, and the fault is gone', async () => {
-    const { calls, fault, faultsSeen, paid, whatsapp } = await tell(confirms, {
+    const { calls, fault, faultsSeen, paid, whatsapp } = await runScenario(confirms, {
       before: ({ whatsapp: { failures } }) => void failures.push(...times(2, { status: 401, code: 190 })),
     });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'confirmed', faults: 2 }]);
@@ -45,7 +45,7 @@ describe('a token that is wrong', () => {
 
   test('is retried where nothing follows, and immediately when the settings change', async () => {
     let mended = false;
-    const { calls, fault, order } = await tell(confirms, {
+    const { calls, fault, order } = await runScenario(confirms, {
       settings: alone,
       before: ({ whatsapp: { failures } }) => void failures.push(...times(6, { status: 400, code: 132001 })),
       async meanwhile(minutes, { whatsapp, change }) {
@@ -62,7 +62,7 @@ describe('a token that is wrong', () => {
 });
 
 test('chat messages beyond the service’s limit wait without a fault', async () => {
-  const { calls, faultsSeen, events } = await tell(confirms, {
+  const { calls, faultsSeen, events } = await runScenario(confirms, {
     before: ({ whatsapp: { failures } }) =>
       void failures.push({ status: 429, code: 130429 }, { status: 400, code: 131056 }),
   });
@@ -84,20 +84,22 @@ describe('hours', () => {
   };
 
   test('of calls hold for messages', async () => {
-    const { calls } = await tell(confirms, { settings: { callingHours: nightOnly } });
+    const { calls } = await runScenario(confirms, { settings: { callingHours: nightOnly } });
     // Noon in Bogotá to eleven at night.
     expect(minutesOf(calls[0]?.createdAt, calls[0]?.dialedAt)).toBe(11 * 60);
   });
 
   test('of messages are their own, and calls keep theirs', async () => {
-    const { calls } = await tell([[]], { settings: { callingHours: nightOnly, messageHours: always } });
+    const { calls } = await runScenario([[]], {
+      settings: { callingHours: nightOnly, messageHours: always },
+    });
     expect(minutesOf(calls[1]?.createdAt, calls[1]?.dialedAt)).toBe(0);
     expect(calls[0]).toMatchObject({ outcome: 'confirmed', notBefore: '2026-11-24T04:00:00.000Z' });
   });
 });
 
 test('a customer who opted out before it was sent gets none', async () => {
-  const { calls, whatsapp, dials } = await tell([], {
+  const { calls, whatsapp, dials } = await runScenario([], {
     async meanwhile(_minutes, { scope }) {
       const optOut = { phone: '+573001234567', reason: null, createdAt: '2026-11-23T17:00:00.000Z' };
       await putOptOut(engine.table, scope, optOut, []);
@@ -115,7 +117,7 @@ describe('an operator who decides while a chat message is open', () => {
     'and chooses %s ends the round: nobody is called, and an answer changes nothing',
     async (action, status) => {
       let done = false;
-      const { order, calls, finals, dials, events } = await tell(
+      const { order, calls, finals, dials, events } = await runScenario(
         [
           [
             [60, 'read'],

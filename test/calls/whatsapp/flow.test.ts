@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
-import type { Happening } from '../../fakes/whatsapp.ts';
+import type { MessageUpdate } from '../../fakes/whatsapp.ts';
 import { engine, useTable } from '../../support/setting.ts';
-import { CREDIT, tell } from './play.ts';
+import { CREDIT, runScenario } from './scenario.ts';
 
 useTable();
 
@@ -13,14 +13,15 @@ const question =
 
 describe('a customer who gets a chat message', () => {
   test('confirms, and the webhook has the chat message as its call', async () => {
-    const { order, calls, finals, paid, dials, refused, events, triggered, whatsapp, minutes } = await tell([
-      [
-        [2, 'sent'],
-        [3, 'delivered'],
-        [20, 'read'],
-        [40, { press: 0 }],
-      ],
-    ]);
+    const { order, calls, finals, paid, dials, refused, events, triggered, whatsapp, minutes } =
+      await runScenario([
+        [
+          [2, 'sent'],
+          [3, 'delivered'],
+          [20, 'read'],
+          [40, { press: 0 }],
+        ],
+      ]);
     expect(calls).toMatchObject([
       {
         id: triggered[0]?.callId,
@@ -66,7 +67,7 @@ describe('a customer who gets a chat message', () => {
     expect([paid, dials, refused, Math.round(minutes)]).toEqual([taken, [], [], 30]);
   });
 
-  test.each<[Happening, string, string, string]>([
+  test.each<[MessageUpdate, string, string, string]>([
     [{ press: 0 }, 'confirmed', 'confirmed', 'El cliente confirmó el pedido por WhatsApp.'],
     [{ reply: 0 }, 'confirmed', 'confirmed', 'El cliente confirmó el pedido por WhatsApp.'],
     [{ press: 1 }, 'cancelled', 'cancelled', 'El cliente canceló el pedido por WhatsApp.'],
@@ -93,7 +94,9 @@ describe('a customer who gets a chat message', () => {
     ],
     [{ media: 'audio' }, 'novedad', 'needs_review', '[audio]'],
   ])('%j is %s', async (answer, outcome, status, summary) => {
-    const { order, calls, finals, paid, dials, minutes } = await tell([[[5, answer]]], { settings: once });
+    const { order, calls, finals, paid, dials, minutes } = await runScenario([[[5, answer]]], {
+      settings: once,
+    });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome, summary }]);
     expect(order).toMatchObject({ status, confirmation: { outcome, attempts: 0 } });
     expect([finals.length, paid, dials.length]).toEqual([1, taken, 0]);
@@ -103,7 +106,7 @@ describe('a customer who gets a chat message', () => {
   test.each(['STOP', 'Baja', 'pare', 'SAIR', 'por favor no me escriban más'])(
     'and writes %s is neither written to nor called again, by any order',
     async (text) => {
-      const { calls, order, scope, paid } = await tell([[[5, { text }]]]);
+      const { calls, order, scope, paid } = await runScenario([[[5, { text }]]]);
       expect(calls).toMatchObject([
         { outcome: 'no_answer', reason: 'opt_out', transcript: `${question}\nCliente: ${text}` },
       ]);
@@ -114,7 +117,7 @@ describe('a customer who gets a chat message', () => {
   );
 
   test('answers in the language of the template', async () => {
-    const { calls } = await tell([[[5, { press: 0 }]]], {
+    const { calls } = await runScenario([[[5, { press: 0 }]]], {
       before({ whatsapp: { number } }) {
         number.template.language = 'pt_BR';
       },
@@ -127,7 +130,7 @@ describe('a customer who gets a chat message', () => {
   });
 
   test('gets names and products as Meta accepts them', async () => {
-    const { whatsapp, calls } = await tell([[[5, { press: 0 }]]], {
+    const { whatsapp, calls } = await runScenario([[[5, { press: 0 }]]], {
       orders: [
         {
           customer: { name: 'Ana\n\tMaría     Gómez', phone: '+573001234567', ns: null, city: null },
@@ -150,7 +153,7 @@ describe('a customer who gets a chat message', () => {
 
 describe('a chat message without an answer', () => {
   test('is followed by the call after half an hour, which alone counts and costs', async () => {
-    const { calls, order, paid, dials, finals, triggered, events } = await tell([[[2, 'delivered']]]);
+    const { calls, order, paid, dials, finals, triggered, events } = await runScenario([[[2, 'delivered']]]);
     expect(calls.map(({ channel = 'call', outcome, attempt }) => [channel, outcome, attempt])).toEqual([
       ['call', 'confirmed', 1],
       ['whatsapp', 'no_answer', 1],
@@ -166,23 +169,23 @@ describe('a chat message without an answer', () => {
   });
 
   test('waits as long as the settings say, also longer than a queue can', async () => {
-    const { calls } = await tell([[]], { settings: { whatsappWaitMinutes: 150 } });
+    const { calls } = await runScenario([[]], { settings: { whatsappWaitMinutes: 150 } });
     const waited = new Date(calls[0]?.createdAt ?? 0).getTime() - new Date(calls[1]?.dialedAt ?? 0).getTime();
     expect(Math.round(waited / 60_000)).toBe(150);
   });
 
   test('waits less where time passes faster', async () => {
-    const { calls } = await tell([[]], { speed: 60 });
+    const { calls } = await runScenario([[]], { speed: 60 });
     expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'no_answer']);
     const waited = new Date(calls[0]?.createdAt ?? 0).getTime() - new Date(calls[1]?.dialedAt ?? 0).getTime();
     expect(Math.round(waited / 1000)).toBeLessThan(40);
   });
 
-  test.each<[string, Happening, string | null]>([
+  test.each<[string, MessageUpdate, string | null]>([
     ['is not on WhatsApp', { fails: 131026 }, 'not_on_whatsapp'],
     ['cannot be reached', { fails: 131049 }, null],
   ])('is followed by the call at once when the customer %s', async (_what, fails, reason) => {
-    const { calls, paid, minutes, events } = await tell([[[10, fails]]]);
+    const { calls, paid, minutes, events } = await runScenario([[[10, fails]]]);
     expect(calls).toMatchObject([
       { outcome: 'confirmed' },
       { channel: 'whatsapp', outcome: 'failed', reason },
@@ -199,7 +202,7 @@ describe('a chat message without an answer', () => {
   });
 
   test('is followed by the call when Meta refuses it, and costs nothing', async () => {
-    const { calls, paid, whatsapp } = await tell([], {
+    const { calls, paid, whatsapp } = await runScenario([], {
       before: ({ whatsapp: { failures } }) => void failures.push({ status: 400, code: 131026 }),
     });
     expect(calls).toMatchObject([
@@ -210,7 +213,9 @@ describe('a chat message without an answer', () => {
   });
 
   test('ends the round where nothing follows', async () => {
-    const { calls, order, finals } = await tell([[]], { settings: { confirmationChannels: ['whatsapp'] } });
+    const { calls, order, finals } = await runScenario([[]], {
+      settings: { confirmationChannels: ['whatsapp'] },
+    });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'no_answer' }]);
     expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'no_answer', attempts: 0 } });
     expect(finals).toMatchObject([{ call: { id: calls[0]?.id, outcomeFinal: 'no_answer' } }]);
@@ -221,7 +226,9 @@ describe('an answer on one channel while the other continues', () => {
   const unreachable = '+573001230002';
 
   test('ends the round, also after the message was given up', async () => {
-    const { calls, order, finals, dials } = await tell([[[33 * 60, { press: 1 }]]], { phone: unreachable });
+    const { calls, order, finals, dials } = await runScenario([[[33 * 60, { press: 1 }]]], {
+      phone: unreachable,
+    });
     expect(order).toMatchObject({ status: 'cancelled', confirmation: { outcome: 'cancelled', attempts: 1 } });
     expect(calls.filter(({ status }) => status === 'ended')).toMatchObject([
       { outcome: 'no_answer' },
@@ -232,7 +239,7 @@ describe('an answer on one channel while the other continues', () => {
   });
 
   test('changes nothing when the call brought one first: it is kept on the timeline', async () => {
-    const { calls, order, finals, events, paid } = await tell([
+    const { calls, order, finals, events, paid } = await runScenario([
       [
         [40 * 60, { press: 1, id: 'wamid.late' }],
         [41 * 60, { press: 1, id: 'wamid.late' }],
@@ -253,19 +260,19 @@ describe('an answer on one channel while the other continues', () => {
   });
 
   test('is no longer one after days: the customer writes about something else', async () => {
-    const { events } = await tell([[[4 * 86_400, { text: 'Hola, ¿tienen otra talla?' }]]]);
+    const { events } = await runScenario([[[4 * 86_400, { text: 'Hola, ¿tienen otra talla?' }]]]);
     expect(events.filter(({ type }) => type === 'message.answered_late')).toEqual([]);
   });
 
   test('opts out also when it is late', async () => {
-    const { order, scope } = await tell([[[40 * 60, { text: 'STOP' }]]]);
+    const { order, scope } = await runScenario([[[40 * 60, { text: 'STOP' }]]]);
     expect(order.status).toBe('confirmed');
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
   });
 
   test('opts out also after more texts than are kept', async () => {
     const texts = Array.from({ length: 21 }, (_, index) => ({ text: `hola ${index}` }));
-    const { scope } = await tell([
+    const { scope } = await runScenario([
       [
         [5, ...texts],
         [60, { text: 'STOP' }],
@@ -275,7 +282,7 @@ describe('an answer on one channel while the other continues', () => {
   });
 
   test('of two answers the first one counts', async () => {
-    const { order, finals, events } = await tell([[[5, { press: 0 }, { press: 1 }]]]);
+    const { order, finals, events } = await runScenario([[[5, { press: 0 }, { press: 1 }]]]);
     expect(order.status).toBe('confirmed');
     expect(finals).toHaveLength(1);
     expect(events.filter(({ type }) => type === 'message.answered_late')).toMatchObject([
@@ -288,18 +295,18 @@ describe('two open chat messages of one phone', () => {
   const orders = [{ products: 'Gel x1' }, { products: 'Crema x1' }];
 
   test('are distinguished by the message that is answered', async () => {
-    const { all } = await tell([[[50, { press: 1 }]], [[60, { reply: 0 }]]], { orders });
+    const { all } = await runScenario([[[50, { press: 1 }]], [[60, { reply: 0 }]]], { orders });
     expect(all.map(({ order }) => order.status)).toEqual(['cancelled', 'confirmed']);
   });
 
   test('a text goes to the newest, and once that is answered to the other', async () => {
-    const { all, dials } = await tell([[[70, { text: 'no' }]], [[50, { text: 'sí' }]]], { orders });
+    const { all, dials } = await runScenario([[[70, { text: 'no' }]], [[50, { text: 'sí' }]]], { orders });
     expect(all.map(({ order }) => order.status)).toEqual(['cancelled', 'confirmed']);
     expect(dials).toEqual([]);
   });
 
   test('an opt-out ends the other too, before it is called: no attempt, no credit', async () => {
-    const { all, dials, paid } = await tell([[], [[60, { text: 'STOP' }]]], { orders });
+    const { all, dials, paid } = await runScenario([[], [[60, { text: 'STOP' }]]], { orders });
     expect(all.map(({ order }) => order.confirmation)).toMatchObject([
       { outcome: 'no_answer', attempts: 0 },
       { outcome: 'no_answer', attempts: 0 },
@@ -312,7 +319,9 @@ describe('two open chat messages of one phone', () => {
   });
 
   test('a text that quotes one goes there', async () => {
-    const { all } = await tell([[[50, { text: 'sí', quotes: true }]], [[60, { text: 'no' }]]], { orders });
+    const { all } = await runScenario([[[50, { text: 'sí', quotes: true }]], [[60, { text: 'no' }]]], {
+      orders,
+    });
     expect(all.map(({ order }) => order.status)).toEqual(['confirmed', 'cancelled']);
   });
 });
@@ -328,19 +337,19 @@ describe('what Meta reports', () => {
   ] as const;
 
   test('counts once however often it comes', async () => {
-    const { calls, finals, paid, events } = await tell(script, { copies: () => 3 });
+    const { calls, finals, paid, events } = await runScenario(script, { copies: () => 3 });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([finals.length, paid, events.length]).toEqual([1, taken, 8]);
   });
 
   test('may come in any order', async () => {
-    const { calls, finals, paid } = await tell([[[5, { press: 0 }, 'read', 'delivered', 'sent']]]);
+    const { calls, finals, paid } = await runScenario([[[5, { press: 0 }, 'read', 'delivered', 'sent']]]);
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([finals.length, paid]).toEqual([1, taken]);
   });
 
   test('may be lost, but for the answer', async () => {
-    const { calls, paid } = await tell(script, {
+    const { calls, paid } = await runScenario(script, {
       copies: ({ body }) => (body.includes('"statuses"') ? 0 : 1),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
@@ -348,7 +357,7 @@ describe('what Meta reports', () => {
   });
 
   test('may be all of it lost: the customer is called', async () => {
-    const { calls, paid } = await tell(script, { copies: () => 0 });
+    const { calls, paid } = await runScenario(script, { copies: () => 0 });
     expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'no_answer']);
     expect(paid).toEqual({ messages: 1, calls: 1 });
   });
@@ -363,7 +372,7 @@ describe('a request to send whose answer is lost', () => {
   ] as const;
 
   test('is not repeated when an update shows that it was accepted, and costs once', async () => {
-    const { calls, whatsapp, paid } = await tell(sent, {
+    const { calls, whatsapp, paid } = await runScenario(sent, {
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'after' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed', providerCallId: whatsapp.messages[0]?.id }]);
@@ -371,7 +380,7 @@ describe('a request to send whose answer is lost', () => {
   });
 
   test('is found by the phone where nothing returns our reference', async () => {
-    const { calls, whatsapp, paid } = await tell(sent, {
+    const { calls, whatsapp, paid } = await runScenario(sent, {
       echoes: false,
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'after' }),
     });
@@ -380,7 +389,7 @@ describe('a request to send whose answer is lost', () => {
   });
 
   test('is repeated after two minutes without an update', async () => {
-    const { calls, whatsapp, paid } = await tell([[[5, { press: 0 }]]], {
+    const { calls, whatsapp, paid } = await runScenario([[[5, { press: 0 }]]], {
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'before' }),
     });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
@@ -389,7 +398,7 @@ describe('a request to send whose answer is lost', () => {
   });
 
   test('is one question when it came twice: the first answer counts, to either, and it costs once', async () => {
-    const { calls, whatsapp, paid, finals, events } = await tell(
+    const { calls, whatsapp, paid, finals, events } = await runScenario(
       [
         [[150, { press: 0 }]],
         [
@@ -406,7 +415,7 @@ describe('a request to send whose answer is lost', () => {
   });
 
   test('is followed by the call after several attempts', async () => {
-    const { calls, whatsapp, paid } = await tell([], {
+    const { calls, whatsapp, paid } = await runScenario([], {
       before: ({ whatsapp: { failures } }) =>
         void failures.push({ status: 502 }, { lost: 'before' }, { status: 500 }),
     });
@@ -417,13 +426,13 @@ describe('a request to send whose answer is lost', () => {
 
 describe('credit', () => {
   test('without messages leaves the calls', async () => {
-    const { calls, whatsapp } = await tell([], { settings: { messageCredit: 0 } });
+    const { calls, whatsapp } = await runScenario([], { settings: { messageCredit: 0 } });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([calls[0]?.channel, whatsapp.messages.length]).toEqual([undefined, 0]);
   });
 
   test('that runs out before sending leads to the call at once', async () => {
-    const { all, paid, whatsapp } = await tell([[[5, { press: 0 }]]], {
+    const { all, paid, whatsapp } = await runScenario([[[5, { press: 0 }]]], {
       settings: { messageCredit: 1 },
       orders: [{ products: 'Gel x1' }, { products: 'Crema x1' }],
     });
@@ -435,21 +444,21 @@ describe('credit', () => {
   });
 
   test('without calls leaves the chat message, and nothing follows it', async () => {
-    const { calls, order, paid } = await tell([[]], { settings: { callCredit: 0 } });
+    const { calls, order, paid } = await runScenario([[]], { settings: { callCredit: 0 } });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'no_answer' }]);
     expect(order.confirmation).toMatchObject({ outcome: 'no_answer', attempts: 0 });
     expect(paid.calls).toBe(CREDIT);
   });
 
   test('that is not limited is not counted', async () => {
-    const { calls } = await tell([[[5, { press: 0 }]]], { settings: { messageCredit: null } });
+    const { calls } = await runScenario([[[5, { press: 0 }]]], { settings: { messageCredit: null } });
     expect(calls).toMatchObject([{ outcome: 'confirmed', charged: false }]);
   });
 });
 
 describe('channels', () => {
   test('are tried in the order of the settings', async () => {
-    const { calls, order, paid, finals } = await tell([[[10, { press: 0 }]]], {
+    const { calls, order, paid, finals } = await runScenario([[[10, { press: 0 }]]], {
       phone: '+573001230002',
       settings: { ...once, confirmationChannels: ['call', 'whatsapp'] },
     });
@@ -462,18 +471,18 @@ describe('channels', () => {
   });
 
   test('hold for confirmations only', async () => {
-    const { calls, whatsapp } = await tell([], { callType: 'recovery' });
+    const { calls, whatsapp } = await runScenario([], { callType: 'recovery' });
     expect(calls).toMatchObject([{ outcome: 'recovered' }]);
     expect(whatsapp.messages).toEqual([]);
   });
 
   test('that are not set up are passed over', async () => {
-    const { calls } = await tell([], { settings: { whatsapp: null } });
+    const { calls } = await runScenario([], { settings: { whatsapp: null } });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
   test('a chat message alone needs no voice agent', async () => {
-    const { calls } = await tell([[]], { settings: { voiceAgent: null } });
+    const { calls } = await runScenario([[]], { settings: { voiceAgent: null } });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'no_answer' }]);
   });
 });

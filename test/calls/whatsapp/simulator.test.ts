@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useTable } from '../../support/setting.ts';
-import { CREDIT, tell } from './play.ts';
+import { CREDIT, runScenario } from './scenario.ts';
 
 useTable();
 
@@ -16,7 +16,7 @@ test.each<[digits: string, status: string, calls: string[]]>([
   ['0006', 'pending', ['call voicemail', 'call voicemail', 'whatsapp no_answer']],
   ['0007', 'pending', ['call unknown', 'call unknown', 'whatsapp no_answer']],
 ])('the simulated customer %s leaves the order %s', async (digits, status, outcomes) => {
-  const { order, calls, whatsapp, paid, finals } = await tell([], {
+  const { order, calls, whatsapp, paid, finals } = await runScenario([], {
     mode: 'test',
     phone: `+57300123${digits}`,
     settings: { ...policy, whatsapp: null, voiceAgent: null, messageCredit: 0 },
@@ -28,7 +28,7 @@ test.each<[digits: string, status: string, calls: string[]]>([
 });
 
 test('what a simulated customer writes is the note, in the language of the order', async () => {
-  const { calls } = await tell([], {
+  const { calls } = await runScenario([], {
     mode: 'test',
     phone: '+573001230003',
     settings: { whatsapp: null },

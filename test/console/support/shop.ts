@@ -4,7 +4,7 @@ import { createTable } from '../../../shared/adapters/dynamo/table.ts';
 import type { Role } from '../../../shared/tenants/role.ts';
 import type { Tenant } from '../../../shared/tenants/tenant.ts';
 import { loadTenant } from '../../../shared/tenants/tenant.ts';
-import { createTenant, type Heard, request } from '../../support/client.ts';
+import { type ApiResponse, createTenant, request } from '../../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import { signIn, signInAdmin } from '../../support/member.ts';
 import { until } from '../../support/until.ts';
@@ -15,7 +15,7 @@ export interface Shop {
   testKey: string;
   liveKey: string;
   /** Calls the platform API with the test key. */
-  ask(line: string, body?: unknown): Promise<Heard>;
+  ask(line: string, body?: unknown): Promise<ApiResponse>;
   /** An order, in test mode unless the key is another; its phone ends in four digits that say what its customer does. */
   order(customer: {
     phone: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Asked, type Heard, request } from '../../support/client.ts';
+import { type ApiResponse, type RequestOptions, request } from '../../support/client.ts';
 import type { FaultyStack } from '../stack/faulty-stack.ts';
 
 /** A client that retries until it is answered. */
@@ -10,14 +10,14 @@ export interface ApiClient {
    * @throws RefusedError for any other answer
    * @throws Error when there is no answer in five minutes
    */
-  sendUntilAnswered<Body = Record<string, unknown>>(line: string, options: Asked): Promise<Body>;
+  sendUntilAnswered<Body = Record<string, unknown>>(line: string, options: RequestOptions): Promise<Body>;
 }
 
 /** The API refused a request for good. */
 export class RefusedError extends Error {
-  readonly response: Heard;
+  readonly response: ApiResponse;
 
-  constructor(line: string, response: Heard) {
+  constructor(line: string, response: ApiResponse) {
     super(`${line}: ${response.status} ${JSON.stringify(response.body)}`);
     this.name = 'RefusedError';
     this.response = response;
@@ -36,7 +36,7 @@ const RETRY_DELAY_MS = 50;
 /** A client of this stack, which counts answers by class in its journal: `API: 5xx`, `API: no answer`. */
 export function createApiClient({ url, journal }: FaultyStack): ApiClient {
   return {
-    async sendUntilAnswered<Body>(line: string, { headers, ...options }: Asked) {
+    async sendUntilAnswered<Body>(line: string, { headers, ...options }: RequestOptions) {
       const key = line.startsWith('POST') ? { 'idempotency-key': randomUUID() } : {};
       const deadline = Date.now() + TIMEOUT_MS;
       for (;;) {

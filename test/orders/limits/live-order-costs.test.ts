@@ -88,7 +88,7 @@ async function byWhatsApp(services: Services, tenantId: string): Promise<Reach> 
     async happen() {
       for (const message of whatsapp.messages.splice(0)) {
         for (const happening of ['sent', 'delivered', 'read', { press: 0 }] as const)
-          await whatsapp.tell(message, happening);
+          await whatsapp.report(message, happening);
       }
     },
   };

@@ -17,7 +17,7 @@ import {
   type Callback,
   type FakeMessage,
   type FakeWhatsApp,
-  type Happening,
+  type MessageUpdate,
   startFakeWhatsApp,
 } from '../../fakes/whatsapp.ts';
 import { byAdmin, cipher } from '../../support/cipher.ts';
@@ -43,7 +43,7 @@ export const always = {
 export const CREDIT = 5;
 
 /** What becomes of a message, and after how many seconds. */
-export type Timed = readonly [seconds: number, ...happenings: Happening[]];
+export type Timed = readonly [seconds: number, ...updates: MessageUpdate[]];
 
 export interface ChatShop {
   whatsapp: FakeWhatsApp;
@@ -51,7 +51,7 @@ export interface ChatShop {
   change: (changes: TenantChanges) => Promise<void>;
 }
 
-export interface Told {
+export interface Scenario {
   settings?: TenantChanges;
   orders?: readonly Partial<GivenOrder>[];
   /** Of the customer. The last four digits say what he does when he is called. */
@@ -69,14 +69,14 @@ export interface Told {
   meanwhile?: (minutes: number, shop: ChatShop & { orderIds: string[] }) => Promise<void> | void;
 }
 
-export type Story = Awaited<ReturnType<typeof tell>>;
+export type ScenarioResult = Awaited<ReturnType<typeof runScenario>>;
 
 /**
  * Live orders of a tenant with a number at Meta, whose calls are simulated, under a clock of its own, until nothing is left to do.
  * @param script what becomes of each message that is sent
  */
-export async function tell(script: readonly (readonly Timed[])[], told: Told = {}) {
-  const { point = neverCrash(), phone = '+573001234567', mode = 'live', speed = 1 } = told;
+export async function runScenario(script: readonly (readonly Timed[])[], scenario: Scenario = {}) {
+  const { point = neverCrash(), phone = '+573001234567', mode = 'live', speed = 1 } = scenario;
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
   const scope: Scope = { tenantId: tenant.id, mode };
@@ -101,15 +101,15 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
   const whatsapp = await startFakeWhatsApp({
     clock: queue.now,
     deliver: bring,
-    ...(told.copies && { copies: told.copies }),
-    ...(told.echoes !== undefined && { echoes: told.echoes }),
+    ...(scenario.copies && { copies: scenario.copies }),
+    ...(scenario.echoes !== undefined && { echoes: scenario.echoes }),
   });
   const change = async (changes: TenantChanges): Promise<void> => {
     await updateTenant(engine.table, tenant.id, changes, byAdmin(queue.now()));
     await queue.send('calls', [{ body: { kind: 'agent-changed', ...scope } }]);
   };
   const shop: ChatShop = { whatsapp, scope, change };
-  const { whatsapp: other = {}, ...settings } = told.settings ?? {};
+  const { whatsapp: other = {}, ...settings } = scenario.settings ?? {};
   await updateTenant(
     engine.table,
     tenant.id,
@@ -147,10 +147,10 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     },
     telephonyFor: async () => crashing(telephony, point),
   };
-  await told.before?.(shop);
+  await scenario.before?.(shop);
   const orderIds: string[] = [];
   const triggered: { callId: string; orderId: string }[] = [];
-  const { orders = [{}] } = told;
+  const { orders = [{}] } = scenario;
   for (const [index, changes] of orders.entries()) {
     const { order, round } = await triggerCall(
       { table: stored, clock: queue.now, liveCalls: 'agent' },
@@ -158,7 +158,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
       {
         source: 'api',
         externalId: `CP-${index + 1}`,
-        callType: told.callType ?? 'confirmation',
+        callType: scenario.callType ?? 'confirmation',
         given: given({ customer: { name: 'Juan', phone, ns: null, city: null }, ...changes }),
         missing: [],
       },
@@ -187,10 +187,10 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
   const step = async (message: object): Promise<void> => {
     if ('hook' in message) return bring(message.hook as Callback);
     if ('play' in message) {
-      const { play, happenings } = message as { play: FakeMessage; happenings: Happening[] };
-      return whatsapp.tell(play, ...happenings);
+      const { play, updates } = message as { play: FakeMessage; updates: MessageUpdate[] };
+      return whatsapp.report(play, ...updates);
     }
-    await told.meanwhile?.(minutes(), { ...shop, orderIds });
+    await scenario.meanwhile?.(minutes(), { ...shop, orderIds });
     await handleCallMessage(services, message as CallMessage);
   };
   const faultsSeen: unknown[] = [];
@@ -204,9 +204,9 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     } finally {
       await relay();
       for (; seen < whatsapp.messages.length; seen++)
-        for (const [seconds, ...happenings] of script[seen] ?? [])
+        for (const [seconds, ...updates] of script[seen] ?? [])
           queue.due(
-            { play: whatsapp.messages[seen], happenings },
+            { play: whatsapp.messages[seen], updates },
             new Date(queue.now().getTime() + seconds * 1000),
           );
       faultsSeen.push((await loadTenantDetails(engine.table, tenant.id)).whatsappFault?.providerCode ?? null);

@@ -1,13 +1,16 @@
 import { twilioEndpoint } from '../../../functions/callbacks/twilio-endpoint.ts';
 import { type Callback, type Customer, type FakeTwilio, startFakeTwilio } from '../../fakes/twilio.ts';
 import { cipher } from '../../support/cipher.ts';
-import { PUBLIC_URL, type Told, tellLiveOrder } from '../support/live-order.ts';
+import { PUBLIC_URL, runLiveOrder, type Scenario } from '../support/live-order.ts';
 
-export type Story = Awaited<ReturnType<typeof tell>>;
+export type ScenarioResult = Awaited<ReturnType<typeof runScenario>>;
 
 /** One live order of a tenant with an account at Twilio. @param customers what the customer does at each dial */
-export async function tell(customers: readonly Customer[], told: Told<Callback, FakeTwilio> = {}) {
-  const { fake: twilio, ...story } = await tellLiveOrder<Customer, Callback, FakeTwilio>(
+export async function runScenario(
+  customers: readonly Customer[],
+  scenario: Scenario<Callback, FakeTwilio> = {},
+) {
+  const { fake: twilio, ...result } = await runLiveOrder<Customer, Callback, FakeTwilio>(
     {
       start: ({ deliver, ...around }) =>
         startFakeTwilio({ ...around, deliver: (callback) => deliver(callback, { step: callback.step }) }),
@@ -18,7 +21,7 @@ export async function tell(customers: readonly Customer[], told: Told<Callback, 
       },
     },
     customers,
-    told,
+    scenario,
   );
-  return { twilio, ...story };
+  return { twilio, ...result };
 }

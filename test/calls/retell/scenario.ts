@@ -1,13 +1,16 @@
 import { retellEndpoint } from '../../../functions/callbacks/retell-endpoint.ts';
 import { type Callback, type Customer, type FakeRetell, startFakeRetell } from '../../fakes/retell.ts';
 import { cipher } from '../../support/cipher.ts';
-import { PUBLIC_URL, type Told, tellLiveOrder } from '../support/live-order.ts';
+import { PUBLIC_URL, runLiveOrder, type Scenario } from '../support/live-order.ts';
 
-export type Story = Awaited<ReturnType<typeof tell>>;
+export type ScenarioResult = Awaited<ReturnType<typeof runScenario>>;
 
 /** One live order of a tenant with an agent at Retell. @param customers what the customer does at each dial */
-export async function tell(customers: readonly Customer[], told: Told<Callback, FakeRetell> = {}) {
-  const { fake: retell, ...story } = await tellLiveOrder<Customer, Callback, FakeRetell>(
+export async function runScenario(
+  customers: readonly Customer[],
+  scenario: Scenario<Callback, FakeRetell> = {},
+) {
+  const { fake: retell, ...result } = await runLiveOrder<Customer, Callback, FakeRetell>(
     {
       start: startFakeRetell,
       endpoint: (services) =>
@@ -17,7 +20,7 @@ export async function tell(customers: readonly Customer[], told: Told<Callback, 
       },
     },
     customers,
-    told,
+    scenario,
   );
-  return { retell, ...story };
+  return { retell, ...result };
 }
