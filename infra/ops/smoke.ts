@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { newId } from '../../shared/base/ids.ts';
 import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
-import { createStory, type Story } from '../local/demo/story.ts';
+import { createNarrator, type Narrator } from '../local/demo/narrator.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';
 import { errorSummaryOf, request } from '../request.ts';
@@ -42,14 +42,14 @@ async function deployed(stage: string): Promise<Deployed> {
 
 /** @param cleanups run in this order at the end, also after a failure */
 async function tell(
-  story: Story,
+  narrator: Narrator,
   { url, adminKey }: Deployed,
   cleanups: (() => Promise<unknown>)[],
 ): Promise<void> {
   const platform = platformAt(url);
-  story.chapter('The stage');
+  narrator.chapter('The stage');
   const health = await request(`${url}/healthz`);
-  story.check(`${url} answers`, health.ok);
+  narrator.check(`${url} answers`, health.ok);
   const tenantId = await smokeTenant(platform, adminKey);
   const keys = `/platform/v1/tenants/${tenantId}/api-keys`;
   const { id: keyId, key } = await platform.call<{ id: string; key: string }>('POST', keys, adminKey, {
@@ -57,8 +57,8 @@ async function tell(
     label: 'smoke',
   });
   cleanups.unshift(() => platform.call('DELETE', `${keys}/${keyId}`, adminKey));
-  story.line(`The tenant "${SMOKE.name}" gets a test key for this run`);
-  story.detail(`${tenantId}  ${keyId}`);
+  narrator.line(`The tenant "${SMOKE.name}" gets a test key for this run`);
+  narrator.detail(`${tenantId}  ${keyId}`);
   const endpoints = '/platform/v1/webhook-endpoints';
   const { id: endpointId } = await platform.call<{ id: string }>('POST', endpoints, key, {
     url: receiverOf(url),
@@ -66,7 +66,7 @@ async function tell(
   });
   cleanups.unshift(() => platform.call('DELETE', `${endpoints}/${endpointId}`, key));
 
-  story.chapter('The order');
+  narrator.chapter('The order');
   const externalId = newId('order', new Date());
   const body = { ...exampleCall, order: { ...exampleCall.order, externalId } };
   const triggered = await platform.call<{ orderId: string; message: string }>(
@@ -75,8 +75,8 @@ async function tell(
     key,
     body,
   );
-  story.line(`"${triggered.message}"`);
-  story.detail(triggered.orderId);
+  narrator.line(`"${triggered.message}"`);
+  narrator.detail(triggered.orderId);
   await until(
     'the order is confirmed',
     async () => {
@@ -89,11 +89,11 @@ async function tell(
     },
     deployedPatience,
   );
-  story.check('the customer is called and confirms', true);
+  narrator.check('the customer is called and confirms', true);
   const again = await platform.call<{ orderId: string }>('POST', '/api/v1/calls/trigger', key, body);
-  story.check('the same request makes no second order', again.orderId === triggered.orderId);
+  narrator.check('the same request makes no second order', again.orderId === triggered.orderId);
 
-  story.chapter('The shop');
+  narrator.chapter('The shop');
   const hooks = '/platform/v1/intake-hooks';
   const hook = await platform.call<{ id: string; token: string }>('POST', hooks, key);
   cleanups.unshift(() => platform.call('DELETE', `${hooks}/${hook.id}`, key));
@@ -108,9 +108,9 @@ async function tell(
     }),
   });
   if (!sent.ok) throw new Error(`The intake hook responded with ${sent.status}: ${await sent.text()}`);
-  story.check('an order that a shop posts is taken', true);
+  narrator.check('an order that a shop posts is taken', true);
 
-  story.chapter('The webhook');
+  narrator.chapter('The webhook');
   await until(
     'a webhook is sent',
     async () => {
@@ -123,7 +123,7 @@ async function tell(
     },
     deployedPatience,
   );
-  story.check('call.outcome_final is sent to the endpoint', true);
+  narrator.check('call.outcome_final is sent to the endpoint', true);
 }
 
 /** Nobody takes webhooks there: what counts is that one is sent. An emulator has no https, which receivers must have. */
@@ -165,7 +165,7 @@ async function main(): Promise<void> {
       : await deployed(stage);
   const cleanups: (() => Promise<unknown>)[] = [];
   try {
-    await tell(createStory(), at, cleanups);
+    await tell(createNarrator(), at, cleanups);
     process.stdout.write('\n          The stage does its job\n\n');
   } finally {
     for (const clean of cleanups) await clean();

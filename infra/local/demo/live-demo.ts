@@ -3,7 +3,7 @@ import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import type { Lifetime } from '../lifetime.ts';
 import { createDemoTenant, platformAt } from '../platform.ts';
-import type { Story } from './story.ts';
+import type { Narrator } from './narrator.ts';
 
 /** The common part of the providers' demos: a live order of a tenant that has typed in an account. */
 
@@ -30,10 +30,10 @@ const always = Object.fromEntries(
 );
 
 /** Starts the whole system with a tenant, and prints that as the first chapter. */
-export async function openSystem(story: Story, cleanups: (() => unknown)[], lifetime: Lifetime) {
-  story.chapter('The system');
+export async function openSystem(narrator: Narrator, cleanups: (() => unknown)[], lifetime: Lifetime) {
+  narrator.chapter('The system');
   const host = await startHost({
-    log: (line) => story.line(line),
+    log: (line) => narrator.line(line),
     onEngineLost: (error) => lifetime.end(1, error.message),
   });
   cleanups.unshift(() => host.stop());
@@ -52,12 +52,12 @@ export async function openSystem(story: Story, cleanups: (() => unknown)[], life
       platform.call('POST', '/api/v1/calls/trigger', liveKey, exampleCall),
     /** Waits until the order is confirmed, and prints the conversation. */
     async confirmed(orderId: string): Promise<Order> {
-      story.chapter('The order');
+      narrator.chapter('The order');
       const order = await until('the order is confirmed', async () => {
         const read = await platform.call<Order>('GET', `/api/v1/orders/${orderId}`, liveKey);
         return read.status === 'confirmed' ? read : undefined;
       });
-      for (const line of order.calls[0]?.transcript?.split('\n') ?? []) story.detail(line);
+      for (const line of order.calls[0]?.transcript?.split('\n') ?? []) narrator.detail(line);
       return order;
     },
   };

@@ -1,5 +1,5 @@
 /** Tells what happens, a line at a time, with the time it took to get there. */
-export interface Story {
+export interface Narrator {
   chapter(title: string): void;
   line(text: string): void;
   /** A detail of a line: a key, an id, a body. */
@@ -12,7 +12,7 @@ const colours = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (colours ? `\x1b[${code}m${text}\x1b[0m` : text);
 const [bold, dim, green] = [paint(1), paint(2), paint(32)];
 
-export function createStory(): Story {
+export function createNarrator(): Narrator {
   const started = performance.now();
   const write = (mark: string, text: string) => {
     const at = `${((performance.now() - started) / 1000).toFixed(2)} s`.padStart(8);
