@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { patience } from './support/patience.ts';
-import { Progress } from './support/progress.ts';
+import { Progress } from './support/processes/progress.ts';
+import { patience } from './support/time/patience.ts';
 
 const slow = process.env.RECADO_ENGINE === 'dynamodb-local';
 
@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: ['support/global-setup.ts'],
+    globalSetup: ['support/processes/global-setup.ts'],
     env: {
       LOG_LEVEL: 'error',
       // Of the many processes that tests start, each loads what others have compiled.

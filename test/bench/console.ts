@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { findBrowser } from '../console/support/browser.ts';
-import { createTenant, request } from '../support/client.ts';
+import { createTenant, request } from '../support/api/client.ts';
 import { type HostChild, startHostChild } from './host/host-child.ts';
 import type { Usage } from './host/meter.ts';
 import { heading, progress, table } from './report/report.ts';

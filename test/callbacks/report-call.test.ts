@@ -5,9 +5,9 @@ import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { NESTED } from '../confirmation/api.ts';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
-import { cipher } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
+import { cipher } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
 type Json = Record<string, unknown>;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { retellSignature } from '../fakes/retell.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useApi();
 

@@ -4,7 +4,7 @@ import { type Cipher, type CipherContext, SealedTextInvalid } from '../../shared
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { kmsCipher } from '../../shared/adapters/cipher/kms-cipher.ts';
 import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
-import { type Kms, startKms } from '../support/kms.ts';
+import { type Kms, startKms } from '../support/aws/kms.ts';
 
 let kms: Kms;
 beforeAll(async () => {

@@ -12,10 +12,10 @@ import {
   loadWebhookDelivery,
 } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { type Kms, startKms } from '../support/kms.ts';
-import { send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
-import { addTenant } from '../support/tenant.ts';
+import { send } from '../support/api/respond.ts';
+import { type Kms, startKms } from '../support/aws/kms.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));

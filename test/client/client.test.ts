@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtInItems } from '../../infra/regions/built-in.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { patience } from '../support/patience.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { patience } from '../support/time/patience.ts';
 
 const run = promisify(execFile);
 /** Of the workspace: here, TypeScript is the 5 that the generator needs. */

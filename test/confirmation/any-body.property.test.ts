@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../../shared/base/scope.ts';
 import { countOrders } from '../../shared/orders/store/order-count.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 let key: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
-import type { Answered } from '../support/respond.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
 
 export type Json = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/adapters/due/due.ts';
 import { orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { eventsFromItem } from '../../shared/events/order-log.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { api, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();

@@ -3,7 +3,7 @@ import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
 import { ending } from '../calls/support/factories.ts';
 import { openShop } from '../orders/support/shop.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { api, NESTED, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { linePartition } from '../../shared/calls/times/phone-line.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { api, FLAT, type Json, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();

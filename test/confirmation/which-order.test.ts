@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/store/order-count.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 const ANA = { name: 'Ana', phone: '+573001112233' };

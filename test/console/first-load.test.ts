@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
+import { patience } from '../support/time/patience.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 const MOST_BYTES = 80_000;

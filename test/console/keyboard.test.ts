@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 /** What has the focus is there to be seen: in the window, and not below something that stands above the page. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { request } from '../support/api/client.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { inBrowser } from './support/in-browser.ts';
 

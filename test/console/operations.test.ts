@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
 import { createQueues } from '../../shared/adapters/queues/queues.ts';
-import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { request } from '../support/api/client.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 const bogota = { lat: 4.6533, lng: -74.0836 };

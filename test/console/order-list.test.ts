@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 await inBrowser('the list of orders', ({ shop, visit }) => {

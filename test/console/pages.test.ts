@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
+import { patience } from '../support/time/patience.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 const paths = [

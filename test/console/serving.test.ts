@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
 
 let host: SpawnedHost;
 beforeAll(async () => {

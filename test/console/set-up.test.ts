@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { request } from '../support/client.ts';
-import { until } from '../support/until.ts';
+import { request } from '../support/api/client.ts';
+import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 const sections = [

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { request } from '../support/api/client.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 interface Call {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../../infra/local/http/listen.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { inBrowser } from './support/in-browser.ts';
 

@@ -7,10 +7,10 @@ import { alwaysOpen } from '../../shared/serviceability/regions/opening-hours.ts
 import { createRegion, storeRegion } from '../../shared/serviceability/regions/region.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { byAdmin } from '../support/cipher.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface DeliveryApi {
   engine: TestApi;

@@ -4,7 +4,7 @@ import {
   postpaidExample,
   walletExample,
 } from '../../functions/delivery/bookings/create-body.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 import { addIndian, addRegion, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
 let owner: AddedTenant;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { kettleOrder, postOrder } from '../support/post-order.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import { kettleOrder, postOrder } from '../support/api/post-order.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 import { addIndian, api, dataOf, onCredit, refusalOf, useDeliveryApi } from './api.ts';
 
 let owner: AddedTenant;

@@ -19,7 +19,7 @@ import type { QueueJob } from '../../shared/events/event.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
-import { patience } from '../support/patience.ts';
+import { patience } from '../support/time/patience.ts';
 import { addIndian, api, useDeliveryApi } from './api.ts';
 import { audit } from './audit.ts';
 import { byUser } from './shop.ts';

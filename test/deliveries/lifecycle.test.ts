@@ -6,8 +6,8 @@ import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { kettleOrder, postOrder } from '../support/post-order.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import { kettleOrder, postOrder } from '../support/api/post-order.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 import { addIndian, api, dataOf, onCredit, refusalOf, useDeliveryApi } from './api.ts';
 
 let owner: AddedTenant;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 

@@ -5,9 +5,9 @@ import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts
 import { balanceKey } from '../../shared/deliveries/wallets/account.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { crowd, patience } from '../support/patience.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
+import { crowd, patience } from '../support/time/patience.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
 /** What the reference's order costs in the tests' region: 90 + 10 rupees, and 18 %. */

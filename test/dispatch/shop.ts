@@ -8,8 +8,8 @@ import type { Order } from '../../shared/orders/order/order.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi, onCredit } from '../deliveries/api.ts';
-import { knownEvent } from '../support/known-event.ts';
-import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/api/post-order.ts';
+import { knownEvent } from '../support/data/known-event.ts';
 
 /** In the tests' square of Bengaluru. */
 export const pickup = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
-import { ADMIN_KEY } from '../support/api.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
 import { type DispatchShop, openShop } from './shop.ts';
 
 useDeliveryApi();

@@ -10,8 +10,8 @@ import { platformExamples } from '../../functions/docs/pages/platform.ts';
 import { quickstartExamples } from '../../functions/docs/pages/quickstart.ts';
 import { webhookExamples } from '../../functions/docs/pages/webhooks.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
-import { type ApiResponse, createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { type ApiResponse, createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
 
 let host: SpawnedHost;
 beforeAll(async () => {

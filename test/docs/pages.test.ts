@@ -4,9 +4,9 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../console/support/browser.ts';
 import { axeFinds, faultsOf } from '../console/support/visit.ts';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { patience } from '../support/patience.ts';
+import { createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { patience } from '../support/time/patience.ts';
 
 let host: SpawnedHost;
 let keys: { testKey: string; liveKey: string };

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { documentedSignatures, receivers } from '../../functions/docs/pages/receivers.ts';
 import { standardHeaders } from '../../shared/adapters/signing/signatures.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/time/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recado-receivers-'));
 const started: ChildProcess[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from '../../infra/local/data/folders.ts';
 import { freePort } from '../../infra/local/http/listen.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/time/until.ts';
 
 /** An emulator of AWS on this machine, for as long as a run takes. */
 export interface Emulator {

@@ -5,7 +5,7 @@ import { type Platform, platformAt } from '../../infra/local/platform.ts';
 import { addressOf, requireValue, sharedValuesOf } from '../../infra/ops/stage-resources.ts';
 import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { type Receiver, startReceiver } from '../bench/shop/receiver.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/time/until.ts';
 import type { Emulator } from './emulator.ts';
 
 /** Where a stage of the emulator answers, and its admin key as it is now. */

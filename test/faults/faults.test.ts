@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
+import { patience } from '../support/time/patience.ts';
 import { runFaults } from './run-faults.ts';
 
 /** `npm run soak` runs for longer, with any seed. */

@@ -2,9 +2,9 @@ import { postpaidExample } from '../../functions/delivery/bookings/create-body.t
 import { newId } from '../../shared/base/ids.ts';
 import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { ADMIN_KEY, type TestApi } from '../support/api.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY, type TestApi } from '../support/api/api.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 export const AGENT_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { amazonPlaces } from '../../shared/geo/addresses/amazon-places.ts';
 import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
 import { pincodesIn } from '../../shared/geo/addresses/pincodes.ts';
-import { type AmazonLocation, startAmazonLocation } from '../support/amazon-location.ts';
+import { type AmazonLocation, startAmazonLocation } from '../support/aws/amazon-location.ts';
 
 describe('the gazetteer of pincodes', () => {
   test('puts an address where its pincode is, and calls that approximate', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { amazonRoutes } from '../../shared/geo/distance/amazon-routes.ts';
-import { type AmazonLocation, startAmazonLocation } from '../support/amazon-location.ts';
+import { type AmazonLocation, startAmazonLocation } from '../support/aws/amazon-location.ts';
 
 let location: AmazonLocation;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { createExample } from '../../functions/delivery/bookings/create-body.ts'
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DeliveryShop, openDeliveryShop } from '../deliveries/shop.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
-import type { Answered } from '../support/respond.ts';
+import type { Answered } from '../support/api/respond.ts';
 
 let shop: DeliveryShop;
 let hook: string;

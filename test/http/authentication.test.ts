@@ -5,10 +5,10 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Services } from '../../shared/http/exchange.ts';
 import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
-import { send } from '../support/respond.ts';
-import { scanTable } from '../support/scan.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { send } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { scanTable } from '../support/table/scan.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { findOrders, findThings, makeThing } from './declarations.ts';
 
 let services: Services;

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { postpaidExample } from '../../functions/delivery/bookings/create-body.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { hand, makeHook } from '../intake/hooks.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 
 let owner: AddedTenant;
 

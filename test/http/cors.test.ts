@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handler as rejectUnknown } from '../../functions/meta/reject-unknown.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { send } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import { send } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 const ORIGIN = 'https://shop.example.com';
 

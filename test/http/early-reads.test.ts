@@ -6,12 +6,12 @@ import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import { afterAdmission } from '../../shared/http/middleware/authenticate.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { sequential } from '../support/sequential.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { sequential } from '../support/table/sequential.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { ordersThings } from './declarations.ts';
 
 let owner: AddedTenant;

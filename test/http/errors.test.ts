@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, 
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { findOrders, findThings } from './declarations.ts';
 
 let key: string;

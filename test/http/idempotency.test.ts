@@ -3,12 +3,12 @@ import { Problem } from '../../shared/base/problem.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpoint.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
-import { crowd } from '../support/patience.ts';
-import type { Answered } from '../support/respond.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { sequential } from '../support/sequential.ts';
-import { engine } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { sequential } from '../support/table/sequential.ts';
+import { engine } from '../support/table/setting.ts';
+import { crowd } from '../support/time/patience.ts';
 import { makeThing } from './declarations.ts';
 import { make, owner, post, serve, things, useThings } from './things.ts';
 

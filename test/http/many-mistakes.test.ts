@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import type { ProblemIssue } from '../../shared/base/problem.ts';
 import { withoutRepeats } from '../../shared/http/validate.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let api: TestApi;
 let owner: AddedTenant;

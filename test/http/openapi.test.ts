@@ -8,7 +8,7 @@ import { handler as getHealth } from '../../functions/meta/get-health.ts';
 import { handler as getOpenapi } from '../../functions/meta/get-openapi.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { openapiOf } from '../../shared/http/openapi/document.ts';
-import { send } from '../support/respond.ts';
+import { send } from '../support/api/respond.ts';
 
 interface Operation {
   operationId: string;

@@ -10,10 +10,10 @@ import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpo
 import { rejectEndpoint } from '../../shared/http/endpoints/reject.ts';
 import type { HttpPlugin } from '../../shared/http/exchange.ts';
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
-import { context, toEvent } from '../support/event.ts';
-import { send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { context, toEvent } from '../support/api/event.ts';
+import { send } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { makeThing } from './declarations.ts';
 
 let engine: TestTable;

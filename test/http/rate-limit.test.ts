@@ -3,12 +3,12 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { sequential } from '../support/sequential.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { sequential } from '../support/table/sequential.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { findOrders, findThings } from './declarations.ts';
 
 let handler: Handler;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handler } from '../../functions/meta/reject-unknown.ts';
-import { type Answered, send } from '../support/respond.ts';
+import { type Answered, send } from '../support/api/respond.ts';
 
 const ask = (method: string, path: string): Promise<Answered> => send(handler, { method, path });
 

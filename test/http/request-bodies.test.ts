@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import type { Sent } from '../support/event.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import type { Sent } from '../support/api/event.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { makeThing } from './declarations.ts';
 
 let handler: Handler;

@@ -3,9 +3,9 @@ import { routes } from '../../functions/meta/declarations.ts';
 import { handler as rejectUnknown } from '../../functions/meta/reject-unknown.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { findThings } from './declarations.ts';
 
 const ORDER = 'ord_01jz0000000000000000000000';

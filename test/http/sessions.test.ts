@@ -4,10 +4,10 @@ import { declare, roleFor, takesAdmins, takesSessions } from '../../shared/http/
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { hashSecret, IDLE_SECONDS, newSecret, sessionKey } from '../../shared/members/session.ts';
 import { roles } from '../../shared/tenants/role.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { browserOf, CONSOLE_ORIGIN, signIn, signInAdmin } from '../support/member.ts';
-import { send } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import { browserOf, CONSOLE_ORIGIN, signIn, signInAdmin } from '../support/api/member.ts';
+import { send } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { findThings } from './declarations.ts';
 
 let api: TestApi;

@@ -2,10 +2,10 @@ import { beforeAll, beforeEach } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
-import type { Sent } from '../support/event.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import type { Sent } from '../support/api/event.ts';
+import { type Answered, send } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { makeThing } from './declarations.ts';
 
 /** Of the file that calls `useThings`. */

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openapi } from '../../functions/meta/openapi.ts';
 import { bundle } from '../../infra/bundle/bundle.ts';
 import { lazyModules } from '../../infra/bundle/lazy-modules.ts';
-import { send } from '../support/respond.ts';
+import { send } from '../support/api/respond.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
 afterAll(() => rmSync(outdir, { recursive: true }));

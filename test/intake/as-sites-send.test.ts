@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDeliveryDate, readDeliveryTime } from '../../functions/intake/delivery-times.ts';
 import { decodeFormText, numberEntries } from '../../functions/intake/form.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 import { addShop, FORM, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
 
 let api: TestApi;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { api, useApi } from '../support/api-setting.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
 import { addShop, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
 
 useApi();

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
 import { countIntake, trafficKey } from '../../shared/intake/traffic.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { addShop, type Hook, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 
 useApi();

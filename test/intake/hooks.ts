@@ -1,6 +1,6 @@
-import type { TestApi } from '../support/api.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import type { TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface Hook {
   id: string;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { api, useApi } from '../support/api-setting.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
 import { addShop, FORM, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';
 

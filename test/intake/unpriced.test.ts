@@ -2,8 +2,8 @@ import * as qs from 'qs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countOrders } from '../../shared/orders/store/order-count.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import type { Answered } from '../support/api/respond.ts';
 import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';
 import { shopifyOrder, wooOrder } from './other-shapes.ts';
 

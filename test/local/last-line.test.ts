@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { openFolder } from '../../infra/local/data/folders.ts';
 import { temporaryFolder } from '../../infra/local/data/temporary-folder.ts';
 import { startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/time/until.ts';
 
 const LIFETIME = new URL('../../infra/local/lifetime.ts', import.meta.url).href;
 

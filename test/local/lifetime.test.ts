@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { until } from '../support/time/until.ts';
 import { functionOf, ordersTable, type WrittenAssembly, writeAssembly } from './support/assembly.ts';
 
 let assembly: WrittenAssembly;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleCall } from '../../infra/local/example.ts';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
 let dataDir: string;

@@ -5,9 +5,9 @@ import { builtInItems } from '../../infra/regions/built-in.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { toDomainItems } from '../faults/invariants/stored-items.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let api: TestApi;
 let owned: AddedTenant;

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findDynoxide } from '../../infra/local/engine/dynoxide.ts';
 import { freePort, listen } from '../../infra/local/http/listen.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInItems } from '../../infra/regions/built-in.ts';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 
 let host: SpawnedHost;
 beforeAll(async () => {

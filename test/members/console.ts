@@ -3,10 +3,10 @@ import { emailKey, loadMember, type Member, memberToItem } from '../../shared/me
 import { hashPassword } from '../../shared/members/password.ts';
 import { startSession } from '../../shared/members/session-store.ts';
 import type { Role } from '../../shared/tenants/role.ts';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
-import { browserOf, CONSOLE_ORIGIN } from '../support/member.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
+import { browserOf, CONSOLE_ORIGIN } from '../support/api/member.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface Person {
   id: string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadLink, makeLink } from '../../shared/members/link.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 
 useTable();
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emailKey, membersPartition } from '../../shared/members/member.ts';
 import { hashSecret } from '../../shared/members/session.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { type Console, openConsole, tokenIn } from './console.ts';
 
 let console: Console;

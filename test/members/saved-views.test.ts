@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { savedViewsKey } from '../../shared/members/saved-views.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { type SignedIn, signIn } from '../support/member.ts';
-import { postOrder } from '../support/post-order.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { type SignedIn, signIn } from '../support/api/member.ts';
+import { postOrder } from '../support/api/post-order.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
 useApi();

@@ -3,8 +3,8 @@ import { makeLink } from '../../shared/members/link.ts';
 import { emailKey } from '../../shared/members/member.ts';
 import { hashPassword, isPassword } from '../../shared/members/password.ts';
 import { byAddress, byEmail, countPasswordAttempt } from '../../shared/members/wrong-passwords.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { CONSOLE_ORIGIN } from '../support/member.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { CONSOLE_ORIGIN } from '../support/api/member.ts';
 import { browserFrom, type Console, newAddress, openConsole, PASSWORD } from './console.ts';
 
 let console: Console;

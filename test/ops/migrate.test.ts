@@ -4,7 +4,7 @@ import { migrations } from '../../infra/ops/migrations.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { required } from '../../shared/base/env.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 
 useTable();
 

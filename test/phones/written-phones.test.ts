@@ -4,7 +4,7 @@ import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { FLAT } from '../confirmation/api.ts';
 import { hand, makeHook, setEnvironment, type Taken } from '../intake/hooks.ts';
 import { openShop, SHIRT } from '../orders/support/shop.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {

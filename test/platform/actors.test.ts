@@ -8,8 +8,8 @@ import { kindOf, webhookNames, webhooksAbout } from '../../shared/webhooks/kinds
 import { completeEvent } from '../../shared/webhooks/kinds/complete-event.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { type SignedIn, signIn } from '../support/member.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { type SignedIn, signIn } from '../support/api/member.ts';
 
 let shop: DispatchShop;
 let labelled: { id: string; secret: string };

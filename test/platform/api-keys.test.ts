@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY } from '../support/api.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let owner: AddedTenant;
 

@@ -7,9 +7,9 @@ import type { Message } from '../../shared/adapters/queues/queues.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/api/post-order.ts';
 import { Crash, crashing, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
-import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useDeliveryApi();
 

@@ -3,9 +3,9 @@ import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { endingOf } from '../../shared/calls/outcomes/end-call.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
-import { kettleOrder, postOrder } from '../support/post-order.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { addTenant } from '../support/tenant.ts';
+import { kettleOrder, postOrder } from '../support/api/post-order.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 useDeliveryApi();
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ADMIN_KEY } from '../support/api.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useApi();
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let owner: AddedTenant;
 

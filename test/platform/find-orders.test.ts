@@ -3,10 +3,10 @@ import { placeOrder } from '../../shared/orders/changes/place-order.ts';
 import { listWanted } from '../../shared/reports/exports/list-wanted.ts';
 import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';
 import { storedList } from '../../shared/reports/exports/stored-list.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { postOrder } from '../support/post-order.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { postOrder } from '../support/api/post-order.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
 useApi();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 useDeliveryApi();
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
-import { signIn } from '../support/member.ts';
-import { inBengaluru, kettleOrder, postOrder } from '../support/post-order.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { signIn } from '../support/api/member.ts';
+import { inBengaluru, kettleOrder, postOrder } from '../support/api/post-order.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let shop: DispatchShop;
 let stranger: AddedTenant;

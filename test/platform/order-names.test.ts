@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { postOrder } from '../support/post-order.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { postOrder } from '../support/api/post-order.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
 useApi();

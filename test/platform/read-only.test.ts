@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putRegionRoute } from '../../functions/platform/regions/region-routes.ts';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 let api: TestApi;
 let owner: AddedTenant;

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import { callToItem, newCall } from '../../shared/calls/call/call.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useApi();
 

@@ -5,9 +5,9 @@ import { updateOrder } from '../../shared/orders/changes/update-order.ts';
 import type { OrderUpdate } from '../../shared/orders/changes/update-rule.ts';
 import { orderStages } from '../../shared/orders/rows/order-filter.ts';
 import { localDay } from '../../shared/time/calendar.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
 useApi();

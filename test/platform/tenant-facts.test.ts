@@ -8,10 +8,10 @@ import {
   type TenantFacts,
 } from '../../shared/tenants/tenant-facts.ts';
 import { voiceAgentFaultKey, whatsappFaultKey } from '../../shared/tenants/voice-agent-fault.ts';
-import { lagging } from '../support/lagging.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { lagging } from '../support/table/lagging.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 
 useTable();
 

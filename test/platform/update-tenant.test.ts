@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { TenantChanges } from '../../shared/tenants/settings.ts';
 import { tenantKey } from '../../shared/tenants/tenant.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useApi();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { api, useApi } from '../support/api-setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 useApi();
 

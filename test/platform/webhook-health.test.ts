@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { createHealthCounts, percentile95 } from '../../shared/webhooks/health/health-counts.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 
 process.env.PUBLIC_URL = 'http://api.test';
 useApi();

@@ -9,8 +9,8 @@ import { bookingMessages } from '../../shared/deliveries/dispatch/booking-messag
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
 import { recoveryMessages } from '../../shared/webhooks/recovery/recovery-message.ts';
-import { context } from '../support/event.ts';
-import { metricsOf } from '../support/metrics.ts';
+import { context } from '../support/api/event.ts';
+import { metricsOf } from '../support/aws/metrics.ts';
 
 const NOW = new Date('2026-03-17T21:00:00.000Z');
 const scope = { tenantId: 'tnt_1', mode: 'live' };

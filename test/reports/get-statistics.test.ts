@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay } from '../../shared/relay/relay.ts';
 import { getStatistics } from '../../shared/reports/statistics/get-statistics.ts';
 import { openShop, type Shop, startApi } from '../orders/support/shop.ts';
-import type { TestApi } from '../support/api.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
+import type { TestApi } from '../support/api/api.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 import { createRelayFixture } from '../workers/relay-fixture.ts';
 import { recordsOf } from './records.ts';
 

@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 
 interface ExportJob {
   id: string;

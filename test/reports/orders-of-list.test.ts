@@ -4,10 +4,10 @@ import { inParallel } from '../../shared/base/in-parallel.ts';
 import { placeOrder } from '../../shared/orders/changes/place-order.ts';
 import { updateOrder } from '../../shared/orders/changes/update-order.ts';
 import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';
-import { patience } from '../support/patience.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { sequential } from '../support/sequential.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { sequential } from '../support/table/sequential.ts';
+import { engine, useTable } from '../support/table/setting.ts';
+import { patience } from '../support/time/patience.ts';
 
 useTable();
 

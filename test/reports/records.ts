@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import type { Shop } from '../orders/support/shop.ts';
-import { knownEvent } from '../support/known-event.ts';
+import { knownEvent } from '../support/data/known-event.ts';
 import { eventRecord } from '../webhooks/support/factories.ts';
 
 /** What the stream brought of everything that happened to these orders. */

@@ -12,9 +12,9 @@ import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
 import { WORD_LIMITS } from '../../shared/orders/search/word-items.ts';
 import { matchesTerm, orderWords, parseSearchTerm } from '../../shared/orders/search/words.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import { patience } from '../support/patience.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { engine, useTable } from '../support/table/setting.ts';
+import { patience } from '../support/time/patience.ts';
 
 useTable();
 

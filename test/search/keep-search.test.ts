@@ -14,8 +14,8 @@ import {
   parseSearchTerm,
   type SearchableFields,
 } from '../../shared/orders/search/words.ts';
-import { patience } from '../support/patience.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
+import { patience } from '../support/time/patience.ts';
 
 useTable();
 

@@ -9,9 +9,9 @@ import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
 import { keepStatuses, STATUS_LIMITS } from '../../shared/orders/statuses/keep-statuses.ts';
 import { keysOfMove } from '../../shared/orders/statuses/moves.ts';
 import { openShop, type Shop } from '../orders/support/shop.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { patience } from '../support/patience.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { patience } from '../support/time/patience.ts';
 
 useApi();
 

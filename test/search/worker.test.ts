@@ -6,8 +6,8 @@ import { wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { KEEP_LIMITS } from '../../shared/orders/search/keep-search.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import { context } from '../support/event.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { context } from '../support/api/event.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { recordOf } from '../webhooks/support/factories.ts';
 import { createRelayFixture } from '../workers/relay-fixture.ts';
 

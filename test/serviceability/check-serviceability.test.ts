@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
 import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
-import { addRegions } from '../support/regions.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { addRegions } from '../support/data/regions.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { polygon, rectangle } from './factories.ts';
 import { addRegion, callerOf, providersWith } from './providers.ts';
 import { destination, origin } from './shop.ts';

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../infra/local/http/listen.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { createTenant, request } from '../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/processes/host.ts';
 import { polygon, rectangle, settings } from './factories.ts';
 
 const ADMIN_KEY = 'admin-key-of-the-tests';

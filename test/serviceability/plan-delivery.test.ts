@@ -8,8 +8,8 @@ import {
 } from '../../shared/serviceability/plan-delivery.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
-import { addRegions } from '../support/regions.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { addRegions } from '../support/data/regions.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { polygon, rectangle } from './factories.ts';
 import { addRegion, callerOf, providersWith } from './providers.ts';
 import { destination, elsewhere, farAway, nowhere, origin } from './shop.ts';

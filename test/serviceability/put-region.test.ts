@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY } from '../support/api.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
+import { api, useApi } from '../support/api/api-setting.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { polygon, rectangle, settings } from './factories.ts';
 
 let key: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ADMIN_KEY } from '../support/api.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
 import { destination, openShop, origin, type Shop } from './shop.ts';
 
 let shop: Shop;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY } from '../support/api.ts';
+import { ADMIN_KEY } from '../support/api/api.ts';
 import { polygon, rectangle, settings } from './factories.ts';
 import { destination, elsewhere, farAway, nowhere, openShop, origin, refused, type Shop } from './shop.ts';
 

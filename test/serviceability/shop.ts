@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
-import { addRegions } from '../support/regions.ts';
-import type { Answered } from '../support/respond.ts';
-import { addTenant } from '../support/tenant.ts';
+import { startApi, type TestApi } from '../support/api/api.ts';
+import type { Answered } from '../support/api/respond.ts';
+import { addRegions } from '../support/data/regions.ts';
+import { addTenant } from '../support/data/tenant.ts';
 
 export const origin = { lat: 12.9121, lng: 77.6139 };
 export const destination = { lat: 12.9181, lng: 77.6199 };

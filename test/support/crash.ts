@@ -1,4 +1,4 @@
-import { crowd } from './patience.ts';
+import { crowd } from './time/patience.ts';
 
 /** The process died here: nothing that follows ran, everything before it is stored. */
 export class Crash extends Error {}

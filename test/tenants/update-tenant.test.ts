@@ -9,9 +9,9 @@ import {
 } from '../../shared/tenants/api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 
 useTable();
 

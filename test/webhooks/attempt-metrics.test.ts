@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { metricsOf } from '../support/metrics.ts';
+import { metricsOf } from '../support/aws/metrics.ts';
 import { START } from './support/fixture.ts';
 import { engine, fixture, receiver, useFixture } from './support/setting.ts';
 

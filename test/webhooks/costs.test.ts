@@ -9,8 +9,8 @@ import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webh
 import type { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
-import { countsWriteUnits, roundTripsOf } from '../support/round-trips.ts';
-import { sequential } from '../support/sequential.ts';
+import { countsWriteUnits, roundTripsOf } from '../support/table/round-trips.ts';
+import { sequential } from '../support/table/sequential.ts';
 import { eventRecord, eventToItem, orderEvent, outcomeFinal } from './support/factories.ts';
 import { engine, fixture, receiver, useFixture } from './support/setting.ts';
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { deliveryKey } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
-import type { AddedTenant } from '../support/tenant.ts';
+import type { AddedTenant } from '../support/data/tenant.ts';
 import { createFixture, type Fixture, SECRET } from './support/fixture.ts';
 import { relayEvents } from './support/outbox.ts';
 import { type Receipt, type Receiver, startReceiver } from './support/receiver.ts';

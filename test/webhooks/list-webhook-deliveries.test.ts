@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { listShard } from '../../shared/adapters/dynamo/spread.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 import { api, fixture, owner, useApi } from './support/api-setting.ts';
 import { ask, list, PATH } from './support/deliveries-api.ts';
 

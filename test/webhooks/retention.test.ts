@@ -3,7 +3,7 @@ import { listShard } from '../../shared/adapters/dynamo/spread.ts';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { createFixture } from './support/fixture.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 

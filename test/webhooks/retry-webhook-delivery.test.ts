@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { crowd } from '../support/patience.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { crowd } from '../support/time/patience.ts';
 import { api, fixture, owner, receiver, useApi } from './support/api-setting.ts';
 import { ask, failing, list, PATH } from './support/deliveries-api.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';

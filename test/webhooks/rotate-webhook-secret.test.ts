@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requireEndpoint, secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { api } from '../support/api-setting.ts';
-import { cipher } from '../support/cipher.ts';
+import { api } from '../support/api/api-setting.ts';
+import { cipher } from '../support/data/cipher.ts';
 import { ask, create, type Made, messageOf, owner, PATH, useEndpointsApi } from './support/endpoints-api.ts';
 
 useEndpointsApi();

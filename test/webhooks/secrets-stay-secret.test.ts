@@ -5,9 +5,9 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
-import { type ApiResponse, createTenant, request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
+import { type ApiResponse, createTenant, request } from '../support/api/client.ts';
+import { patience } from '../support/time/patience.ts';
+import { until } from '../support/time/until.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 
 let dataDir: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
-import { api } from '../support/api-setting.ts';
-import { cipher } from '../support/cipher.ts';
-import { addTenant } from '../support/tenant.ts';
+import { api } from '../support/api/api-setting.ts';
+import { cipher } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { ask, create, given, messageOf, owner, PATH, useEndpointsApi } from './support/endpoints-api.ts';
 
 useEndpointsApi();

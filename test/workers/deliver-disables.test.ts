@@ -11,8 +11,8 @@ import {
   type WebhookEndpoint,
 } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
-import { crowd } from '../support/patience.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
+import { crowd } from '../support/time/patience.ts';
 import { createFixture, type Fixture, revive, START } from '../webhooks/support/fixture.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';

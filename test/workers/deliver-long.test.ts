@@ -5,7 +5,7 @@ import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-web
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { createFixture, dueItems, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
-import { crowd } from '../support/patience.ts';
+import { crowd } from '../support/time/patience.ts';
 import { START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { pending } from '../webhooks/support/pending.ts';

@@ -7,7 +7,7 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { endpointKey, requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
-import { cipher } from '../support/cipher.ts';
+import { cipher } from '../support/data/cipher.ts';
 import { SECRET, START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { engine, fixture, receiver, useFixture } from '../webhooks/support/setting.ts';

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
-import { context } from '../support/event.ts';
-import { useTable } from '../support/setting.ts';
+import { context } from '../support/api/event.ts';
+import { useTable } from '../support/table/setting.ts';
 
 useTable();
 beforeAll(async () => {

@@ -8,8 +8,8 @@ import type { Context, DynamoDBBatchResponse, SQSBatchResponse, SQSEvent, SQSRec
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { context } from '../support/event.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { context } from '../support/api/event.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { createFixture, type Fixture } from '../webhooks/support/fixture.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';

@@ -5,7 +5,7 @@ import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { startRawServer } from '../outbound/raw-server.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import { createFixture, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 

@@ -1,7 +1,7 @@
 import type { SNSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { alarmText } from '../../shared/adapters/outbound/alarm-text.ts';
-import { context } from '../support/event.ts';
+import { context } from '../support/api/event.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
 /** Like Slack's: anyone who knows the URL may post. */

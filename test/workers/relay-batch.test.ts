@@ -5,9 +5,9 @@ import { MessageNotSent } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import type { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import {
   content,
   eventRecord,

@@ -5,9 +5,9 @@ import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
+import { byAdmin } from '../support/data/cipher.ts';
+import { addTenant } from '../support/data/tenant.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 import {
   AT,
   completeOutcome,

@@ -8,7 +8,7 @@ import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-web
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { cipher } from '../support/cipher.ts';
+import { cipher } from '../support/data/cipher.ts';
 import { storeCall } from '../webhooks/support/factories.ts';
 
 export const NOW = new Date('2026-03-17T21:00:01.000Z');

@@ -4,7 +4,7 @@ import type { LaterMessage } from '../../shared/adapters/queues/later.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { relayLater } from '../../shared/relay/relay-later.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { startTable, type TestTable } from '../support/table/table.ts';
 import { eventRecord, eventToItem, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { createRelayFixture, NOW, type RelayFixture } from './relay-fixture.ts';
 

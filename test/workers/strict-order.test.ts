@@ -15,7 +15,7 @@ import type { CompleteEvent } from '../../shared/webhooks/kinds/complete-event.t
 import { takePlace } from '../../shared/webhooks/throttle/throttle.ts';
 import { changeThrottle, placeInLine } from '../../shared/webhooks/throttle/throttle-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
+import { roundTripsOf } from '../support/table/round-trips.ts';
 import {
   completeOutcome,
   eventRecord,

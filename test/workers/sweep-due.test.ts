@@ -11,9 +11,9 @@ import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Outgoing, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
+import { metricsOf } from '../support/aws/metrics.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
-import { metricsOf } from '../support/metrics.ts';
-import { engine, useTable } from '../support/setting.ts';
+import { engine, useTable } from '../support/table/setting.ts';
 
 const NOW = new Date('2026-03-17T21:00:00.000Z');
 const ahead = (ms: number) => new Date(NOW.getTime() + ms).toISOString();

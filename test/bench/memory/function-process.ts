@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { sequential } from '../../support/sequential.ts';
+import { sequential } from '../../support/table/sequential.ts';
 
 /** What an invocation took. */
 export interface Invoked {

@@ -1,9 +1,9 @@
 import { TIMELINE_PREFIX } from '../../../shared/events/event.ts';
 import { createEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
-import { cipher } from '../../support/cipher.ts';
-import { toEvent } from '../../support/event.ts';
-import { startTable } from '../../support/table.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { toEvent } from '../../support/api/event.ts';
+import { cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { startTable } from '../../support/table/table.ts';
 import { recordOf } from '../../webhooks/support/factories.ts';
 import { HOT, type HotFunction } from '../hot-functions.ts';
 import { bundleOf, functionsOf } from '../load-times/load-times.ts';

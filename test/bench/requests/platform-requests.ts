@@ -1,4 +1,4 @@
-import { createTenant, request } from '../../support/client.ts';
+import { createTenant, request } from '../../support/api/client.ts';
 import { type Api, createApi } from '../shop/api.ts';
 import type { BenchContext, Send } from './requests.ts';
 

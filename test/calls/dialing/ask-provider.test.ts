@@ -4,9 +4,9 @@ import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import type { DialMessage } from '../../../shared/calls/queue/messages.ts';
 import type { FindResult } from '../../../shared/calls/telephony/port/port.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { dialServices, triggerConfirmation } from '../support/dial-services.ts';
 import { NOON } from '../support/factories.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { type Call, callFromItem, callKey, callToItem } from '../../../shared/calls/call/call.ts';
 import { type Claimed, claim, claimExpiry, settleClaim } from '../../../shared/calls/call/claim.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { calledOrder, LATER, NOON } from '../support/factories.ts';
 
 useTable();

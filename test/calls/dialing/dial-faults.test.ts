@@ -12,10 +12,10 @@ import type { DialServices } from '../../../shared/calls/waiting/dial-services.t
 import { clearFault, noteFault } from '../../../shared/calls/waiting/note-fault.ts';
 import { faultFromItem, voiceAgentFaultKey } from '../../../shared/tenants/voice-agent-fault.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
-import { patience } from '../../support/patience.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { type VirtualQueue, virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 import { given, NOON } from '../support/factories.ts';
 import { orderEvents } from '../support/order-events.ts';
 

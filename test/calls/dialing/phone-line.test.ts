@@ -13,11 +13,11 @@ import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { changeTenant, replaceTenant } from '../../../shared/tenants/tenant.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
-import { tellingDue } from '../../support/due-items.ts';
-import { patience } from '../../support/patience.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { tellingDue } from '../../support/queues/due-items.ts';
+import { virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 import { given, NOON } from '../support/factories.ts';
 import { orderEvents } from '../support/order-events.ts';
 

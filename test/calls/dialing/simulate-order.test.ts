@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { simulatedCustomers } from '../../../shared/calls/rounds/simulate-order.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 let api: TestApi;
 let owned: AddedTenant;

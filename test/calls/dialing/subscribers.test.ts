@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { api, FLAT, useConfirmationApi } from '../../confirmation/api.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { addTenant } from '../../support/data/tenant.ts';
 
 useConfirmationApi();
 

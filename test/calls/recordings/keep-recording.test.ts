@@ -10,7 +10,7 @@ import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import type { RecordingMessage } from '../../../shared/calls/recordings/recording-message.ts';
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { type Answer, type Stand, startStand } from '../../fakes/http-stand.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { runScenario } from '../retell/scenario.ts';
 import { PUBLIC_URL } from '../support/live-order.ts';
 

@@ -1,6 +1,6 @@
 import { retellEndpoint } from '../../../functions/callbacks/retell-endpoint.ts';
 import { type Callback, type Customer, type FakeRetell, startFakeRetell } from '../../fakes/retell.ts';
-import { cipher } from '../../support/cipher.ts';
+import { cipher } from '../../support/data/cipher.ts';
 import { PUBLIC_URL, runLiveOrder, type Scenario } from '../support/live-order.ts';
 
 export type ScenarioResult = Awaited<ReturnType<typeof runScenario>>;

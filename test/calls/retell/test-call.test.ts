@@ -5,10 +5,10 @@ import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Callback, type Customer, startFakeRetell } from '../../fakes/retell.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
-import { send } from '../../support/respond.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { send } from '../../support/api/respond.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
 
 useApi();
 

@@ -10,9 +10,9 @@ import type { OrderStatus } from '../../../shared/events/order-words.ts';
 import { getTimeline } from '../../../shared/orders/changes/timeline.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import type { OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { dialServices, triggerConfirmation } from '../support/dial-services.ts';
 import { NOON } from '../support/factories.ts';
 

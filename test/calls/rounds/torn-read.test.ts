@@ -6,8 +6,8 @@ import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { concludeCall } from '../../../shared/calls/outcomes/conclude-call.ts';
 import { getTimeline } from '../../../shared/orders/changes/timeline.ts';
 import { creditKey } from '../../../shared/tenants/tenant.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { calledOrder, ending, inProgress, NOON } from '../support/factories.ts';
 
 useTable();

@@ -2,8 +2,8 @@ import type { Scope } from '../../../shared/base/scope.ts';
 import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
-import { engine } from '../../support/setting.ts';
-import type { VirtualQueue } from '../../support/virtual-queue.ts';
+import type { VirtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine } from '../../support/table/setting.ts';
 import { given } from './factories.ts';
 
 /** The services of dials that this provider makes, by the queue's clock. */

@@ -15,12 +15,12 @@ import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
+import { send } from '../../support/api/respond.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
-import { send } from '../../support/respond.ts';
-import { engine } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine } from '../../support/table/setting.ts';
 import { given, NOON } from './factories.ts';
 import { orderEvents } from './order-events.ts';
 

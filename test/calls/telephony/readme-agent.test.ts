@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../../../infra/local/http/listen.ts';
-import { createTenant, request } from '../../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { patience } from '../../support/patience.ts';
-import { until } from '../../support/until.ts';
+import { createTenant, request } from '../../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { patience } from '../../support/time/patience.ts';
+import { until } from '../../support/time/until.ts';
 
 const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 const [, agent = ''] = /```js\n(.*?callbackUrl.*?)```/s.exec(README) ?? [];

@@ -10,11 +10,11 @@ import { encodeReference } from '../../../shared/calls/telephony/port/reference.
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { tenantKey } from '../../../shared/tenants/tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
-import { lagging } from '../../support/lagging.ts';
-import { type Answered, send } from '../../support/respond.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { type Answered, send } from '../../support/api/respond.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { lagging } from '../../support/table/lagging.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const NOW = new Date('2026-11-22T15:00:20.000Z');

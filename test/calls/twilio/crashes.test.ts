@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import type { Customer } from '../../fakes/twilio.ts';
-import { patience } from '../../support/patience.ts';
-import { useTable } from '../../support/setting.ts';
+import { useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 import { endsAlikeAfterCrashes } from '../support/crashes.ts';
 import { runScenario } from './scenario.ts';
 

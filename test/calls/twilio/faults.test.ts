@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../fakes/twilio.ts';
-import { useTable } from '../../support/setting.ts';
+import { useTable } from '../../support/table/setting.ts';
 import { runScenario } from './scenario.ts';
 
 useTable();

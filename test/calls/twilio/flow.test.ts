@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { Customer } from '../../fakes/twilio.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { runScenario } from './scenario.ts';
 
 useTable();

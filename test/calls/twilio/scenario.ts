@@ -1,6 +1,6 @@
 import { twilioEndpoint } from '../../../functions/callbacks/twilio-endpoint.ts';
 import { type Callback, type Customer, type FakeTwilio, startFakeTwilio } from '../../fakes/twilio.ts';
-import { cipher } from '../../support/cipher.ts';
+import { cipher } from '../../support/data/cipher.ts';
 import { PUBLIC_URL, runLiveOrder, type Scenario } from '../support/live-order.ts';
 
 export type ScenarioResult = Awaited<ReturnType<typeof runScenario>>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dyingAfterAnyStep } from '../../support/crash.ts';
-import { patience } from '../../support/patience.ts';
-import { useTable } from '../../support/setting.ts';
+import { useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 import { runScenario, type Scenario, type Timed } from './scenario.ts';
 
 useTable();

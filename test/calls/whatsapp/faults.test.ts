@@ -3,7 +3,7 @@ import { actOnOrder } from '../../../shared/actions/act-on-order.ts';
 import { putOptOut } from '../../../shared/tenants/opt-outs.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { providersWith } from '../../serviceability/providers.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { always, runScenario } from './scenario.ts';
 
 useTable();

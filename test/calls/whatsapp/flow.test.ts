@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import type { MessageUpdate } from '../../fakes/whatsapp.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { CREDIT, runScenario } from './scenario.ts';
 
 useTable();

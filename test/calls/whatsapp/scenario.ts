@@ -20,13 +20,13 @@ import {
   type MessageUpdate,
   startFakeWhatsApp,
 } from '../../fakes/whatsapp.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
+import { send } from '../../support/api/respond.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
-import { tellingDue } from '../../support/due-items.ts';
-import { send } from '../../support/respond.ts';
-import { engine } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { tellingDue } from '../../support/queues/due-items.ts';
+import { virtualQueue } from '../../support/queues/virtual-queue.ts';
+import { engine } from '../../support/table/setting.ts';
 import { given, NOON } from '../support/factories.ts';
 import { orderEvents } from '../support/order-events.ts';
 

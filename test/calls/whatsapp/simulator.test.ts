@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useTable } from '../../support/setting.ts';
+import { useTable } from '../../support/table/setting.ts';
 import { CREDIT, runScenario } from './scenario.ts';
 
 useTable();

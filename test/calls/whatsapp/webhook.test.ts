@@ -3,10 +3,10 @@ import { whatsappReceiver, whatsappVerification } from '../../../functions/callb
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { signatureOf } from '../../fakes/whatsapp.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
-import { type Answered, send } from '../../support/respond.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { type Answered, send } from '../../support/api/respond.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 useTable();
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { patience } from '../../support/patience.ts';
+import { patience } from '../../support/time/patience.ts';
 import { findBrowser } from './browser.ts';
 import { openShop, type Shop } from './shop.ts';
 import { type Visit, type Visited, visit } from './visit.ts';

@@ -4,10 +4,10 @@ import { createTable } from '../../../shared/adapters/dynamo/table.ts';
 import type { Role } from '../../../shared/tenants/role.ts';
 import type { Tenant } from '../../../shared/tenants/tenant.ts';
 import { loadTenant } from '../../../shared/tenants/tenant.ts';
-import { type ApiResponse, createTenant, request } from '../../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { signIn, signInAdmin } from '../../support/member.ts';
-import { until } from '../../support/until.ts';
+import { type ApiResponse, createTenant, request } from '../../support/api/client.ts';
+import { signIn, signInAdmin } from '../../support/api/member.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { until } from '../../support/time/until.ts';
 
 export interface Shop {
   host: SpawnedHost;

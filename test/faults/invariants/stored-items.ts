@@ -3,7 +3,7 @@ import { orderOfPartition } from '../../../shared/events/event.ts';
 import { contentOfItem, eventsFromItem } from '../../../shared/events/order-log.ts';
 import { contentFromStored, contentKey } from '../../../shared/orders/order/order-content.ts';
 import { orderFromItem } from '../../../shared/orders/store/order-item.ts';
-import { scanTable } from '../../support/scan.ts';
+import { scanTable } from '../../support/table/scan.ts';
 
 /** The items of a whole table by entity, as `toDomainItems` makes them. */
 export interface StoredItems {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiResponse, type RequestOptions, request } from '../../support/client.ts';
+import { type ApiResponse, type RequestOptions, request } from '../../support/api/client.ts';
 import type { FaultyStack } from '../stack/faulty-stack.ts';
 
 /** A client that retries until it is answered. */

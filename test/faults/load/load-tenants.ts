@@ -1,6 +1,6 @@
 import { type SendingOptions, sendingOptionsOf } from '../../../shared/webhooks/endpoints/sending-options.ts';
 import { subscribableNames } from '../../../shared/webhooks/kinds/catalogue.ts';
-import { createTenant, request } from '../../support/client.ts';
+import { createTenant, request } from '../../support/api/client.ts';
 import type { ReceiverKind } from '../receivers/behaviour.ts';
 import type { FaultyStack } from '../stack/faulty-stack.ts';
 

@@ -7,7 +7,7 @@ import { searchMessages } from '../../../shared/orders/search/search-message.ts'
 import { exportMessages } from '../../../shared/reports/exports/export-job.ts';
 import { webhookMessages } from '../../../shared/webhooks/attempts/webhook-message.ts';
 import { recoveryMessages } from '../../../shared/webhooks/recovery/recovery-message.ts';
-import type { SpawnedHost } from '../../support/host.ts';
+import type { SpawnedHost } from '../../support/processes/host.ts';
 
 /** What an operator does with queues. It reaches them past the proxy that injects faults. */
 export interface QueueTools {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEngineClient } from '../../../infra/local/engine/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { until } from '../../support/until.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { until } from '../../support/time/until.ts';
 import {
   functionOf,
   OBSERVED,

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFolder } from '../../../infra/local/data/folders.ts';
-import { createTenant } from '../../support/client.ts';
-import { spawnHost } from '../../support/host.ts';
+import { createTenant } from '../../support/api/client.ts';
+import { spawnHost } from '../../support/processes/host.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { until } from '../../support/until.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { until } from '../../support/time/until.ts';
 import { functionOf, type WrittenAssembly, writeAssembly } from '../support/assembly.ts';
 
 const LINES = [

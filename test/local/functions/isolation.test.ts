@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTenant, request } from '../../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { until } from '../../support/until.ts';
+import { createTenant, request } from '../../support/api/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { until } from '../../support/time/until.ts';
 import { type Receiver, startReceiver } from '../../webhooks/support/receiver.ts';
 
 let host: SpawnedHost;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { request } from '../../support/client.ts';
+import { request } from '../../support/api/client.ts';
 import { functionOf, OBSERVED } from '../support/assembly.ts';
 import { useObservedHost } from '../support/observed-host.ts';
 

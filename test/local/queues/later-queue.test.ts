@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQueueTools, type QueueTools } from '../../faults/stack/queue-tools.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { until } from '../../support/until.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
+import { until } from '../../support/time/until.ts';
 
 /** As a newer release would write it. */
 const event = {

@@ -7,7 +7,7 @@ import { migrations } from '../../../infra/ops/migrations.ts';
 import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import { createTable } from '../../../shared/adapters/dynamo/table.ts';
-import { scanTable } from '../../support/scan.ts';
+import { scanTable } from '../../support/table/scan.ts';
 import { isTheirs, releases, unpack } from './recorded-folders.ts';
 
 const FAR = Date.parse('2100-01-01') / 1000;

@@ -6,8 +6,8 @@ import { migrate } from '../../../infra/ops/migrate.ts';
 import { migrations } from '../../../infra/ops/migrations.ts';
 import { createApi } from '../../bench/shop/api.ts';
 import { triggerBody } from '../../bench/shop/shop.ts';
-import { patience } from '../../support/patience.ts';
-import { until } from '../../support/until.ts';
+import { patience } from '../../support/time/patience.ts';
+import { until } from '../../support/time/until.ts';
 import { isTheirs, readKnown, releases, unpack } from './recorded-folders.ts';
 
 test.skipIf(!isTheirs).each(releases)(

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/time/until.ts';
 import { functionOf, OBSERVED } from '../support/assembly.ts';
 import { useObservedHost } from '../support/observed-host.ts';
 

@@ -1,7 +1,7 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngineClient, type EngineClient } from '../../../infra/local/engine/client.ts';
-import { until } from '../../support/until.ts';
+import { until } from '../../support/time/until.ts';
 import { functionOf, OBSERVED, ordersTable } from '../support/assembly.ts';
 import { useObservedHost } from '../support/observed-host.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
 import { type Observer, startObserver, type WrittenAssembly, writeAssembly } from './assembly.ts';
 
 export interface ObservedHost<Event> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import type { Answered } from '../../support/respond.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import type { Answered } from '../../support/api/respond.ts';
 import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

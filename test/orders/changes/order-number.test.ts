@@ -6,7 +6,7 @@ import {
   giveBackOrderNumber,
   takeOrderNumber,
 } from '../../../shared/orders/names/order-number.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 useTable();
 

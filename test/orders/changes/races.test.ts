@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { api, useApi } from '../../support/api-setting.ts';
-import type { Answered } from '../../support/respond.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import type { Answered } from '../../support/api/respond.ts';
 import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pageOfTimeline } from '../../../shared/http/list-page.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let api: TestApi;

@@ -14,7 +14,7 @@ import {
   NOON,
   terms,
 } from '../../calls/support/factories.ts';
-import { api, useApi } from '../../support/api-setting.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

@@ -3,8 +3,8 @@ import { CreateOrderBody, toPlacement } from '../../../functions/orders/order/cr
 import { createOrderRoute } from '../../../functions/orders/order/order-routes.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { apiKeyCredentialKey, hashApiKeySecret, principalFromItem } from '../../../shared/tenants/api-key.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 useTable();
 

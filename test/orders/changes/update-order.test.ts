@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { api, useApi } from '../../support/api-setting.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

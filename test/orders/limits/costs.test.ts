@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createOrderRoute } from '../../../functions/orders/order/order-routes.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

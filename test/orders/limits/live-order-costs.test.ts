@@ -7,11 +7,11 @@ import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { startFakeRetell } from '../../fakes/retell.ts';
 import { startFakeTwilio } from '../../fakes/twilio.ts';
 import { startFakeWhatsApp } from '../../fakes/whatsapp.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { cipher } from '../../support/cipher.ts';
-import { patience } from '../../support/patience.ts';
-import { send } from '../../support/respond.ts';
-import { countsWriteUnits } from '../../support/round-trips.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { send } from '../../support/api/respond.ts';
+import { cipher } from '../../support/data/cipher.ts';
+import { countsWriteUnits } from '../../support/table/round-trips.ts';
+import { patience } from '../../support/time/patience.ts';
 import { withReceiver } from '../../webhooks/support/receiver.ts';
 import { openLiveShop, type Part, type Reach } from '../support/live-shop.ts';
 

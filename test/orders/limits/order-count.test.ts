@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { countKey, countOrders } from '../../../shared/orders/store/order-count.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 useTable();
 

@@ -9,9 +9,9 @@ import { orderKey } from '../../../shared/orders/store/order-item.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { ending } from '../../calls/support/factories.ts';
 import { NESTED } from '../../confirmation/api.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { countsWriteUnits, roundTripsOf } from '../../support/round-trips.ts';
-import { sequential } from '../../support/sequential.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { countsWriteUnits, roundTripsOf } from '../../support/table/round-trips.ts';
+import { sequential } from '../../support/table/sequential.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

@@ -4,10 +4,10 @@ import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { createApiKey } from '../../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../../support/cipher.ts';
-import { type Answered, send } from '../../support/respond.ts';
-import { engine, useTable } from '../../support/setting.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { type Answered, send } from '../../support/api/respond.ts';
+import { byAdmin } from '../../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 
 let handler: Handler;
 let owner: AddedTenant;

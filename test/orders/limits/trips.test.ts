@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { KEEP_LIMITS, keepSearch } from '../../../shared/orders/search/keep-search.ts';
 import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/keep-statuses.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { patience } from '../../support/patience.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
-import { sequential } from '../../support/sequential.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
+import { sequential } from '../../support/table/sequential.ts';
+import { patience } from '../../support/time/patience.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type OrderListing, orderSorts } from '../../../shared/orders/lists/order-sorts.ts';
 import { MAX_SORTED, searchOrders } from '../../../shared/orders/lists/search-orders.ts';
-import { api, useApi } from '../../support/api-setting.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 useApi();

@@ -5,9 +5,9 @@ import type { Order } from '../../../shared/orders/order/order.ts';
 import { countRows, pageOfRows } from '../../../shared/orders/rows/row-pages.ts';
 import { searchItem } from '../../../shared/orders/rows/search-row.ts';
 import { addRows } from '../../reports/rows.ts';
-import { patience } from '../../support/patience.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 
 useTable();
 

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { patience } from '../../support/patience.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { patience } from '../../support/time/patience.ts';
 import * as model from '../support/search-model.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 

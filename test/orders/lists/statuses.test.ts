@@ -13,9 +13,9 @@ import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/kee
 import { keysOfMove, type OrderKind, orderKinds } from '../../../shared/orders/statuses/moves.ts';
 import { pageOfKind } from '../../../shared/orders/statuses/page-of-kind.ts';
 import { loadSets } from '../../../shared/orders/statuses/sets.ts';
-import { patience } from '../../support/patience.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
+import { patience } from '../../support/time/patience.ts';
 
 useTable();
 

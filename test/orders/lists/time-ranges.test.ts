@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SearchQuery } from '../../../functions/orders/fields/query.ts';
 import { toSearch } from '../../../functions/orders/fields/search.ts';
 import { firstInstant, readWrittenTime } from '../../../shared/time/written-time.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
 let api: TestApi;

@@ -3,10 +3,10 @@ import { createExample } from '../../../functions/delivery/bookings/create-body.
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { api, useDeliveryApi } from '../../deliveries/api.ts';
 import { makeHook, setEnvironment } from '../../intake/hooks.ts';
-import { ADMIN_KEY } from '../../support/api.ts';
-import { byAdmin } from '../../support/cipher.ts';
-import type { Answered } from '../../support/respond.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { ADMIN_KEY } from '../../support/api/api.ts';
+import type { Answered } from '../../support/api/respond.ts';
+import { byAdmin } from '../../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { SHIRT } from '../support/shop.ts';
 
 const places = { KWD: 'KW', BHD: 'BH', OMR: 'OM', TND: 'TN', JOD: 'JO', INR: 'IN', COP: 'CO', CLP: 'CL' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
 import { contentKey, REVISION_IN_LOG } from '../../../shared/orders/order/order-content.ts';
 import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
 import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let api: TestApi;

@@ -19,10 +19,10 @@ import { createEndpoint } from '../../../shared/webhooks/endpoints/create-endpoi
 import { createHealthCounts } from '../../../shared/webhooks/health/health-counts.ts';
 import { NESTED } from '../../confirmation/api.ts';
 import { anyTime } from '../../simulate/measure.ts';
-import { api } from '../../support/api-setting.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
-import { addTenant } from '../../support/tenant.ts';
+import { api } from '../../support/api/api-setting.ts';
+import { byAdmin, cipher } from '../../support/data/cipher.ts';
+import { addTenant } from '../../support/data/tenant.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { recordOf } from '../../webhooks/support/factories.ts';
 
 /** Whatever takes a part in an order, and writes for it. */

@@ -1,8 +1,8 @@
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { byAdmin } from '../../support/cipher.ts';
-import type { Answered } from '../../support/respond.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
+import type { Answered } from '../../support/api/respond.ts';
+import { byAdmin } from '../../support/data/cipher.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 /** A tenant that speaks the orders dialect. */
 export interface Shop extends AddedTenant {

@@ -8,7 +8,7 @@ import {
 import { isNoted, isSuperseded, nextLook } from '../../../shared/webhooks/deliveries/look.ts';
 import { loadWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { Crash } from '../../support/crash.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
 import type { Fixture } from '../support/fixture.ts';
 import { handleMessage } from '../support/messages.ts';
 import { engine, useFixture } from '../support/setting.ts';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { RecoveryRequest } from '../../../shared/webhooks/recovery/start-recovery.ts';
-import { engine, useTable } from '../../support/setting.ts';
+import { engine, useTable } from '../../support/table/setting.ts';
 import { START } from '../support/fixture.ts';
 import { createRecoveryFixture } from './recovery-fixture.ts';
 

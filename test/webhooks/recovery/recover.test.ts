@@ -5,8 +5,8 @@ import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recover
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';
 import type { RecoveryCounts } from '../../../shared/webhooks/recovery/recovery.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../../support/crash.ts';
-import { crowd } from '../../support/patience.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
+import { roundTripsOf } from '../../support/table/round-trips.ts';
+import { crowd } from '../../support/time/patience.ts';
 import { type Receiver, withReceiver } from '../support/receiver.ts';
 import { engine, receiver, useFixture } from '../support/setting.ts';
 import { createRecoveryFixture, type RecoveryFixture } from './recovery-fixture.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { relay } from '../../../shared/relay/relay.ts';
-import { api, useApi } from '../../support/api-setting.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { eventRecord, eventToItem, orderEvent } from '../support/factories.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createRecoveryFixture, type RecoveryFixture } from './recovery-fixture.ts';

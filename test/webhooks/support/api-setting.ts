@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { startApi, type TestApi } from '../../support/api.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { startApi, type TestApi } from '../../support/api/api.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { createFixture, type Fixture } from './fixture.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 

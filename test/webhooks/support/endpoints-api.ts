@@ -1,6 +1,6 @@
 import { beforeEach } from 'vitest';
-import { api, useApi } from '../../support/api-setting.ts';
-import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { api, useApi } from '../../support/api/api-setting.ts';
+import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 /** New for each test of the file that calls `useEndpointsApi`. */
 export let owner: AddedTenant;

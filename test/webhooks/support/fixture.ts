@@ -30,9 +30,9 @@ import {
 } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
-import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
-import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+import { cipher } from '../../support/data/cipher.ts';
+import { type VirtualQueue, virtualQueue } from '../../support/queues/virtual-queue.ts';
 import { storeCall } from './factories.ts';
 import { handleMessage } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { startTable, type TestTable } from '../../support/table/table.ts';
 import { createFixture, type Fixture } from './fixture.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 

@@ -1,9 +1,9 @@
-import { openFolder } from '../../infra/local/data/folders.ts';
-import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
-import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
-import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
-import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
-import { SECRETS_KEY } from './cipher.ts';
+import { openFolder } from '../../../infra/local/data/folders.ts';
+import { chooseEngine, startEngine } from '../../../infra/local/engine/start.ts';
+import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
+import type { IndexName } from '../../../shared/adapters/dynamo/query.ts';
+import { createTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
+import { SECRETS_KEY } from '../data/cipher.ts';
 
 export interface TestTable {
   table: Table;

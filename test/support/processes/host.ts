@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Host, HostOptions } from '../../infra/local/host.ts';
+import type { Host, HostOptions } from '../../../infra/local/host.ts';
 
 type Facts = Omit<Host, 'stop' | 'invoke'>;
 

@@ -1,5 +1,5 @@
-import type { OrderEvent } from '../../shared/events/event.ts';
-import type { LoggedEvent } from '../../shared/events/logged-event.ts';
+import type { OrderEvent } from '../../../shared/events/event.ts';
+import type { LoggedEvent } from '../../../shared/events/logged-event.ts';
 
 /** An event of this release. @throws Error when it is not one */
 export function knownEvent(event: LoggedEvent): OrderEvent {

@@ -1,6 +1,6 @@
-import { dueFromItem, type StoredDue } from '../../shared/adapters/due/due.ts';
-import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import { dueFromItem, type StoredDue } from '../../../shared/adapters/due/due.ts';
+import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 
 /**
  * The same table, which says what due work is stored through it: in place of the sweep, which would look for it in every

@@ -1,5 +1,5 @@
-import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import type { Item, Key } from '../../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 
 /** A table whose eventually consistent reads of these items still find them as they are now, whatever becomes of them. */
 export async function lagging(table: Table, keys: readonly Key[]): Promise<Table> {

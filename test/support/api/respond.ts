@@ -1,4 +1,4 @@
-import type { Handler } from '../../shared/http/exchange.ts';
+import type { Handler } from '../../../shared/http/exchange.ts';
 import { context, type Sent, toEvent } from './event.ts';
 
 export interface Answered {

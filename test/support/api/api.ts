@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { routes } from '../../functions/meta/declarations.ts';
-import { type HandlerFile, handlerFileOf, handlerPaths } from '../../infra/bundle/handler-file.ts';
-import { createRouter } from '../../infra/local/http/routes.ts';
-import { pathsOf } from '../../shared/http/declaration.ts';
-import type { Handler } from '../../shared/http/exchange.ts';
-import { isPublicPage } from '../../shared/http/public-headers.ts';
+import { routes } from '../../../functions/meta/declarations.ts';
+import { type HandlerFile, handlerFileOf, handlerPaths } from '../../../infra/bundle/handler-file.ts';
+import { createRouter } from '../../../infra/local/http/routes.ts';
+import { pathsOf } from '../../../shared/http/declaration.ts';
+import type { Handler } from '../../../shared/http/exchange.ts';
+import { isPublicPage } from '../../../shared/http/public-headers.ts';
+import { startTable, type TestTable } from '../table/table.ts';
 import type { Sent } from './event.ts';
 import { heldToItsPartitions } from './partitions.ts';
 import { type Answered, send } from './respond.ts';
-import { startTable, type TestTable } from './table.ts';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
 
@@ -56,5 +56,5 @@ export async function startApi(): Promise<TestApi> {
 const load = (file: HandlerFile): Promise<{ handler: Handler }> =>
   import(/* @vite-ignore */ join(ROOT, pathOf(file)));
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 const pathOf = handlerPaths(ROOT);

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { patience } from './patience.ts';
+import { patience } from '../time/patience.ts';
 
 export interface Sent {
   method?: string;

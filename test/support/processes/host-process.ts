@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { type HostOptions, startHost } from '../../infra/local/host.ts';
+import { type HostOptions, startHost } from '../../../infra/local/host.ts';
 
 /** A host in a process of its own, so that a test can kill it. Started by `spawnHost` with its options as JSON. */
 const host = await startHost({

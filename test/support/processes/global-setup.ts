@@ -5,8 +5,8 @@
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.RECADO_ENGINE !== 'dynamodb-local') return undefined;
-  const { startEngine } = await import('../../infra/local/engine/start.ts');
-  const { openFolder } = await import('../../infra/local/data/folders.ts');
+  const { startEngine } = await import('../../../infra/local/engine/start.ts');
+  const { openFolder } = await import('../../../infra/local/data/folders.ts');
   const folder = openFolder();
   const engine = await startEngine('dynamodb-local', folder, 'us-east-1');
   process.env.RECADO_TEST_ENGINE = engine.endpoint;

@@ -1,5 +1,5 @@
-import { secretsOf } from '../../functions/platform/tenants/tenant-services.ts';
-import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
+import { secretsOf } from '../../../functions/platform/tenants/tenant-services.ts';
+import { localCipher } from '../../../shared/adapters/cipher/local-cipher.ts';
 
 /** What functions of the tests seal secrets with. */
 export const SECRETS_KEY = Buffer.alloc(32, 'key of the tests').toString('base64');

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CipherContext, SealedTextInvalid } from '../../shared/adapters/cipher/cipher.ts';
-import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
+import { type CipherContext, SealedTextInvalid } from '../../../shared/adapters/cipher/cipher.ts';
+import { localCipher } from '../../../shared/adapters/cipher/local-cipher.ts';
 
 /** A server in the place of AWS KMS, with one key, that speaks its wire format. */
 export interface Kms {

@@ -1,12 +1,12 @@
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { newId } from '../../shared/base/ids.ts';
-import type { Mode } from '../../shared/base/scope.ts';
-import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
-import { type Member, memberToItem } from '../../shared/members/member.ts';
-import { newSecret } from '../../shared/members/session.ts';
-import { startSession } from '../../shared/members/session-store.ts';
-import type { Role } from '../../shared/tenants/role.ts';
-import type { Tenant } from '../../shared/tenants/tenant.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { newId } from '../../../shared/base/ids.ts';
+import type { Mode } from '../../../shared/base/scope.ts';
+import { adminKeyFromEnvironment } from '../../../shared/http/sign-in/admin-key.ts';
+import { type Member, memberToItem } from '../../../shared/members/member.ts';
+import { newSecret } from '../../../shared/members/session.ts';
+import { startSession } from '../../../shared/members/session-store.ts';
+import type { Role } from '../../../shared/tenants/role.ts';
+import type { Tenant } from '../../../shared/tenants/tenant.ts';
 import { ADMIN_KEY } from './api.ts';
 
 /** Where the functions believe that they are served. */

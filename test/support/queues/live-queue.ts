@@ -1,4 +1,4 @@
-import type { Message, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
+import type { Message, QueueName, Queues } from '../../../shared/adapters/queues/queues.ts';
 
 export interface LiveQueue extends Queues {
   /** Messages sent so far. */
