@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
-import { pageOfIds } from '../../shared/orders/lists/order-pages.ts';
+import { findPage } from '../../shared/orders/lists/order-pages.ts';
 import { searchOrders } from '../../shared/orders/lists/search-orders.ts';
 import { idsCreated } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryFromItem, wordEntryOf } from '../../shared/orders/search/entry.ts';
@@ -221,8 +221,8 @@ describe('of millions of orders', () => {
     let pages = 0;
     do {
       const units = await unitsOf(async (table) => {
-        const page = await pageOfIds(table, large, { term: 'lopez ana' }, { ...asked, after });
-        found.push(...page.ids);
+        const page = await findPage(table, large, { term: 'lopez ana' }, { ...asked, after });
+        found.push(...page.found.map(({ id }) => id));
         after = page.next;
       });
       expect(units).toBeLessThanOrEqual(60);

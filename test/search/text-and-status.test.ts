@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import { createOrder } from '../../shared/orders/changes/create-order.ts';
-import { type OrderQuery, pageOfIds } from '../../shared/orders/lists/order-pages.ts';
+import { findPage, type OrderQuery } from '../../shared/orders/lists/order-pages.ts';
 import { searchItem } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryFromItem, wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';
@@ -109,8 +109,8 @@ it.each([
   let after: string | undefined;
   let pages = 0;
   do {
-    const page = await pageOfIds(api.table, scope, query, { ...asked, after });
-    found.push(...page.ids);
+    const page = await findPage(api.table, scope, query, { ...asked, after });
+    found.push(...page.found.map(({ id }) => id));
     after = page.next;
     pages++;
   } while (after !== undefined);

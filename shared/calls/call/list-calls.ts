@@ -7,6 +7,7 @@ import type { Scope } from '../../base/scope.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { rowsNewestFirst } from '../../orders/rows/order-rows.ts';
+import type { FoundId } from '../../orders/rows/search-row.ts';
 import { loadOrders } from '../../orders/store/order-store.ts';
 import { type Call, type CallOutcome, callFromItem, callKey, callsList } from './call.ts';
 
@@ -79,33 +80,33 @@ export async function listOpenCalls(
   { limit, after }: PageAsked,
 ): Promise<CallPage> {
   const matches = matching(filter);
-  const orderIds: string[] = [];
+  const found: FoundId[] = [];
   let hasMore = false;
-  for await (const { id, facets } of rowsNewestFirst(table, scope, {
+  for await (const row of rowsNewestFirst(table, scope, {
     from: filter.from,
     after,
     about: limit,
   })) {
-    if (!facets.isCalling) continue;
-    if (orderIds.length === limit) {
+    if (!row.facets.isCalling) continue;
+    if (found.length === limit) {
       hasMore = true;
       break;
     }
-    orderIds.push(id);
+    found.push(row);
   }
-  const orders = await loadOrders(table, scope, orderIds);
+  const orders = await loadOrders(table, scope, found);
   const keys = orders.flatMap((order) =>
     Object.values(order.rounds)
       .filter(({ finishedAt }) => finishedAt === null)
       .map(({ lastCallId }) => callKey(scope, order.id, lastCallId)),
   );
-  const found = (await table.batchGet(keys)).map(callFromItem);
+  const planned = (await table.batchGet(keys)).map(callFromItem);
   const calls = orders.flatMap((order) =>
-    found
+    planned
       .filter((call) => call.orderId === order.id && call.status !== 'ended' && matches(call))
       .map((call) => ({ call, order })),
   );
-  return { calls, next: hasMore ? orderIds.at(-1) : undefined };
+  return { calls, next: hasMore ? found.at(-1)?.id : undefined };
 }
 
 async function withOrders(table: Table, scope: Scope, calls: readonly Call[]): Promise<ListedCall[]> {

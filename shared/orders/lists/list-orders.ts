@@ -1,9 +1,11 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { gathered } from '../../base/gathered.ts';
 import type { Scope } from '../../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from '../names/external-id.ts';
 import type { Order } from '../order/order.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
+import type { FoundId } from '../rows/search-row.ts';
 import { countOrders } from '../store/order-count.ts';
 import { phonePartition } from '../store/order-item.ts';
 import { loadOrders } from '../store/order-store.ts';
@@ -42,13 +44,13 @@ export async function listOrders(
 }
 
 async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
-  const ids: string[] = [];
+  const found: FoundId[] = [];
   let passed = 0;
-  for await (const { id } of rowsNewestFirst(table, scope, { about: offset + limit })) {
-    if (passed++ >= offset) ids.push(id);
-    if (ids.length === limit) break;
+  for await (const row of rowsNewestFirst(table, scope, { about: offset + limit })) {
+    if (passed++ >= offset) found.push(row);
+    if (found.length === limit) break;
   }
-  return loadOrders(table, scope, ids, { eventually: true });
+  return loadOrders(table, scope, found, { eventually: true });
 }
 
 async function byPhone(
@@ -58,11 +60,10 @@ async function byPhone(
   limit: number,
   offset: number,
 ): Promise<OrderPage> {
-  const ids: string[] = [];
-  for (const spelling of spellingsOf(phone)) {
-    const query = { pk: phonePartition(scope, spelling), index: 'lookup' } as const;
-    for await (const { lookupSk } of table.all(query)) ids.push(String(lookupSk));
-  }
+  const bySpelling = spellingsOf(phone).map((spelling) =>
+    gathered(table.all({ pk: phonePartition(scope, spelling), index: 'lookup' })),
+  );
+  const ids = (await Promise.all(bySpelling)).flat().map(({ lookupSk }) => String(lookupSk));
   // Ids sort by time.
   ids.sort().reverse();
   return { orders: await loadOrders(table, scope, ids.slice(offset, offset + limit)), total: ids.length };

@@ -5,7 +5,7 @@ import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
 import { matchesConditions, type OrderConditions } from '../rows/order-filter.ts';
 import { type Direction, type RowsAsked, rowsByAge } from '../rows/order-rows.ts';
-import { type OrderRow, rowOf } from '../rows/search-row.ts';
+import { type FoundId, type OrderRow, rowOf } from '../rows/search-row.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
 import { loadOrders } from '../store/order-store.ts';
@@ -38,9 +38,9 @@ export interface PageAsked {
   budget?: number;
 }
 
-export interface PageOfIds {
+export interface PageFound {
   /** In the requested direction. */
-  ids: string[];
+  found: FoundId[];
   /** Where the next page starts; undefined on the last one. */
   next: string | undefined;
 }
@@ -70,18 +70,18 @@ export async function pageOfOrders(
   query: OrderQuery,
   asked: PageAsked,
 ): Promise<FoundOrders> {
-  const { ids, next } = await pageOfIds(table, scope, query, asked);
-  const orders = await loadOrders(table, scope, ids);
+  const { found, next } = await findPage(table, scope, query, asked);
+  const orders = await loadOrders(table, scope, found);
   return { orders: orders.filter((order) => matchesConditions(rowOf(order), query, asked.today)), next };
 }
 
-/** The same, of ids. */
-export const pageOfIds = (
+/** The same, before the orders are read. */
+export const findPage = (
   table: Table,
   scope: Scope,
   query: OrderQuery,
   asked: PageAsked,
-): Promise<PageOfIds> =>
+): Promise<PageFound> =>
   asked.sort === 'updatedAt'
     ? byChange(table, scope, query, asked)
     : isTextAlone(query)
@@ -104,20 +104,20 @@ function byText(
   query: OrderQuery,
   { direction, limit, after }: PageAsked,
   mostRead = MAX_PARTS,
-): Promise<PageOfIds> {
+): Promise<PageFound> {
   const { term, phone } = query;
   const time = timeBeyond(query, after, direction);
   const order = { descending: direction === 'desc', offset: 0, limit: limit + 1, mostRead };
   return answerFromText(table, scope, { term, phone }, async (all) => {
     const matches = await matchesOfTime(table, scope, all, time);
-    const found = idsOfMatches(table, scope, matches, order);
-    const ids: string[] = [];
+    const ids = idsOfMatches(table, scope, matches, order);
+    const found: FoundId[] = [];
     for (;;) {
-      const { done, value } = await found.next();
-      if (done) return { ids, next: value };
+      const { done, value } = await ids.next();
+      if (done) return { found, next: value };
       if (after !== undefined && !isBeyond(value, after, direction)) continue;
-      if (ids.length === limit) return { ids, next: ids.at(-1) };
-      ids.push(value);
+      if (found.length === limit) return { found, next: found.at(-1)?.id };
+      found.push({ id: value });
     }
   });
 }
@@ -136,21 +136,21 @@ async function byCreation(
   scope: Scope,
   query: OrderQuery,
   { direction, limit, after, today, budget = MAX_SCANNED_OF_TEXT }: PageAsked,
-): Promise<PageOfIds> {
-  const ids: string[] = [];
+): Promise<PageFound> {
+  const found: FoundId[] = [];
   let looked = 0;
   let last = after;
   const rows = rowsOf(table, scope, query, { direction, after, about: limit, budget });
   for (;;) {
     const { done, value: row } = await rows.next();
-    if (done) return { ids, next: row };
+    if (done) return { found, next: row };
     if (matchesConditions(row, query, today)) {
-      if (ids.length === limit) return { ids, next: ids.at(-1) };
-      ids.push(row.id);
+      if (found.length === limit) return { found, next: found.at(-1)?.id };
+      found.push(row);
     }
     last = row.id;
     looked++;
-    if (looked >= MAX_SCANNED) return { ids, next: last };
+    if (looked >= MAX_SCANNED) return { found, next: last };
   }
 }
 
@@ -199,19 +199,19 @@ async function byChange(
   scope: Scope,
   query: OrderQuery,
   { direction, limit, after, today }: PageAsked,
-): Promise<PageOfIds> {
+): Promise<PageFound> {
   const isBefore = (a: string, b: string) => (direction === 'desc' ? a > b : a < b);
-  const first: { id: string; place: string }[] = [];
+  const first: (FoundId & { place: string })[] = [];
   for await (const row of rowsOf(table, scope, query)) {
     if (!matchesConditions(row, query, today)) continue;
     const place = placeOf(row);
     if (after !== undefined && !isBefore(after, place)) continue;
     const last = first.at(-1)?.place;
     if (first.length > limit && last !== undefined && !isBefore(place, last)) continue;
-    first.push({ id: row.id, place });
+    first.push({ id: row.id, contentRevision: row.contentRevision, place });
     first.sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1));
     if (first.length > limit + 1) first.pop();
   }
   const page = first.slice(0, limit);
-  return { ids: page.map(({ id }) => id), next: first.length > limit ? page.at(-1)?.place : undefined };
+  return { found: page, next: first.length > limit ? page.at(-1)?.place : undefined };
 }

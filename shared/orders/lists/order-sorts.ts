@@ -1,5 +1,5 @@
 import { fold } from '../../base/fold.ts';
-import type { OrderRow, OrderSearch } from '../rows/search-row.ts';
+import type { FoundId, OrderRow, OrderSearch } from '../rows/search-row.ts';
 
 export const orderSorts = [
   'createdAt',
@@ -19,9 +19,8 @@ export interface OrderListing extends OrderSearch {
   offset: number;
 }
 
-/** Of a hundred thousand rows only the sort values are kept. */
-export interface SortedId {
-  id: string;
+/** What is kept of each of a hundred thousand rows. */
+export interface SortedId extends FoundId {
   key: string | number;
 }
 
@@ -42,14 +41,14 @@ const order = (a: SortedId['key'], b: SortedId['key']): number => (a < b ? -1 : 
 /** Orders that are alike sort by age. */
 const compare = (a: SortedId, b: SortedId): number => order(a.key, b.key) || order(a.id, b.id);
 
-export const sortedBy = (sort: OrderSort, row: OrderRow): SortedId => ({ id: row.id, key: keys[sort](row) });
+export const sortedBy = (sort: OrderSort, row: OrderRow): SortedId => ({
+  id: row.id,
+  contentRevision: row.contentRevision,
+  key: keys[sort](row),
+});
 
-/** The ids of the requested page. */
+/** Those of the requested page. */
 export const pageOfSorted = (
   found: readonly SortedId[],
   { descending, offset, limit }: OrderListing,
-): string[] =>
-  found
-    .toSorted(descending ? (a, b) => compare(b, a) : compare)
-    .slice(offset, offset + limit)
-    .map(({ id }) => id);
+): FoundId[] => found.toSorted(descending ? (a, b) => compare(b, a) : compare).slice(offset, offset + limit);

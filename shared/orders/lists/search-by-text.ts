@@ -92,7 +92,7 @@ async function idsOfKind(
   const everything = { descending: true, offset: 0, limit: Number.POSITIVE_INFINITY };
   const ofKind = await pageOfKind(table, scope, { kind, from, to }, everything, sets);
   if (ofKind === undefined) return undefined;
-  const ids = new Set(ofKind.ids);
+  const ids = new Set(ofKind.found.map(({ id }) => id));
   const found: string[] = [];
   for await (const id of idsOfMatches(table, scope, matches, { ...everything, limit: AT_ONCE }))
     if (ids.has(id)) found.push(id);
@@ -176,6 +176,6 @@ async function pageOfFew(
     .map(rowOf)
     .filter((row) => matchesSearch(row, listing))
     .map((row) => sortedBy(listing.sort, row));
-  const page = pageOfSorted(found, listing).flatMap((id) => byId.get(id) ?? []);
+  const page = pageOfSorted(found, listing).flatMap(({ id }) => byId.get(id) ?? []);
   return { orders: page, total: found.length };
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { countRows, FEW, pageOfRows } from '../rows/row-pages.ts';
-import { idsCreated, type OrderSearch } from '../rows/search-row.ts';
+import { type FoundId, idsCreated, type OrderSearch } from '../rows/search-row.ts';
 import { countCreated } from '../search/find-words.ts';
 import { isTerm } from '../search/words.ts';
 import type { OrderKind } from '../statuses/moves.ts';
@@ -43,7 +43,7 @@ export async function searchOrders(
       kind === undefined
         ? await pageOfTime(table, scope, listing, place)
         : await pageOfStatus(table, scope, kind, listing, place);
-    const [orders, total] = await Promise.all([loadOrders(table, scope, page.ids), page.total]);
+    const [orders, total] = await Promise.all([loadOrders(table, scope, page.found), page.total]);
     return { orders, total };
   }
   const isOfAll = listing.from === undefined && listing.to === undefined;
@@ -55,16 +55,16 @@ export async function searchOrders(
     if (found.length === 0 && Number(await counted) > most) throw tooManyOrders(most);
     found.push(sortedBy(sort, row));
   }
-  const ids = pageOfSorted(found, listing);
-  return { orders: await loadOrders(table, scope, ids), total: found.length };
+  const page = pageOfSorted(found, listing);
+  return { orders: await loadOrders(table, scope, page), total: found.length };
 }
 
 /** Rows that are read before it is known whether there are too many to sort: those of most shops, in one request a partition. */
 const ABOUT = 4_000;
 
-/** The ids of a page, and the number of all orders that match, which may still be counted. */
-interface PageOfIds {
-  ids: string[];
+/** The orders of a page, and the number of all orders that match, which may still be counted. */
+interface PageFound {
+  found: FoundId[];
   total: number | Promise<number>;
 }
 
@@ -81,7 +81,7 @@ async function pageOfTime(
   scope: Scope,
   { from, to }: OrderListing,
   place: PlaceAsked,
-): Promise<PageOfIds> {
+): Promise<PageFound> {
   const time = { from, to };
   const key = scopeKey(scope);
   const isOfAll = from === undefined && to === undefined;
@@ -91,14 +91,14 @@ async function pageOfTime(
   const early = known === undefined || isOfAll ? undefined : countTime(known);
   // What it throws is thrown when it is waited for.
   early?.catch(() => undefined);
-  const [{ ids, total }, all] = await Promise.all([
+  const [{ found, total }, all] = await Promise.all([
     pageOfRows(table, scope, time, place),
     countOrders(table, scope),
   ]);
   if (all < FEW) sizes.delete(key);
   else if (sizes.size < MAX_SIZES || known !== undefined) sizes.set(key, all);
-  if (total !== undefined) return { ids, total };
-  return { ids, total: isOfAll ? all : (early ?? countTime(all)) };
+  if (total !== undefined) return { found, total };
+  return { found, total: isOfAll ? all : (early ?? countTime(all)) };
 }
 
 /** From the sets of its orders; from the rows until there are sets. */
@@ -108,13 +108,13 @@ async function pageOfStatus(
   kind: OrderKind,
   { status, mark, from, to }: OrderListing,
   place: PlaceAsked,
-): Promise<PageOfIds> {
+): Promise<PageFound> {
   const sets = await loadRecentSets(table, scope);
   const page = await pageOfKind(table, scope, { kind, from, to }, place, sets);
   if (page) return page;
   const search = { status, mark, from, to };
-  const { ids, total } = await pageOfRows(table, scope, search, { ...place, counting: true });
-  return { ids, total: total ?? countOfKind(table, scope, search) };
+  const { found, total } = await pageOfRows(table, scope, search, { ...place, counting: true });
+  return { found, total: total ?? countOfKind(table, scope, search) };
 }
 
 async function countOfKind(table: Table, scope: Scope, search: OrderSearch): Promise<number> {

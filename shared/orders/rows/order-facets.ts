@@ -39,6 +39,9 @@ export interface OrderFacets {
 const outcomes = ['none', ...finalOutcomes] as const;
 const logistics = ['none', ...logisticsStatuses] as const;
 
+/** How many fields of a row they are. */
+export const FACET_FIELDS = 7;
+
 /** Values that most orders have take no bytes. */
 export function facetFields(order: Order): string[] {
   const { payment, total, currency, source, customer, address } = order;

@@ -3,6 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsByAge } from './order-rows.ts';
 import {
+  type FoundId,
   idsCreated,
   matchesSearch,
   type OrderSearch,
@@ -23,7 +24,7 @@ interface PlaceOfRows {
 }
 
 /**
- * The ids of a page of the orders of a status or mark and a time, by the time of creation: reads the rows up to its last one.
+ * A page of the orders of a status or mark and a time, by the time of creation: reads the rows up to its last one.
  * @returns with how many there are, when it has read them all
  */
 export async function pageOfRows(
@@ -31,19 +32,19 @@ export async function pageOfRows(
   scope: Scope,
   search: Conditions & Pick<OrderSearch, 'mark'>,
   { descending, offset, limit, counting = false }: PlaceOfRows,
-): Promise<{ ids: string[]; total: number | undefined }> {
-  const ids: string[] = [];
+): Promise<{ found: FoundId[]; total: number | undefined }> {
+  const found: FoundId[] = [];
   let [met, looked] = [0, 0];
   const { from, to } = search;
   const asked = { from, to, about: counting ? FEW : offset + limit };
   for await (const row of rowsByAge(table, scope, asked, descending ? 'desc' : 'asc')) {
-    const isOver = ids.length === limit;
-    if (isOver && counting && ++looked > FEW) return { ids, total: undefined };
+    const isOver = found.length === limit;
+    if (isOver && counting && ++looked > FEW) return { found, total: undefined };
     if (!matchesSearch(row, search)) continue;
-    if (isOver && !counting) return { ids, total: undefined };
-    if (met++ >= offset && !isOver) ids.push(row.id);
+    if (isOver && !counting) return { found, total: undefined };
+    if (met++ >= offset && !isOver) found.push(row);
   }
-  return { ids, total: met };
+  return { found, total: met };
 }
 
 /** Of more orders it is worth counting a time with its page, see `countRows`. */

@@ -6,15 +6,21 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type OrderStatus, orderStatuses } from '../../events/order-words.ts';
 import type { Amount } from '../order/money.ts';
 import type { Order } from '../order/order.ts';
-import { facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
+import { FACET_FIELDS, facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
 
 /** The marks of an order's logistics and payment that it is searched by. */
 export const orderMarks = ['returned', 'paid'] as const;
 export type OrderMark = (typeof orderMarks)[number];
 
-/** The fields by which orders are searched, sorted and exported. */
-export interface OrderRow {
+/** The id of an order that a list found. */
+export interface FoundId {
   id: string;
+  /** Which revision its content was a moment ago, so that it is read together with the order; undefined where nobody knows. */
+  contentRevision?: number | undefined;
+}
+
+/** The fields by which orders are searched, sorted and exported. */
+export interface OrderRow extends FoundId {
   reference: string;
   name: string;
   /** Shown to people: `#1001`. */
@@ -51,7 +57,7 @@ const clean = (text: string): string => text.replaceAll(SEPARATOR, ' ');
 
 /** The row as an item. The time of creation is in the id; `entity` is left out, because here every byte is read often. */
 export function searchItem(order: Order): Item {
-  const { id, reference, customer, status, total, updatedAt, number, externalId } = order;
+  const { id, reference, customer, status, total, updatedAt, number, externalId, contentRevision } = order;
   const fields = [
     orderStatuses.indexOf(status),
     new Date(updatedAt).getTime().toString(36),
@@ -62,6 +68,7 @@ export function searchItem(order: Order): Item {
     number,
     externalId ?? '',
     ...facetFields(order),
+    contentRevision.toString(36),
   ];
   const row = fields.map((field) => clean(String(field))).join(SEPARATOR);
   return { pk: searchPartition(order, shardOf(id)), sk: id, row };
@@ -77,7 +84,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     name = '',
     number = '',
     externalId = '',
-    ...facetTexts
+    ...rest
   ] = String(row).split(SEPARATOR);
   return {
     id,
@@ -93,7 +100,11 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
       return marksOf(this.facets);
     },
     get facets() {
-      return facetsFrom(facetTexts, total);
+      return facetsFrom(rest, total);
+    },
+    // Rows of 0.2.0 have none.
+    get contentRevision() {
+      return Number.parseInt(rest[FACET_FIELDS] ?? '', 36) || undefined;
     },
     // Needed for only a few of many rows, and the most expensive part to compute.
     get createdAt() {

@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { remember } from '../../base/remember.ts';
 import type { Scope } from '../../base/scope.ts';
-import { idsCreated, rowFromItem, SEARCH_SHARDS, searchPartition } from '../rows/search-row.ts';
+import { type FoundId, idsCreated, rowFromItem, SEARCH_SHARDS, searchPartition } from '../rows/search-row.ts';
 import {
   isKind,
   MOVE_SHARDS,
@@ -50,7 +50,7 @@ export async function pageOfKind(
   { kind, from, to }: KindAsked,
   { descending, offset, limit }: PlaceAsked,
   { version, until, chunks }: StatusSets,
-): Promise<{ ids: string[]; total: number } | undefined> {
+): Promise<{ found: FoundId[]; total: number } | undefined> {
   if (version === 0) return undefined;
   const [first, last] = idsCreated(from, to);
   const [begin] = idsCreated(new Date(until + 1), undefined);
@@ -60,7 +60,7 @@ export async function pageOfKind(
   const likely = placeOfPage(chunks[kind] ?? [], { descending, offset }, { first, last });
   if (likely) idsOf(likely).catch(() => undefined);
   const [young, moves] = await Promise.all([
-    idsOfRows(table, scope, kind, first > begin ? first : begin, last),
+    findYoung(table, scope, kind, first > begin ? first : begin, last),
     loadMoves(table, scope, until),
   ]);
   const changed = [...movesByOrder(moves)].filter(([id]) => id < begin && id >= first && id <= last);
@@ -71,7 +71,7 @@ export async function pageOfKind(
     isKind(move.from, kind) && !isKind(move.to, kind) ? [id] : [],
   );
   const old = await partsOf(idsOf, chunks[kind] ?? [], { added, removed, first, last, end });
-  const parts: Part[] = [...old, { size: young.length, ids: async () => young }];
+  const parts: Part[] = [...old, { size: young.size, ids: async () => [...young.keys()].sort() }];
 
   const total = parts.reduce((sum, { size }) => sum + size, 0);
   const ids: string[] = [];
@@ -86,7 +86,7 @@ export async function pageOfKind(
     ids.push(...inOrder.slice(toPass, toPass + limit - ids.length));
     toPass = 0;
   }
-  return { ids, total };
+  return { found: ids.map((id) => ({ id, contentRevision: young.get(id) })), total };
 }
 
 /** The ids of a chunk, which never change. */
@@ -157,24 +157,25 @@ async function partsOf(
   return Promise.all(parts);
 }
 
-async function idsOfRows(
+/** With the revisions of their contents. */
+async function findYoung(
   table: Table,
   scope: Scope,
   kind: OrderKind,
   first: string,
   last: string,
-): Promise<string[]> {
-  if (first > last) return [];
+): Promise<Map<string, FoundId['contentRevision']>> {
+  const young = new Map<string, FoundId['contentRevision']>();
+  if (first > last) return young;
   const shards = Array.from({ length: SEARCH_SHARDS }, async (_, shard) => {
-    const ids: string[] = [];
     const query = { pk: searchPartition(scope, shard), between: [first, last], ...EVENTUALLY } as const;
     for await (const item of table.all(query)) {
-      const { id, status, marks } = rowFromItem(item);
-      if ([status, ...marks].includes(kind)) ids.push(id);
+      const { id, contentRevision, status, marks } = rowFromItem(item);
+      if ([status, ...marks].includes(kind)) young.set(id, contentRevision);
     }
-    return ids;
   });
-  return (await Promise.all(shards)).flat().sort();
+  await Promise.all(shards);
+  return young;
 }
 
 async function loadMoves(table: Table, scope: Scope, after: number): Promise<Move[]> {

@@ -16,7 +16,7 @@ import {
   type OrderContent,
   REVISION_IN_LOG,
 } from '../order/order-content.ts';
-import { searchItem } from '../rows/search-row.ts';
+import { type FoundId, searchItem } from '../rows/search-row.ts';
 import { wordEntryOf } from '../search/entry.ts';
 import { keysOfMove } from '../statuses/moves.ts';
 import { countKey } from './order-count.ts';
@@ -26,11 +26,18 @@ import { orderFromItem, orderKey, orderToItem } from './order-item.ts';
  * The order, or undefined when this tenant and mode has none of that id: one query, because its content lies beside it or
  * in the first entry of its log.
  */
-export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
+export const loadOrder = async (table: Table, scope: Scope, orderId: string): Promise<Order | undefined> =>
+  orderAmong(table, scope, orderId, await queryOrder(table, scope, orderId));
+
+async function queryOrder(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  options: ReadOptions = {},
+): Promise<Item[]> {
   const { pk, sk } = orderKey(scope, orderId);
   const between = [sk, contentKey(scope, orderId, REVISION_IN_LOG).sk] as const;
-  const { items } = await table.query({ pk, between, limit: 2 });
-  return orderAmong(table, scope, orderId, items);
+  return (await table.query({ pk, between, limit: 2, ...options })).items;
 }
 
 /** The keys of an order's items, to be read together with others. */
@@ -50,18 +57,43 @@ export async function orderAmong(
   return order;
 }
 
+interface ReadOptions {
+  eventually?: boolean;
+}
+
 /**
- * The orders of these ids in their sequence, missing ones left out.
+ * Orders whose contents may be anywhere are read by a query each up to here, which finds the content too and takes half
+ * the units: any page. Of more, their two usual items are read in requests of fifty orders, because a query takes twice as
+ * much of the processor, and the contents that lie elsewhere in a second trip.
+ */
+const MAX_QUERIED = 100;
+
+/**
+ * The orders of these ids in their sequence, missing ones left out. A second trip is made where a content changed a moment
+ * ago, and where there are many orders of which nobody knows where their contents are.
  * @param options `eventually` for half the cost, where the ids were found that way too
  */
 export async function loadOrders(
   table: Table,
   scope: Scope,
-  orderIds: readonly string[],
-  options: { eventually?: boolean } = {},
+  found: readonly (FoundId | string)[],
+  options: ReadOptions = {},
 ): Promise<Order[]> {
-  const keys = orderIds.flatMap((id) => orderKeys(scope, id));
-  return ordersAmong(table, scope, orderIds, await table.batchGet(keys, options));
+  const orders: FoundId[] = found.map((each) => (typeof each === 'string' ? { id: each } : each));
+  const unknown = orders.filter(({ contentRevision }) => contentRevision === undefined);
+  const queried = new Set(unknown.length > MAX_QUERIED ? [] : unknown);
+  const keys = orders
+    .filter((order) => !queried.has(order))
+    .flatMap(({ id, contentRevision = REVISION_IN_LOG }) => [
+      orderKey(scope, id),
+      contentKey(scope, id, contentRevision),
+    ]);
+  const read = await Promise.all([
+    keys.length > 0 ? table.batchGet(keys, options) : [],
+    ...[...queried].map(({ id }) => queryOrder(table, scope, id, options)),
+  ]);
+  const ids = orders.map(({ id }) => id);
+  return ordersAmong(table, scope, ids, read.flat());
 }
 
 async function ordersAmong(
@@ -76,6 +108,7 @@ async function ordersAmong(
     return item ? [{ item, key: contentKey(scope, id, Number(item.contentRevision)) }] : [];
   });
   const missing = found.flatMap(({ key }) => (read.has(nameOf(key)) ? [] : [key]));
+  // Strongly consistent in any case: an eventual read may see an order before its content.
   for (const item of missing.length > 0 ? await table.batchGet(missing) : []) read.set(nameOf(item), item);
   return found.map(({ item, key }) => orderFromItem(item, contentIn(read.get(nameOf(key)))));
 }
@@ -115,7 +148,7 @@ export function orderWrites(draft: Draft): Write[] {
   const log = entries.map(
     (entry, n): Write => ({ put: n === 0 ? { ...entry, ...move } : entry, if: absent }),
   );
-  const row = searchItem(order);
+  const row = searchItem({ ...order, contentRevision: revision });
   const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
   const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);
   const words: Write[] = entry ? [{ put: entry }] : [];

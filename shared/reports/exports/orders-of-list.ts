@@ -3,7 +3,7 @@ import type { Scope } from '../../base/scope.ts';
 import { rowsOf } from '../../orders/lists/order-pages.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { matchesConditions } from '../../orders/rows/order-filter.ts';
-import { rowOf } from '../../orders/rows/search-row.ts';
+import { type FoundId, rowOf } from '../../orders/rows/search-row.ts';
 import { loadOrders } from '../../orders/store/order-store.ts';
 import { areIds, type ExportedList } from './stored-list.ts';
 
@@ -26,8 +26,8 @@ export async function* ordersOfList(
   const query = areIds(wanted) ? {} : wanted;
   let count = 0;
   let reportedCount = 0;
-  const groups = inGroups(areIds(wanted) ? wanted : idsMeeting());
-  for await (const orders of oneAhead(groups, (ids) => loadOrders(table, scope, ids))) {
+  const groups = inGroups(areIds(wanted) ? wanted.map((id) => ({ id })) : findMeeting());
+  for await (const orders of oneAhead(groups, (found) => loadOrders(table, scope, found))) {
     for (const order of orders) {
       // It may have ceased to meet them since its row was read.
       if (!matchesConditions(rowOf(order), query, today)) continue;
@@ -40,18 +40,17 @@ export async function* ordersOfList(
   }
   await reportProgress(count);
 
-  async function* idsMeeting(): AsyncGenerator<string, void, undefined> {
-    for await (const row of rowsOf(table, scope, query))
-      if (matchesConditions(row, query, today)) yield row.id;
+  async function* findMeeting(): AsyncGenerator<FoundId, void, undefined> {
+    for await (const row of rowsOf(table, scope, query)) if (matchesConditions(row, query, today)) yield row;
   }
 }
 
 async function* inGroups(
-  ids: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<string[], void, undefined> {
-  let some: string[] = [];
-  for await (const id of ids) {
-    some.push(id);
+  found: AsyncIterable<FoundId> | Iterable<FoundId>,
+): AsyncGenerator<FoundId[], void, undefined> {
+  let some: FoundId[] = [];
+  for await (const order of found) {
+    some.push(order);
     if (some.length < AT_ONCE) continue;
     yield some;
     some = [];

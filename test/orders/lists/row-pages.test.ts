@@ -47,7 +47,7 @@ it.each([
     ] as const) {
       const page = await pageOfRows(engine.table, scope, { status, ...times }, { descending, offset, limit });
       const sorted = descending ? wanted.toReversed() : wanted;
-      expect(page.ids).toEqual(sorted.slice(offset, offset + limit));
+      expect(page.found.map(({ id }) => id)).toEqual(sorted.slice(offset, offset + limit));
       if (page.total !== undefined) expect(page.total).toBe(wanted.length);
     }
   },

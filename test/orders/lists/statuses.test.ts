@@ -80,7 +80,8 @@ async function expectPages(): Promise<void> {
         const place = { descending, offset, limit };
         const page = await pageOfKind(engine.table, scope, { kind, from, to }, place, sets);
         const expected = { ids: wanted.slice(offset, offset + limit), total: wanted.length };
-        expect(page).toEqual(sets.version === 0 ? undefined : expected);
+        const answered = page && { ids: page.found.map(({ id }) => id), total: page.total };
+        expect(answered).toEqual(sets.version === 0 ? undefined : expected);
       }
 }
 
