@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../shared/base/fit.ts';
+import { freeText, moneyAmount } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
-import { ofFormat } from '../../shared/base/of-format.ts';
+import { formatRule } from '../../shared/base/of-format.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
@@ -23,7 +23,7 @@ const optional = (longest: number) => z.string().overwrite(oneLine).trim().max(l
 /** The part of `parseAmount` that the API's description can express. */
 const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
 
-const Price = inMoney(
+const Price = moneyAmount(
   z
     .union([z.number().meta({ minimum: 0 }), z.string().max(40).meta({ pattern: DECIMAL })])
     .transform((price, context) => {
@@ -36,16 +36,16 @@ const Price = inMoney(
 
 const Currency = text(3)
   .toUpperCase()
-  .refine(isCurrency, ofFormat('currency'))
+  .refine(isCurrency, formatRule('currency'))
   .meta({ pattern: '^[A-Za-z]{3}$' })
   .describe('ISO 4217');
 
 const Products = z.union([
-  inWords(z.string().overwrite(plainText).trim().min(1).max(2000)),
+  freeText(z.string().overwrite(plainText).trim().min(1).max(2000)),
   z
     .array(
       z.object({
-        name: inWords(text(300)),
+        name: freeText(text(300)),
         quantity: z.number().int().min(1).max(1_000_000).default(1),
         price: Price.nullish(),
         sku: optional(100),
@@ -56,7 +56,7 @@ const Products = z.union([
 ]);
 
 const Customer = z.object({
-  name: inWords(text(200)).optional().describe('Needed for a new order'),
+  name: freeText(text(200)).optional().describe('Needed for a new order'),
   phone: text(40)
     .optional()
     .describe('Needed for a new order. E.164, or any form that is valid in the tenant’s country'),
@@ -78,13 +78,13 @@ const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json
   message: String(METADATA_BYTES),
 }).describe('Free JSON');
 
-const Source = inWords(
+const Source = freeText(
   z
     .string()
     .overwrite(oneLine)
     .trim()
     .max(60)
-    .refine((source) => SOURCE.test(source), ofFormat('source'))
+    .refine((source) => SOURCE.test(source), formatRule('source'))
     .meta({ pattern: SOURCE.source }),
 );
 
@@ -98,7 +98,7 @@ export const TriggerBody = z.object({
   source: Source.optional().describe('Needed in the nested form'),
   callType: z.enum(callTypes).optional().describe('Needed in the nested form'),
   customer: Customer.optional(),
-  address: z.union([inWords(text(500)), Place]).nullish(),
+  address: z.union([freeText(text(500)), Place]).nullish(),
   order: z
     .object({
       externalId: text(200).optional(),
@@ -112,7 +112,7 @@ export const TriggerBody = z.object({
   products: Products.optional(),
   totalPrice: Price.optional(),
   currency: Currency.optional(),
-  shippingAddress: z.union([inWords(text(500)), Place]).nullish(),
+  shippingAddress: z.union([freeText(text(500)), Place]).nullish(),
   metadata: Metadata.optional(),
 });
 export type TriggerBody = z.output<typeof TriggerBody>;

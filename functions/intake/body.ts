@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney } from '../../shared/base/fit.ts';
+import { moneyAmount } from '../../shared/base/fit.ts';
 import { isExactNumber } from '../../shared/base/json.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
@@ -34,7 +34,7 @@ const asWritten = z
 
 const MAX_NOTE_LENGTH = 200;
 
-const amount = inMoney(
+const amount = moneyAmount(
   z.union([z.number(), z.string().max(40)]).transform((value, context) => {
     const read = parseAmount(value);
     if (read !== undefined) return read;

@@ -1,4 +1,4 @@
-import { fitTo } from '../../shared/base/fit.ts';
+import { coerceTo } from '../../shared/base/fit.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/requests/issues.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
@@ -22,7 +22,9 @@ export function readOrder(
   const { fields, asGiven } = spell(given);
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
-  const result = IntakeBody.safeParse(fitTo(IntakeBody, fields, decimalsOf(currency)), { reportInput: true });
+  const result = IntakeBody.safeParse(coerceTo(IntakeBody, fields, decimalsOf(currency)), {
+    reportInput: true,
+  });
   if (result.success && unpriced.length === 0) return result.data;
   if (!isObject || unpriced.length > 0 || !isPriced(fields ?? {})) refuseOther(given, headers);
   const wrong = result.success ? [] : toIssues(result.error.issues);

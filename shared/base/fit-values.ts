@@ -1,19 +1,19 @@
 import { isExactNumber } from './json.ts';
 
-export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'undefined';
+export type JsonKind = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'undefined';
 
 /** Of what kind of JSON a value is. */
-export function jsonKindOf(value: unknown): Kind {
+export function jsonKindOf(value: unknown): JsonKind {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (isExactNumber(value)) return 'number';
-  return typeof value as Kind;
+  return typeof value as JsonKind;
 }
 
 const INTEGER = /^-?\d+(?:\.0+)?$/;
 
 /** A number as the text that was meant by it: in all its digits, and never as a power of ten. */
-export function fitText(value: unknown): unknown {
+export function coerceText(value: unknown): unknown {
   const digits = isExactNumber(value) ? value.rawJSON : typeof value === 'number' ? String(value) : undefined;
   if (digits === undefined) return value;
   if (INTEGER.test(digits)) return digits.replace(/\.0+$/, '');
@@ -42,13 +42,13 @@ export function readBoolean(value: unknown): unknown {
 /** The word of a set that a text means in another spelling; the text itself when it matches none, or several. */
 export function readWord(words: readonly unknown[], value: unknown): unknown {
   if (typeof value !== 'string' || words.includes(value)) return value;
-  const isMeant = isWritten(value);
+  const isMeant = matchesWord(value);
   const found = words.filter((word) => typeof word === 'string' && isMeant(word));
   return found.length === 1 ? found[0] : value;
 }
 
 /** Whether a known word is the one that a text says, in any case, its parts joined by spaces, `-`, `_` or nothing. */
-export function isWritten(text: string): (word: string) => boolean {
+export function matchesWord(text: string): (word: string) => boolean {
   const written = joined(text);
   const isParted = written.includes('_');
   return (word) => {

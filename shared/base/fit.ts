@@ -1,14 +1,14 @@
 import type { ZodType } from 'zod';
-import { fitText, jsonKindOf, type Kind, readBoolean, readNumber, readWord } from './fit-values.ts';
+import { coerceText, type JsonKind, jsonKindOf, readBoolean, readNumber, readWord } from './coerce-values.ts';
 import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
 
-/** How values are brought into the form that a schema asks for. */
-interface Fitting {
+/** How values are coerced to the form that a schema asks for. */
+interface Coercion {
   /** The schema's form; undefined for any JSON, which is left as it is. */
-  kinds: ReadonlySet<Kind> | undefined;
+  kinds: ReadonlySet<JsonKind> | undefined;
   isOptional: boolean;
   takesNull: boolean;
-  fit(value: unknown, decimals: number): unknown;
+  coerce(value: unknown, decimals: number): unknown;
 }
 
 /** Of zod's definitions, what is read here. */
@@ -26,10 +26,10 @@ interface Definition {
   values?: readonly unknown[];
 }
 
-const known = new WeakMap<ZodType, Fitting>();
+const known = new WeakMap<ZodType, Coercion>();
 
 /**
- * Brings a value into the form that its schema asks for, where what was sent can mean only one thing: clients are
+ * Coerces a value to the form that its schema asks for, where what was sent can mean only one thing: clients are
  * written in languages that do not distinguish an id from a number, or null from an empty text.
  *
  * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
@@ -41,13 +41,13 @@ const known = new WeakMap<ZodType, Fitting>();
  *
  * @param decimals of the currency of its amounts: with three, 85.600 can only be a fraction
  */
-export const fitTo = (schema: ZodType, value: unknown, decimals = 2): unknown =>
-  fittingOf(schema).fit(value, decimals);
+export const coerceTo = (schema: ZodType, value: unknown, decimals = 2): unknown =>
+  coercionOf(schema).coerce(value, decimals);
 
 const wordsOnly = new WeakSet<ZodType>();
 
 /** Marks a text that no number can be: a name, an address, what people write. To be called last. */
-export function inWords<Schema extends ZodType>(schema: Schema): Schema {
+export function freeText<Schema extends ZodType>(schema: Schema): Schema {
   wordsOnly.add(schema);
   return schema;
 }
@@ -58,156 +58,164 @@ const moneyOnly = new WeakSet<ZodType>();
  * Marks an amount of money: text is read as people write it, 85.600,50; one whose point may set off thousands, 85.600, is not
  * read, unless its currency has thousandths. To be called last.
  */
-export function inMoney<Schema extends ZodType>(schema: Schema): Schema {
+export function moneyAmount<Schema extends ZodType>(schema: Schema): Schema {
   moneyOnly.add(schema);
   return schema;
 }
 
-function fittingOf(schema: ZodType): Fitting {
+function coercionOf(schema: ZodType): Coercion {
   const remembered = known.get(schema);
   if (remembered) return remembered;
-  const fitted = fittingFor(schema);
+  const coerced = coercionFor(schema);
   const asSent = (value: unknown) => value;
-  const unlessAmbiguous: Fitting['fit'] = (value, decimals) => {
-    if (amountReadings(value) === undefined) return fitted.fit(plainAmount(value), decimals);
+  const unlessAmbiguous: Coercion['coerce'] = (value, decimals) => {
+    if (amountReadings(value) === undefined) return coerced.coerce(plainAmount(value), decimals);
     return decimals === 3 ? inThousandths(value) : value;
   };
   const made = wordsOnly.has(schema)
-    ? { ...fitted, fit: asSent }
+    ? { ...coerced, coerce: asSent }
     : moneyOnly.has(schema)
-      ? { ...fitted, fit: unlessAmbiguous }
-      : fitted;
+      ? { ...coerced, coerce: unlessAmbiguous }
+      : coerced;
   known.set(schema, made);
   return made;
 }
 
 const definitionOf = (schema: ZodType): Definition => schema._zod.def as unknown as Definition;
 
-function fittingFor(schema: ZodType): Fitting {
+function coercionFor(schema: ZodType): Coercion {
   const definition = definitionOf(schema);
   const { type, innerType, in: input, out: output } = definition;
   if (innerType !== undefined) {
-    const inner = fittingOf(innerType);
+    const inner = coercionOf(innerType);
     if (type === 'nullable') return { ...inner, takesNull: true };
     return MAY_BE_LEFT_OUT.has(type) ? { ...inner, isOptional: true } : inner;
   }
   if (input !== undefined && output !== undefined) {
     // `preprocess` has its schema behind it, `transform` before it.
     const isPrepared = definitionOf(input).type === 'transform';
-    return fittingOf(isPrepared ? output : input);
+    return coercionOf(isPrepared ? output : input);
   }
-  return { isOptional: false, takesNull: false, ...plainFitting(definition) };
+  return { isOptional: false, takesNull: false, ...plainCoercion(definition) };
 }
 
 const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'catch']);
 
-function plainFitting(definition: Definition): Pick<Fitting, 'kinds' | 'fit'> {
+function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'coerce'> {
   const { type, shape, element, valueType, options, discriminator } = definition;
   switch (type) {
     case 'string':
-      return { kinds: new Set(['string']), fit: fitText };
+      return { kinds: new Set(['string']), coerce: coerceText };
     case 'number':
-      return { kinds: new Set(['number']), fit: readNumber };
+      return { kinds: new Set(['number']), coerce: readNumber };
     case 'boolean':
-      return { kinds: new Set(['boolean']), fit: readBoolean };
+      return { kinds: new Set(['boolean']), coerce: readBoolean };
     case 'enum':
     case 'literal':
-      return wordFitting(definition.values ?? Object.values(definition.entries ?? {}));
+      return wordCoercion(definition.values ?? Object.values(definition.entries ?? {}));
     case 'object':
-      return { kinds: new Set(['object']), fit: fitFields(shape ?? {}) };
+      return { kinds: new Set(['object']), coerce: coerceFields(shape ?? {}) };
     case 'array':
-      return { kinds: new Set(['array']), fit: fitElements(element) };
+      return { kinds: new Set(['array']), coerce: coerceElements(element) };
     case 'record':
-      return { kinds: new Set(['object']), fit: fitMembers(valueType) };
+      return { kinds: new Set(['object']), coerce: coerceMembers(valueType) };
     case 'union':
       return discriminator === undefined
-        ? unionFitting((options ?? []).map(fittingOf))
-        : namedFitting(discriminator, options ?? []);
+        ? unionCoercion((options ?? []).map(coercionOf))
+        : namedCoercion(discriminator, options ?? []);
     default:
-      return { kinds: undefined, fit: (value) => value };
+      return { kinds: undefined, coerce: (value) => value };
   }
 }
 
-function wordFitting(words: readonly unknown[]): Pick<Fitting, 'kinds' | 'fit'> {
+function wordCoercion(words: readonly unknown[]): Pick<Coercion, 'kinds' | 'coerce'> {
   const isNumeric = words.every((word) => typeof word === 'number');
   return {
     kinds: new Set([isNumeric ? 'number' : 'string']),
-    fit: isNumeric ? readNumber : (value) => readWord(words, value),
+    coerce: isNumeric ? readNumber : (value) => readWord(words, value),
   };
 }
 
 /** An object goes to the form that it names, in any case; one that names none to the form that needs no name. */
-function namedFitting(discriminator: string, options: readonly ZodType[]): Pick<Fitting, 'kinds' | 'fit'> {
+function namedCoercion(
+  discriminator: string,
+  options: readonly ZodType[],
+): Pick<Coercion, 'kinds' | 'coerce'> {
   const nameOf = (value: unknown): unknown =>
     jsonKindOf(value) === 'object' ? (value as Record<string, unknown>)[discriminator] : undefined;
   const named = options.map((option) => {
     const name = definitionOf(option).shape?.[discriminator];
-    return { name, form: fittingOf(option) };
+    return { name, form: coercionOf(option) };
   });
   const takes = (name: ZodType | undefined, value: unknown): boolean =>
-    name?.safeParse(fitTo(name, value ?? undefined)).success === true;
+    name?.safeParse(coerceTo(name, value ?? undefined)).success === true;
   return {
     kinds: new Set(['object']),
-    fit(value, decimals) {
+    coerce(value, decimals) {
       const form = named.find(({ name }) => takes(name, nameOf(value)))?.form;
-      return form === undefined ? value : form.fit(value, decimals);
+      return form === undefined ? value : form.coerce(value, decimals);
     },
   };
 }
 
 /** A value goes to the form that takes its kind, else to the only one that it could be brought into. */
-function unionFitting(forms: readonly Fitting[]): Pick<Fitting, 'kinds' | 'fit'> {
+function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'coerce'> {
   const plain = forms.filter(({ kinds }) => kinds !== undefined);
   const kinds =
     plain.length === forms.length ? new Set(plain.flatMap((form) => [...(form.kinds ?? [])])) : undefined;
   return {
     kinds,
-    fit(value, decimals) {
+    coerce(value, decimals) {
       const kind = jsonKindOf(value);
       const taking = plain.filter((form) => form.kinds?.has(kind));
       const [only, ...others] = taking.length > 0 || kinds === undefined ? taking : plain;
       return only !== undefined && (others.length === 0 || !IS_NESTED.has(kind))
-        ? fitFirst(only, others, value, decimals)
+        ? coerceFirst(only, others, value, decimals)
         : value;
     },
   };
 }
 
-const IS_NESTED: ReadonlySet<Kind> = new Set(['object', 'array']);
+const IS_NESTED: ReadonlySet<JsonKind> = new Set(['object', 'array']);
 
 /** The first form that makes something of a value. */
-function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown, decimals: number): unknown {
+function coerceFirst(
+  first: Coercion,
+  others: readonly Coercion[],
+  value: unknown,
+  decimals: number,
+): unknown {
   for (const form of [first, ...others]) {
-    const fitted = form.fit(value, decimals);
-    if (fitted !== value) return fitted;
+    const coerced = form.coerce(value, decimals);
+    if (coerced !== value) return coerced;
   }
   return value;
 }
 
-function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
+function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
   const names = Object.keys(shape);
   return (value, decimals) => {
     if (jsonKindOf(value) !== 'object') return value;
     const given = value as Record<string, unknown>;
-    let fitted: Record<string, unknown> | undefined;
+    let coerced: Record<string, unknown> | undefined;
     for (const name of names) {
       if (!Object.hasOwn(given, name)) continue;
-      const field = fittingOf(shape[name] as ZodType);
+      const field = coercionOf(shape[name] as ZodType);
       if (isAbsent(field, given[name])) {
-        fitted ??= { ...given };
-        delete fitted[name];
+        coerced ??= { ...given };
+        delete coerced[name];
         continue;
       }
-      const after = field.fit(given[name], decimals);
+      const after = field.coerce(given[name], decimals);
       if (after === given[name]) continue;
-      fitted ??= { ...given };
-      fitted[name] = after;
+      coerced ??= { ...given };
+      coerced[name] = after;
     }
-    return fitted ?? value;
+    return coerced ?? value;
   };
 }
 
-function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): boolean {
+function isAbsent({ kinds, isOptional, takesNull }: Coercion, value: unknown): boolean {
   if (kinds === undefined) return false;
   if (value === null) return !takesNull;
   if (!isOptional) return false;
@@ -215,20 +223,20 @@ function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): bo
   return Array.isArray(value) && value.length === 0 && kinds.has('object') && !kinds.has('array');
 }
 
-function fitElements(element: ZodType | undefined): Fitting['fit'] {
+function coerceElements(element: ZodType | undefined): Coercion['coerce'] {
   return (value, decimals) => {
     if (element === undefined || !Array.isArray(value)) return value;
-    const fitted = value.map((item) => fitTo(element, item, decimals));
-    return fitted.some((item, index) => item !== value[index]) ? fitted : value;
+    const coerced = value.map((item) => coerceTo(element, item, decimals));
+    return coerced.some((item, index) => item !== value[index]) ? coerced : value;
   };
 }
 
-function fitMembers(member: ZodType | undefined): Fitting['fit'] {
+function coerceMembers(member: ZodType | undefined): Coercion['coerce'] {
   return (value, decimals) => {
-    if (member === undefined || fittingOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
+    if (member === undefined || coercionOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, field]) => [name, fitTo(member, field, decimals)]),
+      Object.entries(value as object).map(([name, field]) => [name, coerceTo(member, field, decimals)]),
     );
   };
 }

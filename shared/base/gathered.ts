@@ -1,5 +1,5 @@
 /** All that comes, in its order. */
-export async function gathered<One>(source: AsyncIterable<One>): Promise<One[]> {
+export async function collectAll<One>(source: AsyncIterable<One>): Promise<One[]> {
   const items: One[] = [];
   for await (const item of source) items.push(item);
   return items;

@@ -5,5 +5,5 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** The fields that have a value: undefined would otherwise replace what is there. */
-export const defined = <T extends object>(fields: T): Defined<T> =>
+export const withoutUndefined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

@@ -1,2 +1,2 @@
 /** Options of `refine` that refuse a text's format. @param format the expected one, for messages */
-export const ofFormat = (format: string) => ({ params: { rule: 'format' }, message: format });
+export const formatRule = (format: string) => ({ params: { rule: 'format' }, message: format });

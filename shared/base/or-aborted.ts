@@ -2,7 +2,7 @@
  * The result of a promise, unless the signal is aborted before: then it throws the signal's reason, and the result of
  * the promise is ignored.
  */
-export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {

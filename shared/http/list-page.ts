@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { ofFormat } from '../base/of-format.ts';
+import { formatRule } from '../base/of-format.ts';
 import { Problem } from '../base/problem.ts';
 
 /** How many entries a page has. */
@@ -20,7 +20,7 @@ export const encodeCursor = (sortKey: string): string => Buffer.from(sortKey).to
 export const Cursor = z
   .string()
   .max(1000)
-  .refine((text) => encodeCursor(decode(text)) === text && text !== '', ofFormat('cursor'))
+  .refine((text) => encodeCursor(decode(text)) === text && text !== '', formatRule('cursor'))
   .transform(decode)
   .describe('The nextCursor of the page before');
 
@@ -79,12 +79,12 @@ export const timelinePage = {
     .string()
     .refine(
       (text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1000,
-      ofFormat('number of lines from 1 to 1000'),
+      formatRule('number of lines from 1 to 1000'),
     )
     .transform(Number)
     .optional()
     .describe('Lines at most, 1 to 1000; all that fit an answer when not given'),
-  cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), ofFormat('cursor'))
+  cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), formatRule('cursor'))
     .optional()
     .describe('From the Link header of the page before'),
 };

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { fitTo } from '../base/fit.ts';
+import { coerceTo } from '../base/fit.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialects } from './dialects/dialects.ts';
@@ -30,7 +30,7 @@ export function validate(declaration: Declaration, { params, query, body, decima
   const { known, issues, ignored } = parametersOf(declaration, query);
   const read = (schema: ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(fitTo(schema, value, decimals), { reportInput: true });
+    const result = schema.safeParse(coerceTo(schema, value, decimals), { reportInput: true });
     if (result.success) return result.data;
     for (const issue of toIssues(result.error.issues)) issues.push(issue);
     return undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ofFormat } from '../base/of-format.ts';
+import { formatRule } from '../base/of-format.ts';
 import { oneLine } from '../base/text.ts';
 import { coordinates } from '../geo/coordinates.ts';
 import { looksLikePhone } from '../phones/written.ts';
@@ -10,7 +10,7 @@ const Text = z.string().overwrite(oneLine).trim().max(1000).default('');
 
 const Pickup = z.strictObject({
   name: z.string().overwrite(oneLine).trim().min(1).max(200).describe('Who hands the packages over'),
-  phone: z.string().trim().max(40).refine(looksLikePhone, ofFormat('phone number')),
+  phone: z.string().trim().max(40).refine(looksLikePhone, formatRule('phone number')),
   address: z.string().overwrite(oneLine).trim().min(1).max(1000),
   houseNo: Text,
   landmark: Text,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../base/fit.ts';
-import { ofFormat } from '../base/of-format.ts';
+import { freeText, moneyAmount } from '../base/fit.ts';
+import { formatRule } from '../base/of-format.ts';
 import type { Mode } from '../base/scope.ts';
 import { significantNumber } from '../base/significant-number.ts';
 import { oneLine } from '../base/text.ts';
@@ -13,24 +13,24 @@ import { DispatchSettings } from './dispatch-settings.ts';
 import { reachingCustomers } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
 
-const Name = inWords(z.string().overwrite(oneLine).trim().min(1).max(200));
+const Name = freeText(z.string().overwrite(oneLine).trim().min(1).max(200));
 const Domain = z
   .string()
   .trim()
   .toLowerCase()
   .max(253)
-  .refine((text) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(text), ofFormat('domain'))
+  .refine((text) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(text), formatRule('domain'))
   .describe('Of the shop: mitienda.myshopify.com');
 const Country = z
   .string()
-  .refine((text) => /^[A-Z]{2}$/.test(text), ofFormat('country'))
+  .refine((text) => /^[A-Z]{2}$/.test(text), formatRule('country'))
   .describe('ISO 3166-1 alpha-2');
-const Currency = z.string().refine(isCurrency, ofFormat('currency')).describe('ISO 4217');
-const TimeZone = z.string().max(64).refine(isTimeZone, ofFormat('time zone')).describe('IANA name');
+const Currency = z.string().refine(isCurrency, formatRule('currency')).describe('ISO 4217');
+const TimeZone = z.string().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name');
 const Language = z
   .string()
   .max(35)
-  .refine((text) => /^[a-z]/.test(text) && isLanguageTag(text), ofFormat('language'))
+  .refine((text) => /^[a-z]/.test(text) && isLanguageTag(text), formatRule('language'))
   .describe('BCP 47');
 
 export const NewTenant = z.strictObject({
@@ -72,12 +72,12 @@ export const PaymentMethods = z.array(z.string().trim().min(1).max(100)).max(100
 
 export const Contact = z
   .strictObject({
-    phone: z.string().trim().max(40).refine(looksLikePhone, ofFormat('phone number')).optional(),
+    phone: z.string().trim().max(40).refine(looksLikePhone, formatRule('phone number')).optional(),
     email: z
       .string()
       .trim()
       .max(254)
-      .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(text), ofFormat('email address'))
+      .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(text), formatRule('email address'))
       .optional(),
   })
   .describe('How customers reach the shop, beside its domain: tracking pages show it');
@@ -118,7 +118,7 @@ const ownSettings = {
     .describe('How long webhook deliveries and their attempts are kept; it holds for events from now on'),
 };
 
-const Money = inMoney(
+const Money = moneyAmount(
   z
     .number()
     .min(0)
@@ -160,7 +160,7 @@ export const PromoCodes = z
         validUntil: z
           .string()
           .max(80)
-          .refine((text) => readWrittenTime(text) !== undefined, ofFormat('ISO 8601 date or time'))
+          .refine((text) => readWrittenTime(text) !== undefined, formatRule('ISO 8601 date or time'))
           .optional()
           .describe(
             "ISO 8601: before this instant, or to the end of this day; on the tenant's clock without an offset",

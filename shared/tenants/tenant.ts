@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import { isSameWord } from '../base/fold.ts';
 import { isId } from '../base/ids.ts';
-import { defined } from '../base/objects.ts';
+import { withoutUndefined } from '../base/objects.ts';
 import { Problem } from '../base/problem.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
@@ -189,11 +189,11 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent' | 'whatsapp'> & {
  */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
   const { callCredit: _calls, messageCredit: _messages, limits, callPolicy, language, ...settings } = changes;
-  requireOneMeaning({ ...tenant, ...defined(settings) }, settings);
+  requireOneMeaning({ ...tenant, ...withoutUndefined(settings) }, settings);
   return {
     ...tenant,
-    ...defined(settings),
-    ...(callPolicy && { callPolicy: { ...tenant.callPolicy, ...defined(callPolicy) } }),
+    ...withoutUndefined(settings),
+    ...(callPolicy && { callPolicy: { ...tenant.callPolicy, ...withoutUndefined(callPolicy) } }),
     ...(limits && { limits: changeLimits(tenant.limits, limits) }),
     ...(language !== undefined && { language: language ?? defaultLanguage(tenant.country) }),
     updatedAt: now.toISOString(),

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { ofFormat } from '../base/of-format.ts';
+import { formatRule } from '../base/of-format.ts';
 import { weekdays } from './weekdays.ts';
 
 const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 const TimeOfDay = z
   .string()
-  .refine((text) => TIME_OF_DAY.test(text), { ...ofFormat('time of day (HH:MM)'), abort: true })
+  .refine((text) => TIME_OF_DAY.test(text), { ...formatRule('time of day (HH:MM)'), abort: true })
   .meta({ pattern: TIME_OF_DAY.source, examples: ['09:00'] });
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { fitTo, inMoney, inWords } from '../../shared/base/fit.ts';
+import { coerceTo, freeText, moneyAmount } from '../../shared/base/fit.ts';
 import { readJson } from '../../shared/http/requests/read-body.ts';
 
 const Inner = z.object({ id: z.string(), note: z.string().optional() });
@@ -12,8 +12,8 @@ const Schema = z.object({
   count: z.number().optional(),
   word: z.enum(['ASC', 'desc']).optional(),
   size: z.literal([1, 2]).optional(),
-  name: inWords(z.string()).optional(),
-  price: inMoney(z.number()).optional(),
+  name: freeText(z.string()).optional(),
+  price: moneyAmount(z.number()).optional(),
   free: z.json().optional(),
   any: z.unknown().optional(),
   inner: Inner.optional(),
@@ -63,14 +63,14 @@ it.each<[what: string, given: object, fitted: object]>([
   ],
   ['a form of several is chosen by its kind', { either: { zip: 560102 } }, { either: { zip: '560102' } }],
   ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
-])('%s', (_what, given, fitted) => expect(fitTo(Schema, given)).toEqual(fitted));
+])('%s', (_what, given, fitted) => expect(coerceTo(Schema, given)).toEqual(fitted));
 
 it('does not change what was sent, and passes on what needs no fitting', () => {
   const given = { id: 1, list: [{ quantity: '1' }] };
-  expect(fitTo(Schema, given)).not.toBe(given);
+  expect(coerceTo(Schema, given)).not.toBe(given);
   expect(given).toEqual({ id: 1, list: [{ quantity: '1' }] });
   const fine = { id: 'a', list: [{ quantity: 1 }] };
-  expect(fitTo(Schema, fine)).toBe(fine);
+  expect(coerceTo(Schema, fine)).toBe(fine);
 });
 
 it.each([
@@ -86,12 +86,12 @@ it.each([
   ['drop-completed', 'drop-completed'],
 ])('of several words, %j is %j', (given, read) => {
   const words = z.enum(['in_transit', 'x-small', 'DROPCOMPLETED', 'on_hold', 'onHold']);
-  expect(fitTo(words, given)).toBe(read);
+  expect(coerceTo(words, given)).toBe(read);
 });
 
 it.each([undefined, null, 'text', 7, [], [null]])(
   'leaves %j, which is not an object, to the schema',
-  (value) => expect(fitTo(Schema, value)).toEqual(value),
+  (value) => expect(coerceTo(Schema, value)).toEqual(value),
 );
 
 describe('money as text', () => {
@@ -102,17 +102,17 @@ describe('money as text', () => {
     ['1234.600', 1234.6],
     ['85.600', '85.600'],
     ['85,600', '85,600'],
-  ])('%s is %j', (price, read) => expect(fitTo(Schema, { price })).toEqual({ price: read }));
+  ])('%s is %j', (price, read) => expect(coerceTo(Schema, { price })).toEqual({ price: read }));
 
   it.each([
     ['85.600', 85.6],
     [' 1.000 ', 1],
     ['85,600', '85,600'],
   ])('%s is %j in a currency of thousandths', (price, read) =>
-    expect(fitTo(Schema, { price }, 3)).toEqual({ price: read }),
+    expect(coerceTo(Schema, { price }, 3)).toEqual({ price: read }),
   );
 
   it.each([0, 2, 4])('is not read where it may be two amounts, with %i decimals', (decimals) =>
-    expect(fitTo(Schema, { price: '85.600' }, decimals)).toEqual({ price: '85.600' }),
+    expect(coerceTo(Schema, { price: '85.600' }, decimals)).toEqual({ price: '85.600' }),
   );
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { OrderID, optionalId, WalletTypeName } from '../fields/fields.ts';
@@ -118,7 +118,7 @@ export const cancelDeliveryRoute = declare({
         .nullish()
         .describe('A temporaryOrderID is accepted too'),
       temporaryOrderID: optionalId.describe('Of a wallet order; used when orderID is missing'),
-      reason: inWords(z.string().overwrite(oneLine).max(2000)),
+      reason: freeText(z.string().overwrite(oneLine).max(2000)),
     })
     .superRefine(({ orderID, temporaryOrderID }, context) => {
       if ((orderID ?? undefined) !== undefined || temporaryOrderID) return;
@@ -173,7 +173,7 @@ export const addTestMoneyRoute = declare({
   summary: 'Adds test money to a wallet; test keys only',
   description: 'Books the waiting deliveries that it can pay for, oldest first.',
   table: 'write',
-  body: z.object({ amount: inMoney(z.number()), userID: optionalId, walletType: WalletTypeName }),
+  body: z.object({ amount: moneyAmount(z.number()), userID: optionalId, walletType: WalletTypeName }),
   bodyExample: { amount: 500, walletType: 'business' },
   answers: {
     200: {

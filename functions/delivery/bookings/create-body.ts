@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
 import type { BookingRequest } from '../../../shared/deliveries/booking/booking-request.ts';
 import { shipTypes } from '../../../shared/serviceability/pricing/ship-type.ts';
 import {
@@ -27,7 +27,7 @@ const common = {
     'Whether the order named by businessOrderID may have it beside another delivery that is not over',
   ),
   businessOrderID: idAsSent,
-  collectionsAmount: inMoney(z.number())
+  collectionsAmount: moneyAmount(z.number())
     .nullish()
     .transform((amount) => amount ?? undefined)
     .describe(
@@ -46,7 +46,7 @@ const common = {
   requestID: id,
   scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
   sender: ContactField,
-  shipType: inWords(
+  shipType: freeText(
     z
       .string()
       .max(100)

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import { readNumber } from '../../../shared/base/fit-values.ts';
 import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
@@ -36,7 +36,7 @@ const lineField = z
   .transform((given) => given ?? '');
 
 /** Free text; empty when it is not given. */
-export const words = inWords(z.string().overwrite(plainText).max(2000))
+export const words = freeText(z.string().overwrite(plainText).max(2000))
   .nullish()
   .transform((given) => given ?? '');
 
@@ -58,7 +58,7 @@ export const idAsSent = z
 
 /** One of several words, in any case. A value of another kind is as wrong as in any other text. */
 export const oneOf = <const Word extends string>(words: readonly Word[]) =>
-  inWords(z.string().meta({ enum: [...words] })).transform((text, context): Word => {
+  freeText(z.string().meta({ enum: [...words] })).transform((text, context): Word => {
     const given = text.trim().toLowerCase();
     const word = words.find((candidate) => candidate.toLowerCase() === given);
     if (word !== undefined) return word;
@@ -101,7 +101,7 @@ const Degrees = z
   });
 
 export const StopField = z.object({
-  address: inWords(visibleText(1000)),
+  address: freeText(visibleText(1000)),
   house_no: lineField,
   landmark: lineField,
   lat: Degrees,
@@ -113,7 +113,7 @@ export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
-    name: inWords(visibleText(200)),
+    name: freeText(visibleText(200)),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;
@@ -158,7 +158,7 @@ export const reportingCodes = <Body extends z.ZodType>(body: Body): Body =>
     { when: ({ issues }) => issues.length > 0 },
   );
 
-export const PaymentMode = inWords(
+export const PaymentMode = freeText(
   z
     .string()
     .trim()

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { type PackageSize, packageSizes } from '../../../shared/serviceability/pricing/package-size.ts';
 import {
@@ -24,7 +24,7 @@ const isEmpty = (given: unknown): boolean =>
   Object.values(given).every((value) => value === null || value === undefined || value === '');
 
 const text = (longest: number) => z.string().trim().max(longest).nullish();
-const address = inWords(z.string().trim().max(500)).nullish();
+const address = freeText(z.string().trim().max(500)).nullish();
 const names = z.array(z.string().max(50)).max(20).nullish();
 
 export const ServiceabilityBody = z.object({

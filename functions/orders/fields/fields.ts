@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
 import { amountIssue } from '../../../shared/base/money-text.ts';
-import { ofFormat } from '../../../shared/base/of-format.ts';
+import { formatRule } from '../../../shared/base/of-format.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
@@ -42,7 +42,7 @@ export const PaymentStatusField = wordOf(paymentStatuses).describe(
   `In any case: ${paymentStatuses.join(', ')}`,
 );
 
-export const Money = inMoney(
+export const Money = moneyAmount(
   z.union([z.number(), z.string().max(40)]).transform((given, context) => {
     const amount = parseAmount(given);
     if (amount !== undefined) return amount;
@@ -55,7 +55,7 @@ export const Mobile = given(text(40)).describe('In any form that is valid in the
 
 export const Email = optionalText(254).refine(
   (given) => !given || /^[^\s@]+@[^\s@]+$/.test(given),
-  ofFormat('email address'),
+  formatRule('email address'),
 );
 
 const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
@@ -67,7 +67,7 @@ export const ProductItem = z
   .object({
     product_retailer_id: optionalText(200),
     sku: optionalText(200).describe('Alias of product_retailer_id'),
-    name: given(inWords(text(300))),
+    name: given(freeText(text(300))),
     quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
     price: given(Money),
   })
@@ -93,12 +93,12 @@ const Location = z
 /** The known fields of a delivery; all others are kept unchanged. */
 export const DeliveryDetails = z
   .object({
-    recipient_name: inWords(optionalText(200)),
+    recipient_name: freeText(optionalText(200)),
     email: optionalText(254),
     phone: optionalText(40),
     alternate_phone: optionalText(40),
-    address: inWords(optionalText(500)),
-    notes: inWords(optionalLines(2000)),
+    address: freeText(optionalText(500)),
+    notes: freeText(optionalLines(2000)),
     location: Location,
     tracking_number: optionalText(200),
   })
@@ -109,7 +109,7 @@ export type DeliveryDetails = z.output<typeof DeliveryDetails>;
 export const PaymentInfo = z.object({
   status: PaymentStatusField.nullish(),
   amount: Money.nullish(),
-  currency: z.string().trim().toUpperCase().refine(isCurrency, ofFormat('currency code')).nullish(),
+  currency: z.string().trim().toUpperCase().refine(isCurrency, formatRule('currency code')).nullish(),
   payment_id: optionalText(200),
   method: optionalText(100).describe(
     'As the shop calls it; default: cash on delivery. Further names are set in the tenant’s cashMethods and prepaidMethods',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ofFormat } from '../../../shared/base/of-format.ts';
+import { formatRule } from '../../../shared/base/of-format.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderSort } from '../../../shared/orders/lists/order-sorts.ts';
 import { Status } from './status-words.ts';
@@ -8,7 +8,7 @@ import { Status } from './status-words.ts';
 const whole = (least: number, most: number) =>
   z
     .string()
-    .refine((digits) => /^(0|[1-9]\d{0,8})$/.test(digits), { ...ofFormat('whole number'), abort: true })
+    .refine((digits) => /^(0|[1-9]\d{0,8})$/.test(digits), { ...formatRule('whole number'), abort: true })
     .transform(Number)
     .pipe(z.number().int().min(least).max(most));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isWritten } from '../../../shared/base/fit-values.ts';
+import { matchesWord } from '../../../shared/base/fit-values.ts';
 import { type OrderStatus, orderStatuses } from '../../../shared/events/order-words.ts';
 
 /** A shop's word for a status, in our terms. */
@@ -27,7 +27,7 @@ const OTHERS: Readonly<Record<string, Omit<GivenStatus, 'shown'>>> = {
 /** @returns undefined for a word that is no status */
 export function readStatus(sent: string): GivenStatus | undefined {
   const written = sent.trim();
-  const word = isWritten(written);
+  const word = matchesWord(written);
   const own = orderStatuses.find(word);
   if (own !== undefined) return { status: own, shown: own === written.toLowerCase() ? written : own };
   const other = OTHERS[Object.keys(OTHERS).find(word) ?? ''];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
@@ -24,7 +24,7 @@ import { sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 
 export const CreateOrderBody = z.object({
   mobile: Mobile,
-  name: inWords(optionalText(200)),
+  name: freeText(optionalText(200)),
   email: Email,
   user_id: optionalText(200),
   product_items: ProductItems,
@@ -35,10 +35,10 @@ export const CreateOrderBody = z.object({
   product_customizations: FreeObject.nullish(),
   payment_info: PaymentInfo.nullish(),
   referenceId: optionalText(60).describe('Unique; made when it is not given'),
-  external_order_source: inWords(optionalText(60)),
+  external_order_source: freeText(optionalText(60)),
   external_order_id: optionalText(200).describe('Unique in its external_order_source'),
   external_order_number: optionalText(60),
-  notes: inWords(optionalLines(2000)),
+  notes: freeText(optionalLines(2000)),
 });
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 

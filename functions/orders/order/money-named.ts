@@ -1,4 +1,4 @@
-import { fitTo } from '../../../shared/base/fit.ts';
+import { coerceTo } from '../../../shared/base/fit.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { toIssues } from '../../../shared/http/requests/issues.ts';
 import { readJson } from '../../../shared/http/requests/read-body.ts';
@@ -21,7 +21,7 @@ export function currencyOfUpdates(body: unknown): unknown {
  * @throws Problem invalid_request naming amounts that may be two in the order's own
  */
 export function requireUnambiguousAmounts(currency: string, rawBody: string): void {
-  const fitted = fitTo(UpdateOrderBody, readJson(rawBody), decimalsOf(currency));
+  const fitted = coerceTo(UpdateOrderBody, readJson(rawBody), decimalsOf(currency));
   const { error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
   if (error) throw new Problem('invalid_request', { issues: toIssues(error.issues) });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
@@ -31,7 +31,7 @@ const readOnly = z
 const Updates = z.strictObject({
   status: Status.optional(),
   mobile: Mobile.optional(),
-  name: inWords(optionalText(200)),
+  name: freeText(optionalText(200)),
   email: Email,
   user_id: optionalText(200),
   product_items: ProductItems.optional(),
@@ -47,7 +47,7 @@ const Updates = z.strictObject({
     .strict()
     .nullish()
     .describe('null removes the details of the payment; its status stays'),
-  notes: inWords(optionalLines(2000)),
+  notes: freeText(optionalLines(2000)),
   _id: readOnly,
   referenceId: readOnly,
   created_at: readOnly,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { timelinePage } from '../../../shared/http/list-page.ts';
 import { noteTypes } from '../../../shared/orders/order/order.ts';
@@ -34,8 +34,8 @@ export const addTimelineEventRoute = declare({
   params: OrderPath,
   body: z.object({
     event: z.object({
-      title: inWords(text(200)),
-      description: inWords(optionalText(2000)),
+      title: freeText(text(200)),
+      description: freeText(optionalText(2000)),
       type: z.enum(noteTypes).optional().describe('Default: info'),
       metadata: FreeObject.nullish(),
     }),

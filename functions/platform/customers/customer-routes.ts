@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/fit.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
@@ -39,7 +39,7 @@ export const createUserRoute = declare({
   table: 'write',
   partitions: ['USERS#'],
   body: z.strictObject({
-    name: inWords(z.string().overwrite(oneLine).trim().min(1).max(200)),
+    name: freeText(z.string().overwrite(oneLine).trim().min(1).max(200)),
     phone: phone.nullish(),
   }),
   bodyExample: { name: 'Ana Gómez', phone: '+573001234567' },

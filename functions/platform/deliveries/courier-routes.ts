@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney } from '../../../shared/base/fit.ts';
+import { moneyAmount } from '../../../shared/base/fit.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
 import { coordinates } from '../../../shared/geo/coordinates.ts';
@@ -39,7 +39,7 @@ export const reportDeliveryEventRoute = declare({
       'Completes the step without a one-time password, for this reason',
     ),
     coordinates: z.strictObject(coordinates).optional(),
-    cashCollected: inMoney(z.number().min(0).max(1e9)).optional().describe('Major units'),
+    cashCollected: moneyAmount(z.number().min(0).max(1e9)).optional().describe('Major units'),
     cashDifferenceReason: Text.optional().describe(
       'Required when the cash differs from the expected amount by more than the smallest coin',
     ),

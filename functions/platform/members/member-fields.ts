@@ -1,18 +1,18 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
-import { ofFormat } from '../../../shared/base/of-format.ts';
+import { freeText } from '../../../shared/base/fit.ts';
+import { formatRule } from '../../../shared/base/of-format.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { languages } from '../../../shared/members/member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
 import { roles } from '../../../shared/tenants/role.ts';
 
-export const MemberName = inWords(z.string().overwrite(oneLine).trim().min(1).max(100));
+export const MemberName = freeText(z.string().overwrite(oneLine).trim().min(1).max(100));
 
 export const MemberEmail = z
   .string()
   .trim()
   .max(254)
-  .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text), ofFormat('email address'))
+  .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text), formatRule('email address'))
   .describe('Unique over all tenants, however it is written');
 
 export const MemberRole = z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderActions } from '../../../shared/actions/order-actions.ts';
-import { inWords } from '../../../shared/base/fit.ts';
-import { ofFormat } from '../../../shared/base/of-format.ts';
+import { freeText } from '../../../shared/base/fit.ts';
+import { formatRule } from '../../../shared/base/of-format.ts';
 import { significantNumber } from '../../../shared/base/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
@@ -56,12 +56,12 @@ export const listOrderEventsRoute = declare({
   params: OrderPath,
   query: z.object({
     limit: pageLimit,
-    cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), ofFormat('cursor')).optional(),
+    cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), formatRule('cursor')).optional(),
   }),
   answers: { 200: { description: 'A page', schema: TimelineView } },
 });
 
-const line = (longest: number) => inWords(z.string().overwrite(oneLine).trim().min(1).max(longest));
+const line = (longest: number) => freeText(z.string().overwrite(oneLine).trim().min(1).max(longest));
 const degrees = (most: number) =>
   z
     .number()
@@ -80,7 +80,9 @@ export const ActionBody = z
         'Of the order as it was shown: if it has changed since, the answer is 409 with the changes, and nothing is done',
       ),
     reason: line(500).optional().describe('The reason, shown on the timeline'),
-    note: inWords(z.string().overwrite(plainText).trim().min(1).max(4000)).optional().describe('Of add-note'),
+    note: freeText(z.string().overwrite(plainText).trim().min(1).max(4000))
+      .optional()
+      .describe('Of add-note'),
     callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     address: z
       .strictObject({

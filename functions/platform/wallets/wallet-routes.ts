@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney } from '../../../shared/base/fit.ts';
+import { moneyAmount } from '../../../shared/base/fit.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { entryKinds } from '../../../shared/deliveries/wallets/entry.ts';
 import { declare } from '../../../shared/http/declaration.ts';
@@ -24,7 +24,7 @@ export const creditWalletRoute = declare({
       .max(100)
       .nullish()
       .describe("The owner of a user's wallet; by default the business admin"),
-    amount: inMoney(z.number().positive().describe("Major units of the tenant's currency")),
+    amount: moneyAmount(z.number().positive().describe("Major units of the tenant's currency")),
     tenantId: z.string().max(100).optional().describe('For admins'),
     mode: mode.optional().describe('For admins'),
   }),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
-import { defined } from '../../base/objects.ts';
+import { withoutUndefined } from '../../base/objects.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
 import { type Address, wholeAddress } from '../order/address.ts';
 import { change, type Draft, draftOf, moveStatus, record, type StatusMove } from '../order/draft.ts';
@@ -108,7 +108,7 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
   const total = update.total ?? (update.items ? totalOf(update.items) : order.total);
   const { deliveryDetails, trackingNumber } = update;
   return {
-    customer: { ...order.customer, ...defined(update.customer ?? {}) },
+    customer: { ...order.customer, ...withoutUndefined(update.customer ?? {}) },
     items,
     products: update.items ? productsText(update.items) : order.products,
     total,

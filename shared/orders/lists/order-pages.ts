@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { gathered } from '../../base/gathered.ts';
+import { collectAll } from '../../base/gathered.ts';
 import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
@@ -187,7 +187,7 @@ async function* beyond(rows: FoundRows, id: string | undefined, direction: Direc
 
 /** Matches of a text come newest first. */
 async function* oldestFirst(rows: FoundRows): FoundRows {
-  yield* (await gathered(rows)).reverse();
+  yield* (await collectAll(rows)).reverse();
   return undefined;
 }
 

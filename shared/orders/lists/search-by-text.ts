@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { gathered } from '../../base/gathered.ts';
+import { collectAll } from '../../base/gathered.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';
@@ -116,7 +116,7 @@ function rowsOfSmallShop(
 ): Promise<OrderRow[]> | undefined {
   const orders = ordersKnown(scope);
   if (orders === undefined || orders > SMALL_SHOP) return undefined;
-  return gathered(rowsNewestFirst(table, scope, { from, to, about: orders + 1 }));
+  return collectAll(rowsNewestFirst(table, scope, { from, to, about: orders + 1 }));
 }
 
 async function pageOfRows(

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { defined } from '../../base/objects.ts';
+import { withoutUndefined } from '../../base/objects.ts';
 import type { PaymentMethod, PaymentStatus } from '../../events/order-words.ts';
 import type { Amount } from './money.ts';
 import type { Payment, PaymentNote } from './order.ts';
@@ -21,7 +21,7 @@ export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
  */
 export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
   const { status = before.status } = given;
-  const note = given.note ? { ...EMPTY, ...before.note, ...defined(given.note) } : before.note;
+  const note = given.note ? { ...EMPTY, ...before.note, ...withoutUndefined(given.note) } : before.note;
   const isReported = given.status !== undefined || given.note?.amount !== undefined;
   const received = status === 'paid' ? (note?.amount ?? total) : '0';
   const collected = isReported ? received : before.collected;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
-import { orAborted } from '../../base/or-aborted.ts';
+import { abortable } from '../../base/or-aborted.ts';
 import type { Scope } from '../../base/scope.ts';
 import { findRows } from '../../orders/lists/find-rows.ts';
 import type { OrderSearch } from '../../orders/rows/search-row.ts';
@@ -52,8 +52,8 @@ export async function exportOrders(
   let job = await requestExport(table, owner, { search, fileName }, now);
   try {
     while (job.status === 'pending') {
-      await orAborted(sleep(POLL_MS), over);
-      job = await orAborted(loadExport(table, owner, job.id, clock()), over);
+      await abortable(sleep(POLL_MS), over);
+      job = await abortable(loadExport(table, owner, job.id, clock()), over);
     }
   } catch (error) {
     if (!over.aborted) throw error;

@@ -1,4 +1,4 @@
-import { orAborted } from '../../base/or-aborted.ts';
+import { abortable } from '../../base/or-aborted.ts';
 
 /**
  * A whole text; undefined when it is too large or takes too long, and then the rest is not read.
@@ -15,7 +15,7 @@ export async function gatherOrders(
   const iterator = pieces[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value: piece } = await orAborted(iterator.next(), signal);
+      const { done, value: piece } = await abortable(iterator.next(), signal);
       if (done) return gathered.join('');
       bytes += Buffer.byteLength(JSON.stringify(piece)) - 2;
       if (bytes > most) break;

@@ -1,4 +1,4 @@
-import { isWritten } from '../../base/fit-values.ts';
+import { matchesWord } from '../../base/fit-values.ts';
 
 /** The limits of a package of one size. */
 export interface PackageSizeLimits {
@@ -37,7 +37,8 @@ export const packageSizeLimits: Readonly<Record<PackageSize, PackageSizeLimits>>
 };
 
 /** A size by its name, in any case and however its parts are joined; undefined when there is none of that name. */
-export const readPackageSize = (name: string): PackageSize | undefined => packageSizes.find(isWritten(name));
+export const readPackageSize = (name: string): PackageSize | undefined =>
+  packageSizes.find(matchesWord(name));
 
 /** The parcel, as far as it is known. */
 export interface Parcel {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { inMoney } from '../../base/fit.ts';
-import { ofFormat } from '../../base/of-format.ts';
+import { moneyAmount } from '../../base/fit.ts';
+import { formatRule } from '../../base/of-format.ts';
 import { oneLine } from '../../base/text.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
@@ -13,7 +13,7 @@ const Code = z
   .string()
   .refine(
     (text) => /^[A-Za-z0-9][A-Za-z0-9_-]{1,19}$/.test(text),
-    ofFormat('region code (2 to 20 characters)'),
+    formatRule('region code (2 to 20 characters)'),
   );
 
 export const RegionCode = Code.describe('What clients know the region by: BLR');
@@ -23,15 +23,15 @@ const Pincode = z
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/);
 /** Limits that keep every product with basis points an exact integer. */
-const Amount = inMoney(z.int().min(0).max(1e9)).describe('Minor units, before tax');
+const Amount = moneyAmount(z.int().min(0).max(1e9)).describe('Minor units, before tax');
 const BasisPoints = z.int().min(0).max(100_000).describe('10000 are 100 %');
-const Cash = inMoney(z.int().min(0).max(1e9)).describe('Minor units');
+const Cash = moneyAmount(z.int().min(0).max(1e9)).describe('Minor units');
 
-const AmountPerKilometre = inMoney(z.int().min(0).max(1e6)).describe('Minor units, before tax');
+const AmountPerKilometre = moneyAmount(z.int().min(0).max(1e6)).describe('Minor units, before tax');
 const Kilometres = z.int().min(1).max(20_000);
 const TimeOfDay = z
   .string()
-  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), ofFormat('time of day (HH:MM)'));
+  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), formatRule('time of day (HH:MM)'));
 
 const Urgency = z.enum(urgencies);
 const Size = z.enum(packageSizes);
@@ -57,7 +57,7 @@ const SurgeRules = z.strictObject({
 });
 
 export const PriceBookSettings = z.strictObject({
-  currency: z.string().refine(isCurrency, ofFormat('currency')).describe('ISO 4217'),
+  currency: z.string().refine(isCurrency, formatRule('currency')).describe('ISO 4217'),
   taxRate: z.int().min(0).max(10_000).describe('GST, IVA …, in basis points: 1800 are 18 %'),
   base: z.partialRecord(Urgency, z.partialRecord(Size, Amount)).describe('What is not there is not offered'),
   perKilometre: z.partialRecord(Size, AmountPerKilometre),
@@ -69,7 +69,7 @@ const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true
 /** How a region is written: the defaults are a region that is always open and offers all that its price book has. */
 export const RegionSettings = z.strictObject({
   name: z.string().overwrite(oneLine).trim().min(1).max(200),
-  timeZone: z.string().max(64).refine(isTimeZone, ofFormat('time zone')).describe('IANA name'),
+  timeZone: z.string().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name'),
   area: GeoJson.describe(
     'GeoJSON Polygon or MultiPolygon, a Feature with one, or a FeatureCollection of them',
   ),
@@ -104,7 +104,7 @@ export const RegionSettings = z.strictObject({
     .describe(
       'Cash that may be collected, in minor units. When not given: 5000 to 1000000 COP, 50 to 5000 MXN, else 150 to 10000',
     ),
-  cashUnit: inMoney(z.int().min(1).max(1e9))
+  cashUnit: moneyAmount(z.int().min(1).max(1e9))
     .optional()
     .describe(
       'What cash is rounded to, in minor units. When not given: 1 INR, 0.50 MXN, 50 COP, 10 CLP, else the minor unit',

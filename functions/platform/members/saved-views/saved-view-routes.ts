@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../../../shared/base/fit.ts';
+import { freeText } from '../../../../shared/base/fit.ts';
 import { oneLine } from '../../../../shared/base/text.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { MAX_VIEWS } from '../../../../shared/members/saved-views.ts';
@@ -68,7 +68,7 @@ export const createSavedViewRoute = declare({
   alsoReads: ['MEMBERS#'],
   params: MemberPath,
   body: z.strictObject({
-    name: inWords(z.string().overwrite(oneLine).trim().min(1).max(60)),
+    name: freeText(z.string().overwrite(oneLine).trim().min(1).max(60)),
     filter: OrderFilterTexts,
   }),
   bodyExample: { name: 'Cash in Bogotá', filter: { status: 'confirmed', city: 'Bogotá', method: 'cod' } },
