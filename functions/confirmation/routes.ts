@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../../shared/base/text.ts';
+import { oneLine } from '../../shared/base/text/text.ts';
 import { logisticsStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { freeText, moneyAmount } from '../../shared/base/fit.ts';
-import { amountIssue } from '../../shared/base/money-text.ts';
-import { formatRule } from '../../shared/base/of-format.ts';
+import { freeText, moneyAmount } from '../../shared/base/input/coerce.ts';
+import { formatRule } from '../../shared/base/input/format-rule.ts';
+import { amountIssue } from '../../shared/base/input/money-text.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
-import { oneLine, plainText } from '../../shared/base/text.ts';
+import { oneLine, plainText } from '../../shared/base/text/text.ts';
 import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { remember } from '../../shared/base/async/remember.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { remember } from '../../shared/base/remember.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 
 const types: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { moneyAmount } from '../../shared/base/fit.ts';
-import { isExactNumber } from '../../shared/base/json.ts';
-import { amountIssue } from '../../shared/base/money-text.ts';
-import { oneLine, plainText } from '../../shared/base/text.ts';
+import { moneyAmount } from '../../shared/base/input/coerce.ts';
+import { isExactNumber } from '../../shared/base/input/json.ts';
+import { amountIssue } from '../../shared/base/input/money-text.ts';
+import { oneLine, plainText } from '../../shared/base/text/text.ts';
 import { parseAmount } from '../../shared/orders/order/money.ts';
 
 const MAX_PRODUCTS = 500;

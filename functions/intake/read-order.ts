@@ -1,4 +1,4 @@
-import { coerceTo } from '../../shared/base/fit.ts';
+import { coerceTo } from '../../shared/base/input/coerce.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/requests/issues.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../../shared/base/json.ts';
+import { isExactNumber } from '../../shared/base/input/json.ts';
 
 /** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
 const SPELLINGS: Readonly<Record<string, string>> = {

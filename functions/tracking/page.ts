@@ -1,4 +1,4 @@
-import { isolated } from '../../shared/base/text.ts';
+import { isolated } from '../../shared/base/text/text.ts';
 import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { ReachedStatus } from '../../shared/deliveries/delivery/reached-status.ts';
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';

@@ -3,7 +3,7 @@ import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { Changes, Condition, Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
-import { retry } from '../../shared/base/retry.ts';
+import { retry } from '../../shared/base/async/retry.ts';
 
 /** A change of items from an older form to the current one. */
 export interface MigrationStep {

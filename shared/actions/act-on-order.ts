@@ -1,6 +1,6 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
+import { retry } from '../base/async/retry.ts';
 import { Problem } from '../base/problem.ts';
-import { retry } from '../base/retry.ts';
 import type { Scope } from '../base/scope.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { eventsAfter } from '../orders/changes/timeline.ts';

@@ -2,7 +2,7 @@ import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.t
 import { isTransient } from '../adapters/dynamo/transient.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
-import { inParallel } from '../base/in-parallel.ts';
+import { inParallel } from '../base/async/in-parallel.ts';
 import { Problem } from '../base/problem.ts';
 import { withActor } from '../events/with-actor.ts';
 import { actOnOrder } from './act-on-order.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { significantNumber } from '../base/significant-number.ts';
+import { significantNumber } from '../base/text/significant-number.ts';
 
 /** The fields of a point as clients give it, in degrees, WGS 84. */
 export const coordinates = {

@@ -1,4 +1,4 @@
-import { isExactNumber } from '../base/json.ts';
+import { isExactNumber } from '../base/input/json.ts';
 
 /** Well below Lambda's limit, as JSON in JSON. */
 const MAX_BYTES = 5_500_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { formatRule } from '../base/of-format.ts';
+import { formatRule } from '../base/input/format-rule.ts';
 import { Problem } from '../base/problem.ts';
 
 /** How many entries a page has. */

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { coerceTo } from '../base/fit.ts';
+import { coerceTo } from '../base/input/coerce.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialects } from './dialects/dialects.ts';

@@ -1,9 +1,9 @@
 import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { isSameWord } from '../base/fold.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
+import { isSameWord } from '../base/text/fold.ts';
 
 /** A list of orders that a member keeps under a name: the filters of the list as they stand in its address. */
 export interface SavedView {

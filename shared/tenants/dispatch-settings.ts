@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { formatRule } from '../base/of-format.ts';
-import { oneLine } from '../base/text.ts';
+import { formatRule } from '../base/input/format-rule.ts';
+import { oneLine } from '../base/text/text.ts';
 import { coordinates } from '../geo/coordinates.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { freeText, moneyAmount } from '../base/fit.ts';
-import { formatRule } from '../base/of-format.ts';
+import { freeText, moneyAmount } from '../base/input/coerce.ts';
+import { formatRule } from '../base/input/format-rule.ts';
 import type { Mode } from '../base/scope.ts';
-import { significantNumber } from '../base/significant-number.ts';
-import { oneLine } from '../base/text.ts';
+import { significantNumber } from '../base/text/significant-number.ts';
+import { oneLine } from '../base/text/text.ts';
 import { looksLikePhone } from '../phones/written.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formatRule } from '../base/of-format.ts';
+import { formatRule } from '../base/input/format-rule.ts';
 import { weekdays } from './weekdays.ts';
 
 const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isExactNumber, parseExactly } from '../../shared/base/json.ts';
+import { isExactNumber, parseExactly } from '../../shared/base/input/json.ts';
 
 test.each([
   '98765432109876543210',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainAmount } from '../../shared/base/money-text.ts';
+import { plainAmount } from '../../shared/base/input/money-text.ts';
 
 test.each([
   ['85.600,00', '85600.00'],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { remember } from '../../shared/base/remember.ts';
+import { remember } from '../../shared/base/async/remember.ts';
 
 let asked: string[];
 let broken: boolean;

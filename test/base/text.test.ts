@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isolated, oneLine, plainText } from '../../shared/base/text.ts';
+import { isolated, oneLine, plainText } from '../../shared/base/text/text.ts';
 
 test.each([
   ['Ana\u0000 Gómez', 'Ana Gómez'],

@@ -1,7 +1,7 @@
 import { DUE_SHARDS, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample, walletExample } from '../../functions/delivery/bookings/create-body.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import { balanceKey } from '../../shared/deliveries/wallets/account.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handler } from '../../infra/bundle/empty-bucket.ts';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 
 let folder: Folder;
 let services: LocalQueues;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
 import { placeOrder } from '../../shared/orders/changes/place-order.ts';
 import { updateOrder } from '../../shared/orders/changes/update-order.ts';
 import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';

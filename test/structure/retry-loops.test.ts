@@ -5,7 +5,7 @@ import { retryLoops } from './retry-loops.ts';
 describe('retry loops', () => {
   it('are written by hand in two places: what all others use, and the stand-in for an event source', () => {
     const found = sources.flatMap((path) => retryLoops(path, textOf(path)).map(() => path));
-    expect(found).toEqual(['infra/local/sources/deliver-events.ts', 'shared/base/retry.ts']);
+    expect(found).toEqual(['infra/local/sources/deliver-events.ts', 'shared/base/async/retry.ts']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { HttpResult } from '../../shared/adapters/outbound/http-result.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';

@@ -10,7 +10,7 @@ import {
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Outgoing, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
-import { inParallel } from '../../shared/base/in-parallel.ts';
+import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import { metricsOf } from '../support/aws/metrics.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
 import { engine, useTable } from '../support/table/setting.ts';

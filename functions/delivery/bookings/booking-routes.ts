@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
-import { oneLine } from '../../../shared/base/text.ts';
+import { freeText, moneyAmount } from '../../../shared/base/input/coerce.ts';
+import { oneLine } from '../../../shared/base/text/text.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { OrderID, optionalId, WalletTypeName } from '../fields/fields.ts';
 import { Success } from '../fields/success.ts';

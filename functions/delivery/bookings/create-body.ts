@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
+import { freeText, moneyAmount } from '../../../shared/base/input/coerce.ts';
 import type { BookingRequest } from '../../../shared/deliveries/booking/booking-request.ts';
 import { shipTypes } from '../../../shared/serviceability/pricing/ship-type.ts';
 import {

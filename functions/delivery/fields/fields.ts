@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { freeText } from '../../../shared/base/fit.ts';
-import { readNumber } from '../../../shared/base/fit-values.ts';
-import { significantNumber } from '../../../shared/base/significant-number.ts';
-import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
+import { readNumber } from '../../../shared/base/input/coerce-values.ts';
+import { significantNumber } from '../../../shared/base/text/significant-number.ts';
+import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../../shared/phones/written.ts';
 import { readPackageSize } from '../../../shared/serviceability/pricing/package-size.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { freeText } from '../../../shared/base/fit.ts';
-import { significantNumber } from '../../../shared/base/significant-number.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
+import { significantNumber } from '../../../shared/base/text/significant-number.ts';
 import { type PackageSize, packageSizes } from '../../../shared/serviceability/pricing/package-size.ts';
 import {
   enterpriseShipTypes,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { freeText, moneyAmount } from '../../../shared/base/fit.ts';
-import { amountIssue } from '../../../shared/base/money-text.ts';
-import { formatRule } from '../../../shared/base/of-format.ts';
-import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { freeText, moneyAmount } from '../../../shared/base/input/coerce.ts';
+import { formatRule } from '../../../shared/base/input/format-rule.ts';
+import { amountIssue } from '../../../shared/base/input/money-text.ts';
+import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formatRule } from '../../../shared/base/of-format.ts';
+import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderSort } from '../../../shared/orders/lists/order-sorts.ts';
 import { Status } from './status-words.ts';

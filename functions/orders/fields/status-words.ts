@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { matchesWord } from '../../../shared/base/fit-values.ts';
+import { matchesWord } from '../../../shared/base/input/coerce-values.ts';
 import { type OrderStatus, orderStatuses } from '../../../shared/events/order-words.ts';
 
 /** A shop's word for a status, in our terms. */

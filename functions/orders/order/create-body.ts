@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { freeText } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';

@@ -1,4 +1,4 @@
-import { coerceTo } from '../../../shared/base/fit.ts';
+import { coerceTo } from '../../../shared/base/input/coerce.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { toIssues } from '../../../shared/http/requests/issues.ts';
 import { readJson } from '../../../shared/http/requests/read-body.ts';

@@ -1,4 +1,4 @@
-import { hasAmbiguousAmount } from '../../../shared/base/money-text.ts';
+import { hasAmbiguousAmount } from '../../../shared/base/input/money-text.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../../shared/orders/changes/update-order.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';

@@ -1,4 +1,4 @@
-import { isolated } from '../../../shared/base/text.ts';
+import { isolated } from '../../../shared/base/text/text.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import type { chatEvents } from '../../../shared/events/chat-events.ts';
 import type { JsonObject } from '../../../shared/orders/order/order.ts';

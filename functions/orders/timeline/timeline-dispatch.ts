@@ -1,4 +1,4 @@
-import { isolated } from '../../../shared/base/text.ts';
+import { isolated } from '../../../shared/base/text/text.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import { deliveryCodes, refusalCodes } from '../../../shared/http/dialects/delivery-codes.ts';
 import { type Line, textOf } from './timeline-line.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { freeText } from '../../../shared/base/fit.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { timelinePage } from '../../../shared/http/list-page.ts';
 import { noteTypes } from '../../../shared/orders/order/order.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { isolated } from '../../../shared/base/text.ts';
+import { isolated } from '../../../shared/base/text/text.ts';
 import type { EventData, OrderEventType } from '../../../shared/events/catalogue.ts';
 import type { OrderEvent } from '../../../shared/events/event.ts';
 import type { LoggedEvent } from '../../../shared/events/logged-event.ts';

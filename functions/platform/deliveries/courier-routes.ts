@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { moneyAmount } from '../../../shared/base/fit.ts';
-import { oneLine } from '../../../shared/base/text.ts';
+import { moneyAmount } from '../../../shared/base/input/coerce.ts';
+import { oneLine } from '../../../shared/base/text/text.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
 import { coordinates } from '../../../shared/geo/coordinates.ts';
 import { declare } from '../../../shared/http/declaration.ts';

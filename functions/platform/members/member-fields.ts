@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { freeText } from '../../../shared/base/fit.ts';
-import { formatRule } from '../../../shared/base/of-format.ts';
-import { oneLine } from '../../../shared/base/text.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
+import { formatRule } from '../../../shared/base/input/format-rule.ts';
+import { oneLine } from '../../../shared/base/text/text.ts';
 import { languages } from '../../../shared/members/member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
 import { roles } from '../../../shared/tenants/role.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { orderActions } from '../../../shared/actions/order-actions.ts';
-import { freeText } from '../../../shared/base/fit.ts';
-import { formatRule } from '../../../shared/base/of-format.ts';
-import { significantNumber } from '../../../shared/base/significant-number.ts';
-import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { freeText } from '../../../shared/base/input/coerce.ts';
+import { formatRule } from '../../../shared/base/input/format-rule.ts';
+import { significantNumber } from '../../../shared/base/text/significant-number.ts';
+import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';

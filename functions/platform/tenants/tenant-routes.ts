@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../../../shared/base/text.ts';
+import { oneLine } from '../../../shared/base/text/text.ts';
 import { whatsapp } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { VoiceAgentSettings } from '../../../shared/calls/telephony/providers.ts';
 import { declare } from '../../../shared/http/declaration.ts';

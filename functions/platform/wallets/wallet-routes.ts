@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { moneyAmount } from '../../../shared/base/fit.ts';
+import { moneyAmount } from '../../../shared/base/input/coerce.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { entryKinds } from '../../../shared/deliveries/wallets/entry.ts';
 import { declare } from '../../../shared/http/declaration.ts';

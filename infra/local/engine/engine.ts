@@ -1,4 +1,4 @@
-import { retry } from '../../../shared/base/retry.ts';
+import { retry } from '../../../shared/base/async/retry.ts';
 import type { Child } from './child.ts';
 import { type EngineClient, EngineError } from './client.ts';
 

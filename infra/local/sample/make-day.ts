@@ -1,5 +1,5 @@
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
-import { inParallel } from '../../../shared/base/in-parallel.ts';
+import { inParallel } from '../../../shared/base/async/in-parallel.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import { callMessages } from '../../../shared/calls/queue/messages.ts';

@@ -1,5 +1,5 @@
+import { remember } from '../../base/async/remember.ts';
 import type { Clock } from '../../base/clock.ts';
-import { remember } from '../../base/remember.ts';
 import { type Cipher, type CipherContext, SealedTextInvalid } from './cipher.ts';
 import { KEPT_MS } from './remembering.ts';
 

@@ -1,5 +1,5 @@
+import { remember } from '../../base/async/remember.ts';
 import type { Clock } from '../../base/clock.ts';
-import { remember } from '../../base/remember.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
 /** How long opened secrets are cached, and so how long a disabled key or a revoked grant still works here. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import type { Clock } from '../../base/clock.ts';
-import { inParallel } from '../../base/in-parallel.ts';
 import { isObject } from '../../base/objects.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';

@@ -1,4 +1,4 @@
-import { retry } from '../../base/retry.ts';
+import { retry } from '../../base/async/retry.ts';
 import { isCancelled, isConflicting } from './refusals.ts';
 
 /** How often a write that conflicts with transactions on the same items is tried before it fails. */

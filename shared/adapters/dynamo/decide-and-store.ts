@@ -1,8 +1,8 @@
 import type { Actor } from '../../base/actor.ts';
+import { retry } from '../../base/async/retry.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type IdKind, newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
-import { retry } from '../../base/retry.ts';
 import { pause } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Item, Write } from './expressions.ts';

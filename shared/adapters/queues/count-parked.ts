@@ -1,4 +1,4 @@
-import { remember } from '../../base/remember.ts';
+import { remember } from '../../base/async/remember.ts';
 import { createSqsClient } from './client.ts';
 
 /** How long a count is cached: parked messages change rarely. */

@@ -1,4 +1,4 @@
-import { plainWords } from '../../base/fold.ts';
+import { plainWords } from '../../base/text/fold.ts';
 
 /** The meaning of a customer's answer to whether an order is wanted. */
 export type PlainAnswer = 'yes' | 'no' | 'problem' | 'opt_out';

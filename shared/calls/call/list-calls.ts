@@ -1,9 +1,9 @@
 import { listMatching } from '../../adapters/dynamo/pages.ts';
 import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { fold } from '../../base/fold.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
+import { fold } from '../../base/text/fold.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { rowsNewestFirst } from '../../orders/rows/order-rows.ts';

@@ -1,4 +1,4 @@
-import { inParallel } from '../../base/in-parallel.ts';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type EndingServices, optOutWrite } from '../outcomes/conclude-call.ts';
 import { type ChatMessageClues, findChatMessage } from '../outcomes/sent-chat-messages.ts';

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import { oneLine } from '../../base/text.ts';
+import { oneLine } from '../../base/text/text.ts';
 import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { LogisticsStatus } from '../../events/order-words.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../../orders/names/external-id.ts';

@@ -1,5 +1,5 @@
+import { retry } from '../../base/async/retry.ts';
 import { Problem } from '../../base/problem.ts';
-import { retry } from '../../base/retry.ts';
 import { changeOrder } from '../../orders/changes/change-order.ts';
 import { draftOf } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';

@@ -1,4 +1,4 @@
-import { hasAmbiguousAmount } from '../../base/money-text.ts';
+import { hasAmbiguousAmount } from '../../base/input/money-text.ts';
 import { Problem } from '../../base/problem.ts';
 import { decimalsOf } from '../../serviceability/pricing/money.ts';
 import type { Exchange } from '../exchange.ts';

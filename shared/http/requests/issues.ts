@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { amountReadings } from '../../base/money-text.ts';
+import { amountReadings } from '../../base/input/money-text.ts';
 import type { ProblemIssue } from '../../base/problem.ts';
 
 type Issue = z.core.$ZodIssue;

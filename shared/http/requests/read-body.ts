@@ -1,4 +1,4 @@
-import { isExactNumber, mayHoldLarge, parseExactly } from '../../base/json.ts';
+import { isExactNumber, mayHoldLarge, parseExactly } from '../../base/input/json.ts';
 import { Problem } from '../../base/problem.ts';
 
 /** The largest body that is read, in bytes. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Logger } from '../../adapters/logging/logger.ts';
-import { remember } from '../../base/remember.ts';
+import { remember } from '../../base/async/remember.ts';
 import { readAdminKey } from './admin-key-text.ts';
 import { createSecretsManager } from './secrets-manager.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { gathered } from '../../base/gathered.ts';
+import { collectAll } from '../../base/async/collect-all.ts';
 import type { Scope } from '../../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from '../names/external-id.ts';
@@ -61,7 +61,7 @@ async function byPhone(
   offset: number,
 ): Promise<OrderPage> {
   const bySpelling = spellingsOf(phone).map((spelling) =>
-    gathered(table.all({ pk: phonePartition(scope, spelling), index: 'lookup' })),
+    collectAll(table.all({ pk: phonePartition(scope, spelling), index: 'lookup' })),
   );
   const ids = (await Promise.all(bySpelling)).flat().map(({ lookupSk }) => String(lookupSk));
   // Ids sort by time.

@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { collectAll } from '../../base/gathered.ts';
+import { collectAll } from '../../base/async/collect-all.ts';
 import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../base/fold.ts';
+import { fold } from '../../base/text/fold.ts';
 import type { FoundId, OrderRow, OrderSearch } from '../rows/search-row.ts';
 
 export const orderSorts = [

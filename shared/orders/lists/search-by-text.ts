@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { collectAll } from '../../base/gathered.ts';
+import { collectAll } from '../../base/async/collect-all.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';

@@ -2,7 +2,7 @@ import { undeferred } from '../../adapters/dynamo/defer-writes.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { retry } from '../../base/retry.ts';
+import { retry } from '../../base/async/retry.ts';
 import type { Scope } from '../../base/scope.ts';
 import { giveBackOrderNumber, orderNumber, takeOrderNumber } from './order-number.ts';
 import { drawnReference, referenceKey, referenceOf } from './reference.ts';

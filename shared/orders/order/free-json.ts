@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseExactly } from '../../base/json.ts';
+import { parseExactly } from '../../base/input/json.ts';
 import type { JsonValue } from './order.ts';
 
 /** JSON of a client's own: it is kept and shown as it was sent, with every digit of its numbers. */

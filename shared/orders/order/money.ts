@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { amountReadings } from '../../base/money-text.ts';
+import { amountReadings } from '../../base/input/money-text.ts';
 import { Problem } from '../../base/problem.ts';
 import { decimalsOf } from '../../serviceability/pricing/money.ts';
 

@@ -1,4 +1,4 @@
-import { fold } from '../../base/fold.ts';
+import { fold } from '../../base/text/fold.ts';
 
 /**
  * Words and phrases for how an order is paid, in English, Spanish, Portuguese and Hindi, written without the spaces and

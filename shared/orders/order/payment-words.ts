@@ -1,4 +1,4 @@
-import { isSameWord, plainWords } from '../../base/fold.ts';
+import { isSameWord, plainWords } from '../../base/text/fold.ts';
 import type { PaymentMethod } from '../../events/order-words.ts';
 import type { PaymentWords } from '../../tenants/tenant.ts';
 import type { Payment } from './order.ts';

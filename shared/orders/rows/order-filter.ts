@@ -1,4 +1,4 @@
-import { isSameWord } from '../../base/fold.ts';
+import { isSameWord } from '../../base/text/fold.ts';
 import type {
   FinalOutcome,
   LogisticsStatus,

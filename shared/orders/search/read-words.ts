@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { retry } from '../../base/async/retry.ts';
 import { Problem } from '../../base/problem.ts';
-import { retry } from '../../base/retry.ts';
 import type { Scope } from '../../base/scope.ts';
 import { ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from './entry.ts';
 import { noteWords } from './known-words.ts';

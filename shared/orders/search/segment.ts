@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { BatchWrite, Table } from '../../adapters/dynamo/table.ts';
-import { inParallel } from '../../base/in-parallel.ts';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { Doc } from './entry.ts';
 import {

@@ -1,5 +1,5 @@
-import { plainWords } from '../../base/fold.ts';
-import { isBlank } from '../../base/text.ts';
+import { plainWords } from '../../base/text/fold.ts';
+import { isBlank } from '../../base/text/text.ts';
 import { spellingsOf } from '../../phones/subscriber.ts';
 import { inAsciiDigits } from '../../phones/written.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { remember } from '../../base/remember.ts';
+import { remember } from '../../base/async/remember.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type FoundId, idsCreated, rowFromItem, SEARCH_SHARDS, searchPartition } from '../rows/search-row.ts';
 import {

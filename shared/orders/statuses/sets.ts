@@ -1,7 +1,7 @@
 import { absent, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
 import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { remember } from '../../base/remember.ts';
+import { remember } from '../../base/async/remember.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { OrderKind } from './moves.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { abortable } from '../../base/async/abortable.ts';
 import type { Clock } from '../../base/clock.ts';
-import { abortable } from '../../base/or-aborted.ts';
 import type { Scope } from '../../base/scope.ts';
 import { findRows } from '../../orders/lists/find-rows.ts';
 import type { OrderSearch } from '../../orders/rows/search-row.ts';

@@ -1,4 +1,4 @@
-import { abortable } from '../../base/or-aborted.ts';
+import { abortable } from '../../base/async/abortable.ts';
 
 /**
  * A whole text; undefined when it is too large or takes too long, and then the rest is not read.

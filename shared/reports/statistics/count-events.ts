@@ -1,7 +1,7 @@
 import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import { absent, type Key, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { inParallel } from '../../base/in-parallel.ts';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import { scopeKey } from '../../base/scope.ts';
 import type { OrderEvent } from '../../events/event.ts';
 import type { StatisticsChange } from '../../events/statistics-change.ts';

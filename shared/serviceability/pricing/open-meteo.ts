@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { remember } from '../../base/remember.ts';
+import { remember } from '../../base/async/remember.ts';
 import type { Weather } from './price-book.ts';
 import type { WeatherProvider } from './weather.ts';
 

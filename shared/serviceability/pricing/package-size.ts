@@ -1,4 +1,4 @@
-import { matchesWord } from '../../base/fit-values.ts';
+import { matchesWord } from '../../base/input/coerce-values.ts';
 
 /** The limits of a package of one size. */
 export interface PackageSizeLimits {

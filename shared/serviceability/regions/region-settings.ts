@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { moneyAmount } from '../../base/fit.ts';
-import { formatRule } from '../../base/of-format.ts';
-import { oneLine } from '../../base/text.ts';
+import { moneyAmount } from '../../base/input/coerce.ts';
+import { formatRule } from '../../base/input/format-rule.ts';
+import { oneLine } from '../../base/text/text.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';

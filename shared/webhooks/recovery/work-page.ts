@@ -1,7 +1,7 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { inParallel } from '../../base/in-parallel.ts';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import { narrowestList, readIds } from '../deliveries/list-webhook-deliveries.ts';
 import { retryOf } from '../deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
-import { inParallel } from '../../base/in-parallel.ts';
+import { inParallel } from '../../base/async/in-parallel.ts';
 import type { AttemptMessage, Permit } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import { createTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
+import { inParallel } from '../../../shared/base/async/in-parallel.ts';
 import { newId } from '../../../shared/base/ids.ts';
-import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { createTenant, request } from '../../support/api/client.ts';
 import { eventToItem, orderEvent, storeCall } from '../../webhooks/support/factories.ts';
 import type { HostChild } from '../host/host-child.ts';

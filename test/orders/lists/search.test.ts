@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fold } from '../../../shared/base/fold.ts';
+import { fold } from '../../../shared/base/text/fold.ts';
 import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 describe('text as people compare it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inParallel } from '../../../shared/base/in-parallel.ts';
+import { inParallel } from '../../../shared/base/async/in-parallel.ts';
 import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { freeText } from '../../../../shared/base/fit.ts';
-import { oneLine } from '../../../../shared/base/text.ts';
+import { freeText } from '../../../../shared/base/input/coerce.ts';
+import { oneLine } from '../../../../shared/base/text/text.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { MAX_VIEWS } from '../../../../shared/members/saved-views.ts';
 import { orderViewNames } from '../../../../shared/orders/rows/order-filter.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bulkActions, bulkStatuses, MAX_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
-import { freeText } from '../../../../shared/base/fit.ts';
-import { oneLine } from '../../../../shared/base/text.ts';
+import { freeText } from '../../../../shared/base/input/coerce.ts';
+import { oneLine } from '../../../../shared/base/text/text.ts';
 import { callTypes } from '../../../../shared/events/order-words.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';

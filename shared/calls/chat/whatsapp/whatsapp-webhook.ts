@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plainText } from '../../../base/text.ts';
+import { plainText } from '../../../base/text/text.ts';
 import { plainAnswer } from '../../answers/plain-answer.ts';
 import type { CallReference } from '../../telephony/port/reference.ts';
 import type { ChatAnswer, ChatUpdate } from '../port/chat-update.ts';

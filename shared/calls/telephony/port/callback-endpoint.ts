@@ -1,8 +1,8 @@
 import type { Cipher } from '../../../adapters/cipher/cipher.ts';
 import { decoys } from '../../../adapters/cipher/decoys.ts';
 import type { Item } from '../../../adapters/dynamo/expressions.ts';
+import { remember } from '../../../base/async/remember.ts';
 import { Problem } from '../../../base/problem.ts';
-import { remember } from '../../../base/remember.ts';
 import type { Declaration } from '../../../http/declaration.ts';
 import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
 import { serve } from '../../../http/endpoints/serve.ts';

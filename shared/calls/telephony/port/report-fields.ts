@@ -1,4 +1,4 @@
-import { oneLine } from '../../../base/text.ts';
+import { oneLine } from '../../../base/text/text.ts';
 
 /**
  * Reads what a voice agent reports about a call besides its outcome. A malformed field must not cost us the outcome: what can mean only one

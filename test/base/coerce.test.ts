@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { coerceTo, freeText, moneyAmount } from '../../shared/base/fit.ts';
+import { coerceTo, freeText, moneyAmount } from '../../shared/base/input/coerce.ts';
 import { readJson } from '../../shared/http/requests/read-body.ts';
 
 const Inner = z.object({ id: z.string(), note: z.string().optional() });

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 
 /** The content of a memory, its lifetime and its size. */
 export interface Memory<Of> {
