@@ -1,5 +1,5 @@
-import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/sdk/calls.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Host } from './host.ts';
 

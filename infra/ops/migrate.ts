@@ -1,7 +1,7 @@
-import { fromImage } from '../../shared/adapters/dynamo/attributes.ts';
-import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { Changes, Condition, Item } from '../../shared/adapters/dynamo/expressions.ts';
+import { fromImage } from '../../shared/adapters/dynamo/sdk/attributes.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/sdk/calls.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { retry } from '../../shared/base/async/retry.ts';
 

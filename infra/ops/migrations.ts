@@ -1,4 +1,4 @@
-import { listShard } from '../../shared/adapters/dynamo/spread.ts';
+import { listShard } from '../../shared/adapters/dynamo/lists/list-partitions.ts';
 import {
   changesTo,
   webhookDeliveryFromItem,

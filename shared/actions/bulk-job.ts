@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { carries, oneKind, scoped } from '../adapters/queues/carries.ts';
 import type { Actor } from '../base/actor.ts';

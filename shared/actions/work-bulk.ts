@@ -1,5 +1,5 @@
 import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
-import { isTransient } from '../adapters/dynamo/transient.ts';
+import { isTransient } from '../adapters/dynamo/sdk/transient.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { inParallel } from '../base/async/in-parallel.ts';

@@ -1,5 +1,5 @@
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import { catalogue, type EventType, isDeliveryEventType, isOrderEventType } from './catalogue.ts';
 import type {
   DeliveryEvent,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import {
   EVENT_ENTITY,

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
+import { fromImage, type Image } from '../adapters/dynamo/sdk/attributes.ts';
 import { Instant } from '../adapters/queues/carries.ts';
 import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { catalogue, type EventType, isEventType } from './catalogue.ts';

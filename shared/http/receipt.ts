@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import { parseExactly } from '../base/input/json.ts';
 import { Problem } from '../base/problem.ts';
 import type { Reply } from './exchange.ts';

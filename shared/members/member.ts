@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';

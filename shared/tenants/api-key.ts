@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import {
   absent,
@@ -11,6 +10,7 @@ import {
   versionIs,
   type Write,
 } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import { isId, newId } from '../base/ids.ts';

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import {
   absent,
@@ -11,6 +10,7 @@ import {
   versionIs,
   type Write,
 } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { systemClock } from '../base/clock.ts';
 import { isId, newId } from '../base/ids.ts';

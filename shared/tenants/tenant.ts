@@ -1,5 +1,5 @@
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import { isId } from '../base/ids.ts';

@@ -2,7 +2,7 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/sdk/calls.ts';
 import type { SqsClient } from '../../shared/adapters/queues/calls.ts';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
 import { startTable, type TestTable } from '../dynamo/engine.ts';

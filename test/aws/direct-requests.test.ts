@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { ConditionFailed, TransactionRefused } from '../../shared/adapters/dynamo/errors.ts';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/sdk/calls.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { startTable, type TestTable } from '../dynamo/engine.ts';
 import {

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromImage, toImage } from '../../shared/adapters/dynamo/attributes.ts';
+import { fromImage, toImage } from '../../shared/adapters/dynamo/sdk/attributes.ts';
 
 const json = fc.object({
   // The SDK's converter loses this one key.

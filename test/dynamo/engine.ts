@@ -1,7 +1,7 @@
 import { openFolder } from '../../infra/local/data/folders.ts';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
-import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/sdk/calls.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 
 export interface TestTable {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityFromItem } from '../../shared/adapters/dynamo/entity.ts';
+import { entityFromItem } from '../../shared/adapters/dynamo/items/entity.ts';
 
 const item = {
   pk: 'THINGS#1',

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/sdk/meter.ts';
 import { startTable, type TestTable } from './engine.ts';
 
 let engine: TestTable;

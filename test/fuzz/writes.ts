@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/sdk/meter.ts';
 
 type Json = Record<string, { S?: string } | undefined>;
 

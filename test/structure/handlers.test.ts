@@ -11,6 +11,6 @@ describe('handlers hold no storage', () => {
     expect(handlers.length).toBeGreaterThan(50);
     expect(saying(/\btable\s*\.\w+\(/)).toEqual([]);
     expect(saying(/\b\w+(?:FromItem|ToItem|Partition)\b/)).toEqual([]);
-    expect(saying(/adapters\/dynamo\/(?:expressions|query|entity|decide-and-store)/)).toEqual([]);
+    expect(saying(/adapters\/dynamo\/(?:expressions|query|items|decide-and-store)/)).toEqual([]);
   });
 });

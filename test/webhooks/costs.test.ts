@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import type { RoundTrip } from '../../shared/adapters/dynamo/sdk/meter.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Message } from '../../shared/adapters/queues/queues.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listShard } from '../../shared/adapters/dynamo/spread.ts';
+import { listShard } from '../../shared/adapters/dynamo/lists/list-partitions.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { addTenant } from '../support/data/tenant.ts';

@@ -1,5 +1,5 @@
-import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import { toImage } from '../../../shared/adapters/dynamo/sdk/attributes.ts';
 import { type EngineClient, EngineError } from './client.ts';
 
 /** Puts each item whose key is still free; existing items stay. */

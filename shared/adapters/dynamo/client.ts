@@ -1,8 +1,8 @@
 import { required } from '../../base/env.ts';
 import { type AwsConfiguration, createAwsClient } from '../aws/aws-client.ts';
-import type { DynamoCalls, DynamoClient } from './calls.ts';
-import { metered } from './meter.ts';
-import { REFUSALS } from './refusals.ts';
+import type { DynamoCalls, DynamoClient } from './sdk/calls.ts';
+import { metered } from './sdk/meter.ts';
+import { REFUSALS } from './sdk/refusals.ts';
 import { createTable, type Table } from './table.ts';
 
 /**
@@ -23,7 +23,7 @@ export const createDynamoClient = (configuration: AwsConfiguration = {}): Dynamo
         version: '1.0',
         variable: 'DYNAMODB',
         refusals: REFUSALS,
-        loadSdk: async (given) => (await import('./dynamo.lazy.ts')).dynamoSdk(given),
+        loadSdk: async (given) => (await import('./sdk/dynamo.lazy.ts')).dynamoSdk(given),
       },
       configuration,
     ),

@@ -1,5 +1,5 @@
 import { retry } from '../../base/async/retry.ts';
-import { isCancelled, isConflicting } from './refusals.ts';
+import { isCancelled, isConflicting } from './sdk/refusals.ts';
 
 /** How often a write that conflicts with transactions on the same items is tried before it fails. */
 const ATTEMPTS = 12;

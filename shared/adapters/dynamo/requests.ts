@@ -1,7 +1,7 @@
 import type { QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type Image, toImage } from './attributes.ts';
 import { type Changes, type Condition, type Key, render, type Write } from './expressions.ts';
 import type { Query } from './query.ts';
+import { type Image, toImage } from './sdk/attributes.ts';
 
 /** The two key attributes of an object, without its others. */
 export const keyImage = ({ pk, sk }: Key): Image => toImage({ pk, sk });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { fromImage, type Image, toImage } from './attributes.ts';
-import type { DynamoClient } from './calls.ts';
 import { pause, retryingConflicts } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
 import type { Query } from './query.ts';
-import { isCancelled, isFailedCondition } from './refusals.ts';
 import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
+import { fromImage, type Image, toImage } from './sdk/attributes.ts';
+import type { DynamoClient } from './sdk/calls.ts';
+import { isCancelled, isFailedCondition } from './sdk/refusals.ts';
 
 export interface Page {
   items: Item[];

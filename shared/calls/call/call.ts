@@ -1,5 +1,4 @@
 import { type DueItem, dueToItem } from '../../adapters/due/due.ts';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import {
   absent,
   type Condition,
@@ -8,7 +7,8 @@ import {
   present,
   type Write,
 } from '../../adapters/dynamo/expressions.ts';
-import { listShard } from '../../adapters/dynamo/spread.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
+import { listShard } from '../../adapters/dynamo/lists/list-partitions.ts';
 import { type Mode, type Scope, scopeKey } from '../../base/scope.ts';
 import type { ChatStatus } from '../../events/chat-events.ts';
 import { orderPartition } from '../../events/event.ts';

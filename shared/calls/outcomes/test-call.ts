@@ -1,5 +1,4 @@
 import { decideAndStore, type SingleWrite } from '../../adapters/dynamo/decide-and-store.ts';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import {
   absent,
   type Condition,
@@ -7,6 +6,7 @@ import {
   type Key,
   type Write,
 } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import { isId, newId } from '../../base/ids.ts';

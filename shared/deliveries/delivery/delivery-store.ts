@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
-import { listShard } from '../../adapters/dynamo/spread.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
+import { listShard } from '../../adapters/dynamo/lists/list-partitions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId, newId } from '../../base/ids.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';

@@ -1,5 +1,5 @@
-import { listMatching } from '../../adapters/dynamo/pages.ts';
-import { partitionsOf } from '../../adapters/dynamo/spread.ts';
+import { partitionsOf } from '../../adapters/dynamo/lists/list-partitions.ts';
+import { listMatching } from '../../adapters/dynamo/lists/pages.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { DeliveryStatus } from '../../events/delivery-words.ts';

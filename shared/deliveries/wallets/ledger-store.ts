@@ -1,4 +1,3 @@
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import {
   absent,
   type Condition,
@@ -7,6 +6,7 @@ import {
   present,
   type Write,
 } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';

@@ -1,4 +1,4 @@
-import { isTransient } from '../../adapters/dynamo/transient.ts';
+import { isTransient } from '../../adapters/dynamo/sdk/transient.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Problem } from '../../base/problem.ts';
 import { refusalReply } from '../refusal-reply.ts';

@@ -1,5 +1,5 @@
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 
 /** Every order of a scope that has one external id, by source: what makes (source, externalId) unique. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Key } from '../../adapters/dynamo/expressions.ts';
-import { itemBytes } from '../../adapters/dynamo/size.ts';
+import { itemBytes } from '../../adapters/dynamo/items/size.ts';
 import type { Scope } from '../../base/scope.ts';
 import { orderPartition, timelineKey } from '../../events/event.ts';
 import type { Address } from './address.ts';

@@ -1,5 +1,5 @@
 import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
-import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
+import { packed, unpacked } from '../../adapters/dynamo/items/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { WordEntry } from './entry.ts';

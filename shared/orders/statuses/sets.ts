@@ -1,5 +1,5 @@
 import { absent, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
-import { packed, unpacked } from '../../adapters/dynamo/packed.ts';
+import { packed, unpacked } from '../../adapters/dynamo/items/packed.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { remember } from '../../base/async/remember.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';

@@ -1,5 +1,5 @@
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { orderOfPartition, orderPartition } from '../../events/event.ts';
 import type { CallType, OrderStatus } from '../../events/order-words.ts';

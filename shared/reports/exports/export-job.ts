@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, present, type Write } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { filePrefixes } from '../../adapters/files/prefixes.ts';
 import { carries, oneKind, scoped } from '../../adapters/queues/carries.ts';

@@ -1,6 +1,6 @@
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { greatCircle } from '../../geo/distance/great-circle.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { StoredList } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { remember } from '../../base/async/remember.ts';

@@ -1,5 +1,5 @@
+import { partitionsOf } from '../../adapters/dynamo/lists/list-partitions.ts';
 import type { IndexName } from '../../adapters/dynamo/query.ts';
-import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';

@@ -1,6 +1,6 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Changes, type Item, type Key } from '../../adapters/dynamo/expressions.ts';
-import { listShard } from '../../adapters/dynamo/spread.ts';
+import { listShard } from '../../adapters/dynamo/lists/list-partitions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { withinBounds } from '../../adapters/outbound/kept-headers.ts';
 import { Problem } from '../../base/problem.ts';

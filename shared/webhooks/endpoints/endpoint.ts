@@ -4,9 +4,9 @@ import {
   decideAndStore,
   failAfterFewConflicts,
 } from '../../adapters/dynamo/decide-and-store.ts';
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { type Changes, type Item, type Key, present, versionIs } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { remember } from '../../base/async/remember.ts';
 import { Problem } from '../../base/problem.ts';

@@ -1,6 +1,6 @@
-import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Changes, Condition, Item, Key } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId, timeOfId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';

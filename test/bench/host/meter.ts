@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { currentFunction } from '../../../infra/local/functions/environment.ts';
 import { INVOCATIONS } from '../../../infra/local/functions/runtime.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 import { QUEUE_REQUESTS } from '../../../shared/adapters/queues/client.ts';
 
 /** What a function takes of AWS. */

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { currentFunction } from '../../../infra/local/functions/environment.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 import type { RecordedTransaction } from '../load/load.ts';
 
 /** A call of the engine that a function made. */

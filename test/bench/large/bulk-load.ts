@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findDynoxide } from '../../../infra/local/engine/dynoxide.ts';
 import type { Engine } from '../../../infra/local/engine/engine.ts';
-import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import { toImage } from '../../../shared/adapters/dynamo/sdk/attributes.ts';
 import { withoutStream } from './stored-orders.ts';
 
 const run = promisify(execFile);

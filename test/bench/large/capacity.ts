@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { routes } from '../../../functions/meta/declarations.ts';
 import { currentFunction } from '../../../infra/local/functions/environment.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 import { sequential } from '../../support/table/sequential.ts';
 import { median } from '../report/statistics.ts';
 import { type BenchContext, requests } from '../requests/requests.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../infra/local/engine/engine.ts';
-import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import type { Item, Key } from '../../../shared/adapters/dynamo/expressions.ts';
+import { toImage } from '../../../shared/adapters/dynamo/sdk/attributes.ts';
 import { createTable } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { itemBytes } from '../../../shared/adapters/dynamo/size.ts';
+import { itemBytes } from '../../../shared/adapters/dynamo/items/size.ts';
 import { createOrder } from '../../../shared/orders/changes/create-order.ts';
 import type { OrderItem } from '../../../shared/orders/order/order.ts';
 import { contentOf, contentToStored, firstRevision } from '../../../shared/orders/order/order-content.ts';

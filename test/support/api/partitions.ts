@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
-import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 import type { Declaration } from '../../../shared/http/declaration.ts';
 
 type Values = Record<string, { S?: string } | undefined>;

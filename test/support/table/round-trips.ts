@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 
 /**
  * Whether the engine that is tested on counts write units as DynamoDB does. DynamoDB Local leaves the indexes out of what

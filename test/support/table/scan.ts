@@ -1,6 +1,6 @@
 import { createEngineClient } from '../../../infra/local/engine/client.ts';
-import { fromImage, type Image } from '../../../shared/adapters/dynamo/attributes.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import { fromImage, type Image } from '../../../shared/adapters/dynamo/sdk/attributes.ts';
 
 /** Every item that a table holds, as it is stored. */
 export async function scanTable({

@@ -1,4 +1,4 @@
-import type { RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import type { RoundTrip } from '../../../shared/adapters/dynamo/sdk/meter.ts';
 
 /** How many of some round trips were made one after the other: those that overlap count once. */
 export function sequential(trips: readonly Pick<RoundTrip, 'began' | 'ended'>[]): number {

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import { toImage } from '../../../shared/adapters/dynamo/sdk/attributes.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';

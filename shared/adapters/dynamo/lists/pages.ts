@@ -1,6 +1,6 @@
-import type { Item, Key } from './expressions.ts';
-import type { IndexName } from './query.ts';
-import type { Table } from './table.ts';
+import type { Item, Key } from '../expressions.ts';
+import type { IndexName } from '../query.ts';
+import type { Table } from '../table.ts';
 
 /** A list in a keys-only index: the entries between two sort keys, newest first. */
 export interface KeyList {

@@ -10,8 +10,8 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { AwsConfiguration, WholeSdk } from '../aws/aws-client.ts';
-import { clientConfiguration, wholeSdk } from '../aws/whole-sdk.ts';
+import type { AwsConfiguration, WholeSdk } from '../../aws/aws-client.ts';
+import { clientConfiguration, wholeSdk } from '../../aws/whole-sdk.ts';
 import type { DynamoCalls } from './calls.ts';
 
 export function dynamoSdk(configuration: AwsConfiguration): WholeSdk<DynamoCalls> {

@@ -1,4 +1,4 @@
-import type { Item } from './expressions.ts';
+import type { Item } from '../expressions.ts';
 
 /**
  * The entity that an item stores: its attributes without the keys, those of the indexes, and the entity's name.

@@ -18,7 +18,7 @@ import type {
   UpdateItemCommandInput,
   UpdateItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { AwsClient } from '../aws/aws-client.ts';
+import type { AwsClient } from '../../aws/aws-client.ts';
 
 /** The operations of DynamoDB that we call, without values of bytes. */
 export type DynamoCalls = {
