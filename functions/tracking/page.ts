@@ -3,7 +3,7 @@ import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { ReachedStatus } from '../../shared/deliveries/delivery/reached-status.ts';
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { decimalsOf, toMajor } from '../../shared/serviceability/pricing/money.ts';
-import type { Tenant } from '../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../shared/tenants/tenant/tenant.ts';
 import { STYLE } from './style.ts';
 import { type TrackingWords, trackingWords } from './words.ts';
 

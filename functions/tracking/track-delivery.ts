@@ -3,7 +3,7 @@ import { reachedStatuses } from '../../shared/deliveries/delivery/reached-status
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { loadTenant } from '../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../shared/tenants/tenant/tenant.ts';
 import { trackingPage, unknownPage } from './page.ts';
 import { trackDeliveryRoute } from './routes.ts';
 import { acceptedLanguages } from './words.ts';

@@ -7,7 +7,7 @@ import { messengerPerTenant } from '../../shared/calls/chat/messenger-per-tenant
 import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
-import { factsOfBatches } from '../../shared/tenants/tenant-facts.ts';
+import { factsOfBatches } from '../../shared/tenants/tenant/tenant-facts.ts';
 
 const common = workerServices();
 const settings = {

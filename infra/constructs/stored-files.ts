@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { type FilePrefix, filePrefixes } from '../../shared/adapters/files/prefixes.ts';
 import { recordingPrefix } from '../../shared/calls/recordings/recording.ts';
 import { EXPORT_DAYS } from '../../shared/reports/exports/export-job.ts';
-import { RECORDING_DAYS } from '../../shared/tenants/retention.ts';
+import { RECORDING_DAYS } from '../../shared/tenants/settings/retention.ts';
 import { emptyOnDelete } from './base/empty-on-delete.ts';
 import type { Grant } from './base/grant.ts';
 import { sharedValue } from './base/shared-value.ts';

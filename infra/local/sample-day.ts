@@ -1,5 +1,5 @@
 import { listMembers } from '../../shared/members/member.ts';
-import { listApiKeys } from '../../shared/tenants/api-key.ts';
+import { listApiKeys } from '../../shared/tenants/access/api-key.ts';
 import type { Host } from './host.ts';
 import { tableOf } from './host-table.ts';
 import { type DemoTenant, platformAt } from './platform.ts';

@@ -16,7 +16,7 @@ import {
   type Tenant,
   tenantFromItem,
   tenantKey,
-} from '../tenants/tenant.ts';
+} from '../tenants/tenant/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';
 
 /** Read from the function's environment. @throws Error when the variable is not set */

@@ -3,7 +3,7 @@ import type { SecretPurpose } from '../adapters/cipher/cipher.ts';
 import type { FilePrefix } from '../adapters/files/prefixes.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import type { ProblemCode } from '../base/problem.ts';
-import type { Role } from '../tenants/role.ts';
+import type { Role } from '../tenants/access/role.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

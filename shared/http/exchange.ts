@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { LambdaFunction, Plugin } from '../adapters/lambda/pipeline.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Clock } from '../base/clock.ts';
-import type { KeyPrincipal } from '../tenants/caller.ts';
+import type { KeyPrincipal } from '../tenants/access/caller.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Rate } from './limits/rate-limit.ts';

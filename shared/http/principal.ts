@@ -1,6 +1,6 @@
-import type { SessionPrincipal, TenantPrincipal } from '../tenants/caller.ts';
-import type { IntakeCredential } from '../tenants/hook.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import type { SessionPrincipal, TenantPrincipal } from '../tenants/access/caller.ts';
+import type { IntakeCredential } from '../tenants/access/hook.ts';
+import type { Tenant } from '../tenants/tenant/tenant.ts';
 import type { Audience } from './declaration.ts';
 
 /** The holder of the admin key, or a person who signed in with it: may do everything. */

@@ -1,7 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import { type IntakeCredential, openHook } from '../tenants/hook.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import { type IntakeCredential, openHook } from '../tenants/access/hook.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant/tenant.ts';
 import { countIntake, trafficKey } from './traffic.ts';
 
 /** A request that was admitted. */

@@ -5,7 +5,7 @@ import { beginRound } from '../calls/rounds/begin-round.ts';
 import { currentRound } from '../calls/rounds/start-round.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import type { Tenant } from '../tenants/tenant/tenant.ts';
 import { flagged } from './intake-rule.ts';
 import type { IntakeState } from './intake-state.ts';
 

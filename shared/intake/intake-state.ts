@@ -11,7 +11,7 @@ import {
 import type { Order } from '../orders/order/order.ts';
 import { loadOrder } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, messageCreditKey, remainingOf } from '../tenants/tenant.ts';
+import { creditKey, messageCreditKey, remainingOf } from '../tenants/tenant/tenant.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 

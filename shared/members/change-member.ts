@@ -2,7 +2,7 @@ import { type Decision, decideAndStore, failAfterFewConflicts } from '../adapter
 import { present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import { isEnough, type Role } from '../tenants/role.ts';
+import { isEnough, type Role } from '../tenants/access/role.ts';
 import { withdrawLink } from './link.ts';
 import { emailKey, type Language, loadMember, type Member, memberKey, memberToItem } from './member.ts';
 import { countRefused, countRole } from './member-count.ts';

@@ -3,8 +3,8 @@ import { absent, present, versionIs, type Write } from '../adapters/dynamo/expre
 import type { Table } from '../adapters/dynamo/table.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import type { Role } from '../tenants/role.ts';
-import { loadTenant, tenantKey } from '../tenants/tenant.ts';
+import type { Role } from '../tenants/access/role.ts';
+import { loadTenant, tenantKey } from '../tenants/tenant/tenant.ts';
 import { type MadeLink, makeLink, withdrawLink } from './link.ts';
 import { emailKey, type Language, loadMember, type Member, memberToItem } from './member.ts';
 import { countMember, countRefused } from './member-count.ts';

@@ -1,7 +1,7 @@
 import type { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import type { Key, Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
-import type { Role } from '../tenants/role.ts';
+import type { Role } from '../tenants/access/role.ts';
 import { membersPartition } from './member.ts';
 
 export const MAX_MEMBERS = 100;

@@ -4,7 +4,7 @@ import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import type { Role } from '../tenants/role.ts';
+import type { Role } from '../tenants/access/role.ts';
 
 /** The languages of the console. */
 export const languages = ['es', 'en', 'pt'] as const;

@@ -3,8 +3,8 @@ import { absent, type Item, type Key, type Write } from '../adapters/dynamo/expr
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { tenantCopy } from '../tenants/api-key.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import { tenantCopy } from '../tenants/access/api-key.ts';
+import type { Tenant } from '../tenants/tenant/tenant.ts';
 import { type Member, membersPartition } from './member.ts';
 import {
   hashSecret,

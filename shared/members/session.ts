@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Mode } from '../base/scope.ts';
-import type { SessionPrincipal } from '../tenants/caller.ts';
-import type { Role } from '../tenants/role.ts';
+import type { SessionPrincipal } from '../tenants/access/caller.ts';
+import type { Role } from '../tenants/access/role.ts';
 
 /** A session ends this long after it was used last. */
 export const IDLE_SECONDS = 12 * 3600;

@@ -2,7 +2,7 @@ import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import { type Condition, present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import { loadTenant } from '../tenants/tenant.ts';
+import { loadTenant } from '../tenants/tenant/tenant.ts';
 import { LINK, loadLink, useLink } from './link.ts';
 import { emailKey, loadMember, type Member, memberToItem } from './member.ts';
 import { hashPassword, isGuessable, isPassword } from './password.ts';

@@ -1,5 +1,5 @@
 import type { Table } from '../adapters/dynamo/table.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant/tenant.ts';
 import { type Member, memberFromItem, memberKey } from './member.ts';
 import { hashSecret, sessionFromItem, sessionKey } from './session.ts';
 

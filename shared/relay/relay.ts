@@ -14,7 +14,7 @@ import type { QueueJob } from '../events/event.ts';
 import { NewerEvent, readEvents, type StoredEvent } from '../events/stream.ts';
 import { isTimeToKeepSearch, searchMessage } from '../orders/search/search-message.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
-import { loadRetentionDays, tenantKey } from '../tenants/tenant.ts';
+import { loadRetentionDays, tenantKey } from '../tenants/tenant/tenant.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint.ts';
 import { isPermanent } from './permanent.ts';

@@ -9,13 +9,13 @@ import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
 import { formatWithOffset } from '../time/offset.ts';
 import { endOf, startOf } from '../time/read-instant.ts';
 import { readWrittenTime } from '../time/written-time.ts';
-import { agentChanged } from './agent-changed.ts';
-import { type ApiKey, apiKeyCredentialKey, listApiKeys, tenantCopy } from './api-key.ts';
-import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
-import { forbiddenTo, type TenantChanges } from './settings.ts';
-import { changeTenant, type PromoCode, replaceTenant, type Tenant } from './tenant.ts';
-import { creditWrites, loadTenantDetails, type TenantDetails } from './tenant-details.ts';
-import { voiceAgentFaultKey, whatsappFaultKey } from './voice-agent-fault.ts';
+import { type ApiKey, apiKeyCredentialKey, listApiKeys, tenantCopy } from './access/api-key.ts';
+import { type GivenService, type Sealing, type SecretRules, sealService } from './settings/sealed-service.ts';
+import { forbiddenTo, type TenantChanges } from './settings/settings.ts';
+import { agentChanged } from './tenant/agent-changed.ts';
+import { changeTenant, type PromoCode, replaceTenant, type Tenant } from './tenant/tenant.ts';
+import { creditWrites, loadTenantDetails, type TenantDetails } from './tenant/tenant-details.ts';
+import { voiceAgentFaultKey, whatsappFaultKey } from './tenant/voice-agent-fault.ts';
 
 export interface UpdatedTenant extends TenantDetails {
   /** Secrets of the voice agent that were made just now, by name: the only time they are shown. */

@@ -4,7 +4,7 @@ import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
-import { loadRetentionDays } from '../tenants/tenant.ts';
+import { loadRetentionDays } from '../tenants/tenant/tenant.ts';
 import { nextAttemptMessage } from './deliveries/attempt-message.ts';
 import { newWebhookDelivery, type WebhookDelivery } from './deliveries/webhook-delivery.ts';
 import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-store.ts';

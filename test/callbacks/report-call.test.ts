@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
 import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
-import { creditKey } from '../../shared/tenants/tenant.ts';
+import { creditKey } from '../../shared/tenants/tenant/tenant.ts';
 import { NESTED } from '../confirmation/api.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
 import { cipher } from '../support/data/cipher.ts';

@@ -3,7 +3,7 @@ import { rowsNewestFirst } from '../../shared/orders/rows/order-rows.ts';
 import { countOrders } from '../../shared/orders/store/order-count.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { creditKey } from '../../shared/tenants/tenant.ts';
+import { creditKey } from '../../shared/tenants/tenant/tenant.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { crowd } from '../support/time/patience.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';

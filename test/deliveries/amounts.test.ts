@@ -5,7 +5,7 @@ import { cashUnitOf } from '../../shared/serviceability/pricing/cash.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
 import type { Region } from '../../shared/serviceability/regions/region.ts';
 import { checkCollections } from '../../shared/serviceability/rules.ts';
-import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
+import type { PromoCode, Tenant } from '../../shared/tenants/tenant/tenant.ts';
 
 describe('the handling fee of a collection', () => {
   it.each([

@@ -5,7 +5,7 @@ import { type Urgency, urgencies } from '../../shared/serviceability/pricing/shi
 import type { OpeningHours } from '../../shared/serviceability/regions/opening-hours.ts';
 import { alwaysOpen } from '../../shared/serviceability/regions/opening-hours.ts';
 import { createRegion, storeRegion } from '../../shared/serviceability/regions/region.ts';
-import type { TenantChanges } from '../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api/api.ts';
 import type { Answered } from '../support/api/respond.ts';

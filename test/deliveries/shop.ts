@@ -3,7 +3,7 @@ import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import type { TenantChanges } from '../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
 import type { Answered } from '../support/api/respond.ts';
 import { addIndian, type DeliveryApi, dataOf } from './api.ts';
 import { type Audited, audit } from './audit.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { trackingWords } from '../../functions/tracking/words.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
-import type { TenantChanges } from '../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from './api.ts';
 
 useDeliveryApi();

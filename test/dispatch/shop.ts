@@ -6,7 +6,7 @@ import type { OrderEvent } from '../../shared/events/event.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
-import type { TenantChanges } from '../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
 import { addIndian, type DeliveryApi, onCredit } from '../deliveries/api.ts';
 import { inBengaluru, kettleOrder, postOrder } from '../support/api/post-order.ts';
 import { knownEvent } from '../support/data/known-event.ts';

@@ -4,7 +4,7 @@ import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Services } from '../../shared/http/exchange.ts';
 import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
-import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
+import { createApiKey, revokeApiKey } from '../../shared/tenants/access/api-key.ts';
 import { send } from '../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { scanTable } from '../support/table/scan.ts';

@@ -4,7 +4,7 @@ import { declare } from '../../shared/http/declaration.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import { afterAdmission } from '../../shared/http/middleware/authenticate.ts';
-import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
+import { createApiKey, revokeApiKey } from '../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { type Answered, send } from '../support/api/respond.ts';
 import { byAdmin } from '../support/data/cipher.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
+import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { type Answered, send } from '../support/api/respond.ts';
 import { byAdmin } from '../support/data/cipher.ts';

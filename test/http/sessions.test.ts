@@ -3,7 +3,7 @@ import { routes } from '../../functions/meta/declarations.ts';
 import { declare, roleFor, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { hashSecret, IDLE_SECONDS, newSecret, sessionKey } from '../../shared/members/session.ts';
-import { roles } from '../../shared/tenants/role.ts';
+import { roles } from '../../shared/tenants/access/role.ts';
 import { startApi, type TestApi } from '../support/api/api.ts';
 import { browserOf, CONSOLE_ORIGIN, signIn, signInAdmin } from '../support/api/member.ts';
 import { send } from '../support/api/respond.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { emailKey, loadMember, type Member, memberToItem } from '../../shared/members/member.ts';
 import { hashPassword } from '../../shared/members/password.ts';
 import { startSession } from '../../shared/members/session-store.ts';
-import type { Role } from '../../shared/tenants/role.ts';
+import type { Role } from '../../shared/tenants/access/role.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
 import { browserOf, CONSOLE_ORIGIN } from '../support/api/member.ts';
 import type { Answered } from '../support/api/respond.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extendedExpiry, type Session, sessionFromItem } from '../../shared/members/session.ts';
-import { isEnough, roles } from '../../shared/tenants/role.ts';
+import { isEnough, roles } from '../../shared/tenants/access/role.ts';
 
 const seconds = 1_795_453_200;
 const at = (ahead: number) => new Date((seconds + ahead) * 1000);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTenant } from '../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../shared/tenants/tenant/tenant.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
 import { signIn } from '../support/api/member.ts';

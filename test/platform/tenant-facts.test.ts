@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { isOptedOut, optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { creditKey, messageCreditKey, tenantKey } from '../../shared/tenants/tenant.ts';
+import { creditKey, messageCreditKey, tenantKey } from '../../shared/tenants/tenant/tenant.ts';
 import {
   factsOfBatches,
   loadCallCredit,
   loadTenantFacts,
   type TenantFacts,
-} from '../../shared/tenants/tenant-facts.ts';
-import { voiceAgentFaultKey, whatsappFaultKey } from '../../shared/tenants/voice-agent-fault.ts';
+} from '../../shared/tenants/tenant/tenant-facts.ts';
+import { voiceAgentFaultKey, whatsappFaultKey } from '../../shared/tenants/tenant/voice-agent-fault.ts';
 import { addTenant } from '../support/data/tenant.ts';
 import { lagging } from '../support/table/lagging.ts';
 import { roundTripsOf } from '../support/table/round-trips.ts';

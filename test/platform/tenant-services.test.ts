@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SealedService } from '../../shared/tenants/sealed-service.ts';
+import type { SealedService } from '../../shared/tenants/settings/sealed-service.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
 import type { Answered } from '../support/api/respond.ts';
 import { addTenant } from '../support/data/tenant.ts';

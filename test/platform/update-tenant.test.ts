@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TenantChanges } from '../../shared/tenants/settings.ts';
-import { tenantKey } from '../../shared/tenants/tenant.ts';
+import { TenantChanges } from '../../shared/tenants/settings/settings.ts';
+import { tenantKey } from '../../shared/tenants/tenant/tenant.ts';
 import { ADMIN_KEY } from '../support/api/api.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
 import type { Answered } from '../support/api/respond.ts';

@@ -10,7 +10,7 @@ import { createSimulator } from '../../shared/calls/telephony/simulator/simulato
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import type { DialServices } from '../../shared/calls/waiting/dial-services.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { factsOfBatches } from '../../shared/tenants/tenant-facts.ts';
+import { factsOfBatches } from '../../shared/tenants/tenant/tenant-facts.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { ending } from '../calls/support/factories.ts';
 import { NESTED } from '../confirmation/api.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashApiKeySecret, isApiKeySecret, newApiKeySecret } from '../../shared/tenants/api-key.ts';
+import { hashApiKeySecret, isApiKeySecret, newApiKeySecret } from '../../shared/tenants/access/api-key.ts';
 
 test('a secret carries its mode and 32 characters, evenly drawn', () => {
   const secrets = Array.from({ length: 2000 }, (_, n) => newApiKeySecret(n % 2 ? 'live' : 'test'));

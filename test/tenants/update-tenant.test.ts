@@ -6,8 +6,8 @@ import {
   hashApiKeySecret,
   listApiKeys,
   revokeApiKey,
-} from '../../shared/tenants/api-key.ts';
-import { loadTenant } from '../../shared/tenants/tenant.ts';
+} from '../../shared/tenants/access/api-key.ts';
+import { loadTenant } from '../../shared/tenants/tenant/tenant.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/data/cipher.ts';
 import { addTenant } from '../support/data/tenant.ts';

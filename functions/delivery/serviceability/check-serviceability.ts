@@ -1,7 +1,7 @@
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { checkServiceability as check } from '../../../shared/serviceability/check-serviceability.ts';
 import { providersWithAddressesFromEnvironment } from '../../../shared/serviceability/providers-with-addresses.ts';
-import { loadTenant } from '../../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { success } from '../fields/success.ts';
 import { checkServiceabilityRoute } from './serviceability-routes.ts';
 import { toAskedService } from './serviceability-schemas.ts';

@@ -1,7 +1,7 @@
 import { Problem } from '../../../shared/base/problem.ts';
 import type { OrderSearch } from '../../../shared/orders/rows/search-row.ts';
 import { readTerm } from '../../../shared/orders/rows/search-term.ts';
-import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import type { TenantPrincipal } from '../../../shared/tenants/access/caller.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import type { SearchQuery } from './query.ts';
 

@@ -4,7 +4,7 @@ import { type Amount, amountOfSum, sumOf } from '../../../shared/orders/order/mo
 import type { JsonObject, OrderItem } from '../../../shared/orders/order/order.ts';
 import type { GivenPayment } from '../../../shared/orders/order/payment.ts';
 import { paymentMethodOf } from '../../../shared/orders/order/payment-words.ts';
-import type { PaymentWords } from '../../../shared/tenants/tenant.ts';
+import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import type { DeliveryDetails, PaymentInfo, ProductItem } from '../fields/fields.ts';
 
 export const toItem = ({ product_retailer_id, sku, name, quantity, price }: ProductItem): OrderItem => ({

@@ -7,7 +7,7 @@ import type { Placement } from '../../../shared/orders/changes/place-order.ts';
 import { DEFAULT_SOURCE } from '../../../shared/orders/names/external-id.ts';
 import { pricesOf, requireWhole } from '../../../shared/orders/order/money.ts';
 import type { GivenPayment } from '../../../shared/orders/order/payment.ts';
-import type { PaymentWords } from '../../../shared/tenants/tenant.ts';
+import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import {
   DeliveryDetails,
   Email,

@@ -5,7 +5,7 @@ import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
 import type { OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
 import { DEFAULT_DELIVERY_METHOD } from '../../../shared/orders/order/order.ts';
-import type { PaymentWords } from '../../../shared/tenants/tenant.ts';
+import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import {
   DeliveryDetails,
   Email,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Call, callAttemptOutcomes, callStatuses } from '../../../shared/calls/call/call.ts';
 import { callTypes, finalOutcomes } from '../../../shared/events/order-words.ts';
-import { confirmationChannels } from '../../../shared/tenants/reaching-customers.ts';
+import { confirmationChannels } from '../../../shared/tenants/settings/reaching-customers.ts';
 
 const instant = z.iso.datetime();
 

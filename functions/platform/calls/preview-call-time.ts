@@ -1,7 +1,7 @@
 import { callTime } from '../../../shared/calls/times/call-time.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { requirePhone } from '../../../shared/http/requests/read-phone.ts';
-import { loadTenant } from '../../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { startOf } from '../../../shared/time/read-instant.ts';
 import { previewCallTimeRoute } from './calling-hours-routes.ts';
 

@@ -11,7 +11,7 @@ import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderQuery } from '../../../shared/orders/lists/order-pages.ts';
 import { orderStages, orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
 import { readTerm } from '../../../shared/orders/rows/search-term.ts';
-import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import type { TenantPrincipal } from '../../../shared/tenants/access/caller.ts';
 import { localDay } from '../../../shared/time/calendar.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import { readWrittenTime } from '../../../shared/time/written-time.ts';

@@ -1,6 +1,6 @@
 import { required } from '../../../shared/base/env.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import { insertIntakeHook as create, type MadeIntakeHook } from '../../../shared/tenants/hook.ts';
+import { insertIntakeHook as create, type MadeIntakeHook } from '../../../shared/tenants/access/hook.ts';
 import { createIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');

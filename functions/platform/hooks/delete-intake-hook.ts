@@ -1,5 +1,5 @@
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { deleteIntakeHook as remove } from '../../../shared/tenants/hook.ts';
+import { deleteIntakeHook as remove } from '../../../shared/tenants/access/hook.ts';
 import { deleteIntakeHookRoute } from './intake-hook-routes.ts';
 
 export const handler = endpoint(deleteIntakeHookRoute, async ({ params, principal }, { table }) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { declare } from '../../../shared/http/declaration.ts';
 import { SOURCE } from '../../../shared/orders/names/external-id.ts';
-import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../../shared/tenants/hook.ts';
+import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../../shared/tenants/access/hook.ts';
 
 const HookView = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { loadHooks } from '../../../shared/tenants/hook.ts';
+import { loadHooks } from '../../../shared/tenants/access/hook.ts';
 import { listIntakeHooks, viewHook } from './intake-hook-routes.ts';
 
 export const handler = endpoint(listIntakeHooks, async ({ principal }, { table }) => {

@@ -1,6 +1,9 @@
 import { required } from '../../../shared/base/env.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../../shared/tenants/hook.ts';
+import {
+  type MadeIntakeHook,
+  regenerateIntakeHook as regenerate,
+} from '../../../shared/tenants/access/hook.ts';
 import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');

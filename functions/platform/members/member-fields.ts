@@ -4,7 +4,7 @@ import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { oneLine } from '../../../shared/base/text/text.ts';
 import { languages } from '../../../shared/members/member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
-import { roles } from '../../../shared/tenants/role.ts';
+import { roles } from '../../../shared/tenants/access/role.ts';
 
 export const MemberName = freeText(z.string().overwrite(oneLine).trim().min(1).max(100));
 

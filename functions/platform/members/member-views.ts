@@ -5,7 +5,7 @@ import type { PrincipalFor } from '../../../shared/http/principal.ts';
 import type { ChangedBy } from '../../../shared/members/change-member.ts';
 import type { InvitedMember } from '../../../shared/members/invite-member.ts';
 import { loadMember, type Member } from '../../../shared/members/member.ts';
-import type { SessionPrincipal, TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import type { SessionPrincipal, TenantPrincipal } from '../../../shared/tenants/access/caller.ts';
 import type { InvitedMemberView, MemberView } from './member-fields.ts';
 
 type Who = PrincipalFor<'admin-or-member'>;

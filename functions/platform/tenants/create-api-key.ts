@@ -1,6 +1,6 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
 import type { Reply } from '../../../shared/http/exchange.ts';
-import { createApiKey as create, type MadeApiKey } from '../../../shared/tenants/api-key.ts';
+import { createApiKey as create, type MadeApiKey } from '../../../shared/tenants/access/api-key.ts';
 import { requireOwn } from './own-tenant.ts';
 import { createApiKeyRoute } from './tenant-routes.ts';
 import { viewMadeApiKey } from './tenant-views.ts';

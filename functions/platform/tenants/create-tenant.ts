@@ -2,7 +2,7 @@ import { required } from '../../../shared/base/env.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { insertTenant, newTenant } from '../../../shared/tenants/tenant.ts';
+import { insertTenant, newTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { isCountry } from '../../../shared/time/country.ts';
 import { createTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';

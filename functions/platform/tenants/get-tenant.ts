@@ -1,6 +1,6 @@
 import { required } from '../../../shared/base/env.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant/tenant-details.ts';
 import { requireOwn } from './own-tenant.ts';
 import { getTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';

@@ -1,6 +1,6 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { listApiKeys as list } from '../../../shared/tenants/api-key.ts';
-import { loadTenant } from '../../../shared/tenants/tenant.ts';
+import { listApiKeys as list } from '../../../shared/tenants/access/api-key.ts';
+import { loadTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { requireOwn } from './own-tenant.ts';
 import { listApiKeysRoute } from './tenant-routes.ts';
 import { viewApiKey } from './tenant-views.ts';

@@ -1,6 +1,6 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
 import { encodeCursor } from '../../../shared/http/list-page.ts';
-import { listTenants as list } from '../../../shared/tenants/list-tenants.ts';
+import { listTenants as list } from '../../../shared/tenants/tenant/list-tenants.ts';
 import { viewListedTenant } from './listed-tenant.ts';
 import { listTenantsRoute } from './tenant-routes.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 
 /** A tenant as a table shows it. */
 export const ListedTenantView = z.object({

@@ -1,5 +1,5 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { revokeApiKey as revoke } from '../../../shared/tenants/api-key.ts';
+import { revokeApiKey as revoke } from '../../../shared/tenants/access/api-key.ts';
 import { requireOwn } from './own-tenant.ts';
 import { revokeApiKeyRoute } from './tenant-routes.ts';
 

@@ -4,7 +4,7 @@ import { whatsapp } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { VoiceAgentSettings } from '../../../shared/calls/telephony/providers.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { NewTenant, TenantChanges } from '../../../shared/tenants/settings.ts';
+import { NewTenant, TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 import { readOnlyFields } from '../fields/read-only.ts';
 import { ListedTenantView } from './listed-tenant.ts';
 import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';

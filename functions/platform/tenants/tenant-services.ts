@@ -1,8 +1,8 @@
 import { Problem } from '../../../shared/base/problem.ts';
 import { whatsapp as messages } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { providerNamed } from '../../../shared/calls/telephony/providers.ts';
-import { requireReachable } from '../../../shared/tenants/reachable.ts';
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import { requireReachable } from '../../../shared/tenants/settings/reachable.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 import type { SecretsOf } from '../../../shared/tenants/update-tenant.ts';
 
 export const secretsOf: SecretsOf = (service, provider) =>

@@ -5,10 +5,10 @@ import { delivery } from '../../../shared/http/dialects/delivery.ts';
 import { orders } from '../../../shared/http/dialects/orders.ts';
 import { platform } from '../../../shared/http/dialects/platform.ts';
 import { REQUESTS_PER_SECOND } from '../../../shared/intake/traffic.ts';
-import type { ApiKey, MadeApiKey } from '../../../shared/tenants/api-key.ts';
-import { DispatchSettings } from '../../../shared/tenants/dispatch-settings.ts';
-import { reachingCustomers } from '../../../shared/tenants/reaching-customers.ts';
-import type { SealedService } from '../../../shared/tenants/sealed-service.ts';
+import type { ApiKey, MadeApiKey } from '../../../shared/tenants/access/api-key.ts';
+import { DispatchSettings } from '../../../shared/tenants/settings/dispatch-settings.ts';
+import { reachingCustomers } from '../../../shared/tenants/settings/reaching-customers.ts';
+import type { SealedService } from '../../../shared/tenants/settings/sealed-service.ts';
 import {
   CallPolicySettings,
   Contact,
@@ -17,9 +17,9 @@ import {
   PaymentMethods,
   PostpaidSettings,
   PromoCodes,
-} from '../../../shared/tenants/settings.ts';
-import type { TenantDetails } from '../../../shared/tenants/tenant-details.ts';
-import { faultCodes } from '../../../shared/tenants/voice-agent-fault.ts';
+} from '../../../shared/tenants/settings/settings.ts';
+import type { TenantDetails } from '../../../shared/tenants/tenant/tenant-details.ts';
+import { faultCodes } from '../../../shared/tenants/tenant/voice-agent-fault.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 const Fault = z.object({

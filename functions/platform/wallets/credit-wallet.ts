@@ -5,7 +5,7 @@ import { BUSINESS_ADMIN } from '../../../shared/deliveries/wallets/account.ts';
 import type { Entry } from '../../../shared/deliveries/wallets/entry.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
 import type { Reply, RequestFor } from '../../../shared/http/endpoints/endpoint.ts';
-import { loadTenant } from '../../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { creditWalletRoute } from './wallet-routes.ts';
 
 export const handler = adminEndpoint(

@@ -3,7 +3,7 @@ import { loadBalances } from '../../../shared/deliveries/wallets/ledger-store.ts
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { listPage } from '../../../shared/http/list-page.ts';
 import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
-import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant/tenant-details.ts';
 import { usersList } from '../../../shared/tenants/user.ts';
 import { listWalletsRoute } from './wallet-routes.ts';
 

@@ -8,7 +8,7 @@ import { createSimulator } from '../../../shared/calls/telephony/simulator/simul
 import { addMoney } from '../../../shared/deliveries/booking/add-money.ts';
 import { withActor } from '../../../shared/events/with-actor.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
-import { loadTenant, type Tenant } from '../../../shared/tenants/tenant.ts';
+import { loadTenant, type Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { openReplay, type Replay } from './moved-clock.ts';
 import { type PlannedOrder, planDay } from './plan.ts';
 import { playScenario } from './scenarios.ts';

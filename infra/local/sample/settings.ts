@@ -1,4 +1,4 @@
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 
 /** The demo tenant's settings for deliveries: a warehouse in Bogotá. */
 export const sampleSettings = {

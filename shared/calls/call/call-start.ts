@@ -1,6 +1,6 @@
 import { streetLine } from '../../orders/order/address.ts';
 import type { Order } from '../../orders/order/order.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import { isLanguageTag } from '../../time/places.ts';
 import type { CallStart } from '../telephony/port/port.ts';
 import type { Call } from './call.ts';

@@ -15,7 +15,7 @@ import { orderPartition } from '../../events/event.ts';
 import type { CallType, FinalOutcome } from '../../events/order-words.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
-import { creditKey, messageCreditKey } from '../../tenants/tenant.ts';
+import { creditKey, messageCreditKey } from '../../tenants/tenant/tenant.ts';
 import type { CallRecording } from '../recordings/recording.ts';
 import type { ConversationState } from '../telephony/port/progress.ts';
 

@@ -1,8 +1,8 @@
 import type { Mode } from '../../base/scope.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Round } from '../../orders/order/order.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 
 /** Which of its channels a tenant may use. */
 export interface ChannelTerms {

@@ -6,7 +6,7 @@ import type { Queues } from '../../adapters/queues/queues.ts';
 import { after, delayUntil, type Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Mode } from '../../base/scope.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { audioTypeOf } from '../recordings/audio-type.ts';
 import { recordingPrefix } from '../recordings/recording.ts';
 import type { RecordingMessage } from '../recordings/recording-message.ts';

@@ -1,4 +1,4 @@
-import type { CallPolicy } from '../../tenants/tenant.ts';
+import type { CallPolicy } from '../../tenants/tenant/tenant.ts';
 import { type CallAttemptOutcome, callAttemptOutcomes } from './call.ts';
 
 /** The wait after the dial of this number, in seconds, before any speed-up. */

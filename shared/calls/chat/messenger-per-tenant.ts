@@ -1,8 +1,8 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Mode } from '../../base/scope.ts';
-import { openService } from '../../tenants/sealed-service.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import { openService } from '../../tenants/settings/sealed-service.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Messenger } from './port/messenger.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 

@@ -1,5 +1,5 @@
 import { after, isEarly } from '../../adapters/queues/wait.ts';
-import { remainingOf } from '../../tenants/tenant.ts';
+import { remainingOf } from '../../tenants/tenant/tenant.ts';
 import { type ChatMessage, isChatMessage, isVisible } from '../call/call.ts';
 import { callStartOf } from '../call/call-start.ts';
 import { claim, claimExpiry, settleClaim } from '../call/claim.ts';

@@ -2,9 +2,13 @@ import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
-import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
-import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant-facts.ts';
-import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../../tenants/voice-agent-fault.ts';
+import { tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
+import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant/tenant-facts.ts';
+import {
+  faultFromItem,
+  type VoiceAgentFault,
+  voiceAgentFaultKey,
+} from '../../tenants/tenant/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import { type ConcludeServices, concludeCall } from '../outcomes/conclude-call.ts';
 import { type AppliedProgress, type CallSituation, decideProgress } from '../outcomes/progress-rule.ts';

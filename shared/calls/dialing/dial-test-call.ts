@@ -1,5 +1,5 @@
 import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
-import { loadTenant } from '../../tenants/tenant.ts';
+import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import { callStartOf } from '../call/call-start.ts';
 import {
   loadTestCall,

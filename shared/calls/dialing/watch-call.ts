@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { after, isEarly } from '../../adapters/queues/wait.ts';
-import { loadTenant } from '../../tenants/tenant.ts';
+import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import type { Call } from '../call/call.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf } from '../outcomes/end-call.ts';

@@ -4,7 +4,7 @@ import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import { optOutKey } from '../../tenants/opt-outs.ts';
-import type { FactsServices } from '../../tenants/tenant-facts.ts';
+import type { FactsServices } from '../../tenants/tenant/tenant-facts.ts';
 import { endingWrites } from '../call/call.ts';
 import { fetchRecording } from '../queue/follow-up.ts';
 import { keptRecording } from '../recordings/recording.ts';

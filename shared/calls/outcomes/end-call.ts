@@ -6,8 +6,8 @@ import { change, type Draft, draftOf, moveStatus, record } from '../../orders/or
 import { nextTurnJob } from '../../orders/order/end-rounds.ts';
 import type { Order, Round } from '../../orders/order/order.ts';
 import { statusAfterOutcome } from '../../orders/order/status.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
-import type { CallPolicy } from '../../tenants/tenant.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
+import type { CallPolicy } from '../../tenants/tenant/tenant.ts';
 import {
   type Call,
   type CallDraft,

@@ -1,7 +1,7 @@
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
-import { messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
-import { type FactsServices, loadCallCredit, loadTenantFacts } from '../../tenants/tenant-facts.ts';
+import { messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
+import { type FactsServices, loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
 import { callFromItem, callKey } from '../call/call.ts';
 import { channelAfter } from '../call/channels.ts';
 import { retryDelaySeconds } from '../call/policy.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { after, isEarly, type Speed } from '../../adapters/queues/wait.ts';
 import type { Order } from '../../orders/order/order.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Call } from '../call/call.ts';
 import { isAttemptOutcome } from '../call/policy.ts';
 import type { ReportedOutcome } from '../telephony/port/outcomes.ts';

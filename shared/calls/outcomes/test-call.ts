@@ -15,7 +15,7 @@ import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import { createOrder } from '../../orders/changes/create-order.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
-import { loadTenant, type Tenant } from '../../tenants/tenant.ts';
+import { loadTenant, type Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Call } from '../call/call.ts';
 import { startRound } from '../rounds/start-round.ts';
 import type { StartResult } from '../telephony/port/port.ts';

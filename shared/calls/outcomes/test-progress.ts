@@ -3,7 +3,7 @@ import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
-import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { followUp } from '../queue/follow-up.ts';
 import { askingAgain, timedJob } from '../queue/messages.ts';
 import type { Progress } from '../telephony/port/progress.ts';

@@ -1,6 +1,6 @@
 import { filePrefixes } from '../../adapters/files/prefixes.ts';
 import type { Mode } from '../../base/scope.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 
 /** A recording that is to be kept by us. */
 export interface CallRecording {

@@ -2,8 +2,8 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import type { CallType } from '../../events/order-words.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { CallDraft } from '../call/call.ts';
 import { type ContactTimes, callPlaceOf } from '../times/call-time.ts';
 import { entryOf, isBounded, type LineState, takeTurn, waitingToItem } from '../times/phone-line.ts';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { newId } from '../../base/ids.ts';
-import type { TenantPrincipal } from '../../tenants/caller.ts';
+import type { TenantPrincipal } from '../../tenants/access/caller.ts';
 import { type TriggeredCall, type TriggerServices, triggerCall } from './trigger-call.ts';
 
 /** The simulated customers, by the digits in which their phones end; the first one stands for all others. */

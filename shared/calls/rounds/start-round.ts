@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import type { CallType } from '../../events/order-words.ts';
 import { change, type Draft, record } from '../../orders/order/draft.ts';
 import { KEPT_CALLS, type Order, type Round } from '../../orders/order/order.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
 import { type CallDraft, callDraftOf, newCall } from '../call/call.ts';
 import { onChannel } from '../call/channels.ts';
 import { planDial } from '../queue/messages.ts';

@@ -11,7 +11,7 @@ import { DEFAULT_SOURCE } from '../../orders/names/external-id.ts';
 import { type TakenNames, takeNames } from '../../orders/names/order-names.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import type { Order, Round } from '../../orders/order/order.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
 import { callWrites } from '../call/call.ts';
 import { channelsOf, type LiveCalls } from '../call/channels.ts';
 import { loadContactTimes } from '../times/call-time.ts';

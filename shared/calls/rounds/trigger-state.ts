@@ -11,8 +11,8 @@ import {
   type Tenant,
   tenantFromItem,
   tenantKey,
-} from '../../tenants/tenant.ts';
-import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant-facts.ts';
+} from '../../tenants/tenant/tenant.ts';
+import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
 import {
   isBounded,
   type LineState,

@@ -2,8 +2,8 @@ import type { Cipher } from '../../adapters/cipher/cipher.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Mode } from '../../base/scope.ts';
-import { openService } from '../../tenants/sealed-service.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import { openService } from '../../tenants/settings/sealed-service.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Telephony } from './port/port.ts';
 import { providerNamed } from './providers.ts';
 

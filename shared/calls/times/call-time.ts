@@ -1,7 +1,7 @@
 import type { Mode } from '../../base/scope.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { countryOf } from '../../phones/phone.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import { countryNamed } from '../../time/country-named.ts';
 import {
   type Calendar,

@@ -6,7 +6,7 @@ import type { CallType } from '../../events/order-words.ts';
 import type { Order, Round, WaitReason } from '../../orders/order/order.ts';
 import { loadOrder } from '../../orders/store/order-store.ts';
 import { subscriberOf } from '../../phones/subscriber.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 
 /** One round of calls about one order. */
 export interface RoundName {

@@ -1,6 +1,6 @@
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Mode } from '../../base/scope.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Messenger } from '../chat/port/messenger.ts';
 import type { ConcludeServices } from '../outcomes/conclude-call.ts';
 import type { Telephony } from '../telephony/port/port.ts';

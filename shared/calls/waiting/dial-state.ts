@@ -2,14 +2,14 @@ import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
-import { messageCreditKey, type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
-import { type FactsServices, loadTenantFacts } from '../../tenants/tenant-facts.ts';
+import { messageCreditKey, type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
+import { type FactsServices, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
 import {
   faultFromItem,
   type VoiceAgentFault,
   voiceAgentFaultKey,
   whatsappFaultKey,
-} from '../../tenants/voice-agent-fault.ts';
+} from '../../tenants/tenant/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 

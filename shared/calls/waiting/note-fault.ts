@@ -6,7 +6,7 @@ import {
   type VoiceAgentFault,
   voiceAgentFaultKey,
   whatsappFaultKey,
-} from '../../tenants/voice-agent-fault.ts';
+} from '../../tenants/tenant/voice-agent-fault.ts';
 import type { Call } from '../call/call.ts';
 import type { Fault } from '../telephony/port/fault.ts';
 

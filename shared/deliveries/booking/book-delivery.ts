@@ -9,7 +9,7 @@ import { orderWrites } from '../../orders/store/order-store.ts';
 import { refusal } from '../../serviceability/failure.ts';
 import { decimalsOf } from '../../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../../serviceability/providers.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import type { Booking, Delivery } from '../delivery/delivery.ts';
 import { withDelivery } from '../delivery/order-deliveries.ts';
 import { refuseDelivery } from '../delivery/refuse-delivery.ts';

@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import { loadOrder } from '../../orders/store/order-store.ts';
 import { type Failure, FailureCollector } from '../../serviceability/failure.ts';
-import { loadTenant } from '../../tenants/tenant.ts';
+import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import type { Booking, Collection } from '../delivery/delivery.ts';
 import { otherDeliveries } from '../delivery/order-deliveries.ts';
 import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';

@@ -10,7 +10,7 @@ import { cashUnitOf, toCash } from '../../serviceability/pricing/cash.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../../serviceability/providers.ts';
 import type { Region } from '../../serviceability/regions/region.ts';
-import { loadTenant, type Tenant } from '../../tenants/tenant.ts';
+import { loadTenant, type Tenant } from '../../tenants/tenant/tenant.ts';
 import { usersPartition } from '../../tenants/user.ts';
 import { findDeliveredOrder } from '../delivery/delivered-order.ts';
 import type { Booking, CashTerms } from '../delivery/delivery.ts';

@@ -1,6 +1,6 @@
 import { toMinor } from '../../serviceability/pricing/money.ts';
 import type { Price } from '../../serviceability/pricing/price.ts';
-import type { PromoCode, Tenant } from '../../tenants/tenant.ts';
+import type { PromoCode, Tenant } from '../../tenants/tenant/tenant.ts';
 
 /** The tenant's promo code of that name, while it is valid. */
 export function findPromo({ promoCodes }: Tenant, code: string, now: Date): PromoCode | undefined {

@@ -6,7 +6,7 @@ import type { OrderServices } from '../../orders/changes/change-order.ts';
 import type { Order } from '../../orders/order/order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
-import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
+import type { DispatchSettings } from '../../tenants/settings/dispatch-settings.ts';
 import { type BookingResult, bookFromWallet, bookOnCredit } from '../booking/book-delivery.ts';
 import type { BookingFailure } from '../booking/booking-failures.ts';
 import type { BookingRequest } from '../booking/booking-request.ts';

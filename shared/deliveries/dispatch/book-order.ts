@@ -1,7 +1,7 @@
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { refusal } from '../../serviceability/failure.ts';
-import { loadTenant } from '../../tenants/tenant.ts';
+import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import { type BookedOrder, bookNowOrLater, type DispatchServices } from './book-now-or-later.ts';
 import { prepareDispatch } from './prepare-dispatch.ts';
 

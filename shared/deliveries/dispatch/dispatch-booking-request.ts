@@ -1,5 +1,5 @@
 import type { Order } from '../../orders/order/order.ts';
-import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
+import type { DispatchSettings } from '../../tenants/settings/dispatch-settings.ts';
 import type { BookingRequest } from '../booking/booking-request.ts';
 import type { DropOff } from './locate-drop-off.ts';
 

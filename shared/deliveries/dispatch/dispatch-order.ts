@@ -5,7 +5,7 @@ import { draftOf } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import { loadOrder } from '../../orders/store/order-store.ts';
-import { loadTenant } from '../../tenants/tenant.ts';
+import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import type { BookingFailure } from '../booking/booking-failures.ts';
 import {
   bookNowOrLater,

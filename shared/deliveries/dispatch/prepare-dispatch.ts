@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import type { CheckResult, Failure } from '../../serviceability/failure.ts';
-import type { Tenant } from '../../tenants/tenant.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
 import { findDeliveredOrder } from '../delivery/delivered-order.ts';
 import type { DispatchBooking, DispatchServices } from './book-now-or-later.ts';
 import { dispatchBookingRequest } from './dispatch-booking-request.ts';

@@ -1,5 +1,5 @@
 import { isId } from '../../base/ids.ts';
-import { tenantKey } from '../../tenants/tenant.ts';
+import { tenantKey } from '../../tenants/tenant/tenant.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';

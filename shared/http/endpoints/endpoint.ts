@@ -11,7 +11,7 @@ import { replayReceipts } from '../middleware/replay-receipts.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
-export type { TenantPrincipal } from '../../tenants/caller.ts';
+export type { TenantPrincipal } from '../../tenants/access/caller.ts';
 export type { Handler, Reply, Request, Services } from '../exchange.ts';
 export type { AdminPrincipal, Principal, PrincipalFor } from '../principal.ts';
 

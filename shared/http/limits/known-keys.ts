@@ -1,8 +1,8 @@
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { DialectName } from '../../base/dialect-name.ts';
 import { scopeKey } from '../../base/scope.ts';
-import { limitAttribute, principalFromItem } from '../../tenants/api-key.ts';
-import type { KeyPrincipal } from '../../tenants/caller.ts';
+import { limitAttribute, principalFromItem } from '../../tenants/access/api-key.ts';
+import type { KeyPrincipal } from '../../tenants/access/caller.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
 /** The owner of a limit that is counted on items apart from the key's, and its requests a minute. */

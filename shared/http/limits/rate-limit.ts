@@ -7,7 +7,7 @@ import type { Changes, Condition, Item, Key } from '../../adapters/dynamo/expres
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { DialectName } from '../../base/dialect-name.ts';
 import { sessionKey } from '../../members/session.ts';
-import { apiKeyCredentialKey, limitAttribute } from '../../tenants/api-key.ts';
+import { apiKeyCredentialKey, limitAttribute } from '../../tenants/access/api-key.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { forgetOwner, type KeyOwner, knownOwner, rememberOwner } from './known-keys.ts';
 

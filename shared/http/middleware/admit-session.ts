@@ -10,7 +10,7 @@ import {
   sessionKey,
   sessionPrincipal,
 } from '../../members/session.ts';
-import { isEnough } from '../../tenants/role.ts';
+import { isEnough } from '../../tenants/access/role.ts';
 import { roleFor, takesAdmins, takesSessions } from '../declaration.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { countSessionRequest } from '../limits/rate-limit.ts';

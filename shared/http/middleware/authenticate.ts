@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../base/problem.ts';
-import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
-import type { KeyPrincipal } from '../../tenants/caller.ts';
+import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/access/api-key.ts';
+import type { KeyPrincipal } from '../../tenants/access/caller.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Exchange, Reply, Services } from '../exchange.ts';
 import { expectedPrincipal, noteExhausted } from '../limits/known-keys.ts';

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Role } from '../../tenants/role.ts';
+import type { Role } from '../../tenants/access/role.ts';
 import { type Declaration, type DocumentedAnswer, roleFor, takesSessions } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { addSchema, type Components, toJsonSchema } from './components.ts';

@@ -8,7 +8,7 @@ import type {
   PaymentStatus,
   RoundEnd,
 } from '../../events/order-words.ts';
-import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
 import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 

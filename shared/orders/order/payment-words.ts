@@ -1,6 +1,6 @@
 import { isSameWord, plainWords } from '../../base/text/fold.ts';
 import type { PaymentMethod } from '../../events/order-words.ts';
-import type { PaymentWords } from '../../tenants/tenant.ts';
+import type { PaymentWords } from '../../tenants/tenant/tenant.ts';
 import type { Payment } from './order.ts';
 import {
   alone,

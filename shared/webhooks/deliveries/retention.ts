@@ -1,4 +1,4 @@
-import { HELD_DAYS } from '../../tenants/retention.ts';
+import { HELD_DAYS } from '../../tenants/settings/retention.ts';
 
 /** The fields of a webhook delivery that decide how long it is kept. */
 export interface RetentionState {

@@ -4,7 +4,7 @@ import { retryAfterSeconds } from '../../adapters/outbound/retry-after.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { derivedId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import { RETENTION_DAYS } from '../../tenants/retention.ts';
+import { RETENTION_DAYS } from '../../tenants/settings/retention.ts';
 import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
 import { type RetrySchedule, waitAsAsked, waitsOf } from '../kinds/retry-schedule.ts';
 import { keptLonger, keptUntil } from './retention.ts';

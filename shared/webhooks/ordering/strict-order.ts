@@ -4,7 +4,7 @@ import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
 import { LAST_SEQUENCE, logItems } from '../../events/order-log.ts';
 import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
-import { retentionDaysOf, tenantKey } from '../../tenants/tenant.ts';
+import { retentionDaysOf, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { busyUntil, notedLook, noteLook } from '../deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';

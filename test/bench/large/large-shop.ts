@@ -15,7 +15,7 @@ import { sealEntries } from '../../../shared/orders/search/merge-segments.ts';
 import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/keep-statuses.ts';
 import { countKey } from '../../../shared/orders/store/order-count.ts';
 import { orderWrites } from '../../../shared/orders/store/order-store.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { bulkLoad } from './bulk-load.ts';
 import { withoutStream } from './stored-orders.ts';
 

@@ -1,6 +1,6 @@
 import { standardHeaders } from '../../../shared/adapters/signing/signatures.ts';
 import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import type { Receiver } from '../shop/receiver.ts';
 import type { SeededOrder } from '../shop/seed.ts';
 import { phoneNumber, type ShopApi, triggerBody } from '../shop/shop.ts';

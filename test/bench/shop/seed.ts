@@ -18,7 +18,7 @@ import { referenceOf } from '../../../shared/orders/names/reference.ts';
 import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/keep-statuses.ts';
 import { setsKey } from '../../../shared/orders/statuses/sets.ts';
 import { countKey } from '../../../shared/orders/store/order-count.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
 
 export interface SeededOrder {

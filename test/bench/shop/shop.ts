@@ -1,4 +1,4 @@
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { type Api, createApi } from './api.ts';
 
 /** A tenant to measure with: no limit that the bench could meet, and customers who answer at once. */

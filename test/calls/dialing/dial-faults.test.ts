@@ -10,7 +10,7 @@ import type { Telephony } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import { clearFault, noteFault } from '../../../shared/calls/waiting/note-fault.ts';
-import { faultFromItem, voiceAgentFaultKey } from '../../../shared/tenants/voice-agent-fault.ts';
+import { faultFromItem, voiceAgentFaultKey } from '../../../shared/tenants/tenant/voice-agent-fault.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/queues/virtual-queue.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallPlace, callTime, parcelTimeZone } from '../../../shared/calls/times/call-time.ts';
-import { newTenant } from '../../../shared/tenants/tenant.ts';
+import { newTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import type { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 const shop = (country: string, callingHours: CallingHours | null = null) => ({

@@ -5,7 +5,7 @@ import { callFromItem, callKey, callToItem, callWrites } from '../../../shared/c
 import { getOrder } from '../../../shared/calls/call/order-calls.ts';
 import { concludeCall } from '../../../shared/calls/outcomes/conclude-call.ts';
 import { getTimeline } from '../../../shared/orders/changes/timeline.ts';
-import { creditKey } from '../../../shared/tenants/tenant.ts';
+import { creditKey } from '../../../shared/tenants/tenant/tenant.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { calledOrder, ending, inProgress, NOON } from '../support/factories.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callStartOf } from '../../../shared/calls/call/call-start.ts';
 import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
-import { newTenant } from '../../../shared/tenants/tenant.ts';
+import { newTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { calledOrder, NOON } from '../support/factories.ts';
 
 const tenant = {

@@ -8,7 +8,7 @@ import { reportCallRoute } from '../../../shared/calls/telephony/http/http-route
 import { reportEndpoint } from '../../../shared/calls/telephony/http/report-endpoint.ts';
 import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
-import { tenantKey } from '../../../shared/tenants/tenant.ts';
+import { tenantKey } from '../../../shared/tenants/tenant/tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Answered, send } from '../../support/api/respond.ts';
 import { byAdmin, cipher } from '../../support/data/cipher.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actOnOrder } from '../../../shared/actions/act-on-order.ts';
 import { putOptOut } from '../../../shared/tenants/opt-outs.ts';
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 import { providersWith } from '../../serviceability/providers.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { always, runScenario } from './scenario.ts';

@@ -10,8 +10,8 @@ import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
-import { loadTenantDetails } from '../../../shared/tenants/tenant-details.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
+import { loadTenantDetails } from '../../../shared/tenants/tenant/tenant-details.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import {
   type Callback,

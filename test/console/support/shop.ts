@@ -1,9 +1,9 @@
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import { createTable } from '../../../shared/adapters/dynamo/table.ts';
-import type { Role } from '../../../shared/tenants/role.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
-import { loadTenant } from '../../../shared/tenants/tenant.ts';
+import type { Role } from '../../../shared/tenants/access/role.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
+import { loadTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { type ApiResponse, createTenant, request } from '../../support/api/client.ts';
 import { signIn, signInAdmin } from '../../support/api/member.ts';
 import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Mode } from '../../../shared/base/scope.ts';
-import type { Role } from '../../../shared/tenants/role.ts';
+import type { Role } from '../../../shared/tenants/access/role.ts';
 import { patience } from '../../support/time/patience.ts';
 import { until } from '../../support/time/until.ts';
 import type { Shop } from './shop.ts';

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { CreateOrderBody, toPlacement } from '../../../functions/orders/order/create-body.ts';
 import { createOrderRoute } from '../../../functions/orders/order/order-routes.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
-import { apiKeyCredentialKey, hashApiKeySecret, principalFromItem } from '../../../shared/tenants/api-key.ts';
+import {
+  apiKeyCredentialKey,
+  hashApiKeySecret,
+  principalFromItem,
+} from '../../../shared/tenants/access/api-key.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchOrdersRoute } from '../../../functions/orders/order/order-routes.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
-import { createApiKey } from '../../../shared/tenants/api-key.ts';
+import { createApiKey } from '../../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Answered, send } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';

@@ -11,7 +11,7 @@ import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-pe
 import { orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
 import type { Services } from '../../../shared/http/exchange.ts';
 import { relay } from '../../../shared/relay/relay.ts';
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { handleWebhookMessage } from '../../../shared/webhooks/attempts/handle-webhook-message.ts';
 import type { AttemptMessage } from '../../../shared/webhooks/deliveries/attempt-message.ts';

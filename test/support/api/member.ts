@@ -5,8 +5,8 @@ import { adminKeyFromEnvironment } from '../../../shared/http/sign-in/admin-key.
 import { type Member, memberToItem } from '../../../shared/members/member.ts';
 import { newSecret } from '../../../shared/members/session.ts';
 import { startSession } from '../../../shared/members/session-store.ts';
-import type { Role } from '../../../shared/tenants/role.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Role } from '../../../shared/tenants/access/role.ts';
+import type { Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { ADMIN_KEY } from './api.ts';
 
 /** Where the functions believe that they are served. */

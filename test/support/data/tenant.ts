@@ -1,8 +1,8 @@
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
-import { createApiKey } from '../../../shared/tenants/api-key.ts';
-import type { NewTenant } from '../../../shared/tenants/settings.ts';
-import { insertTenant, newTenant, type Tenant } from '../../../shared/tenants/tenant.ts';
+import { createApiKey } from '../../../shared/tenants/access/api-key.ts';
+import type { NewTenant } from '../../../shared/tenants/settings/settings.ts';
+import { insertTenant, newTenant, type Tenant } from '../../../shared/tenants/tenant/tenant.ts';
 
 export interface AddedTenant {
   tenant: Tenant;

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Mode } from '../../../../shared/base/scope.ts';
-import type { Role } from '../../../../shared/tenants/role.ts';
+import type { Role } from '../../../../shared/tenants/access/role.ts';
 import { mode, send } from './api.ts';
 import type { AnswerTo } from './api-types.ts';
 import { chooseLanguage, useLanguage } from './words.ts';

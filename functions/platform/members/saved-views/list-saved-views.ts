@@ -4,7 +4,7 @@ import { loadSavedViews, type SavedView } from '../../../../shared/members/saved
 import { countLists } from '../../../../shared/orders/lists/count-views.ts';
 import type { OrderQuery } from '../../../../shared/orders/lists/order-pages.ts';
 import { PERIOD_DAYS } from '../../../../shared/orders/lists/period-days.ts';
-import type { TenantPrincipal } from '../../../../shared/tenants/caller.ts';
+import type { TenantPrincipal } from '../../../../shared/tenants/access/caller.ts';
 import { dayStart, OrderFilters, toOrderQuery } from '../../fields/order-query.ts';
 import { requestedViewsOwner } from '../member-views.ts';
 import { listSavedViewsRoute } from './saved-view-routes.ts';

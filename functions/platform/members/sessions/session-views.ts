@@ -4,8 +4,8 @@ import { sessionCookie } from '../../../../shared/http/sign-in/session-cookie.ts
 import { languages, type Member } from '../../../../shared/members/member.ts';
 import type { SignIn } from '../../../../shared/members/sign-in.ts';
 import type { SignedIn } from '../../../../shared/members/signed-in.ts';
-import { roles } from '../../../../shared/tenants/role.ts';
-import type { Tenant } from '../../../../shared/tenants/tenant.ts';
+import { roles } from '../../../../shared/tenants/access/role.ts';
+import type { Tenant } from '../../../../shared/tenants/tenant/tenant.ts';
 
 export const SessionView = z.object({
   signedIn: z.boolean(),

@@ -1,6 +1,6 @@
 import { cipherFromEnvironment } from '../../../../shared/adapters/cipher/cipher-from-environment.ts';
 import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
-import { requireReachable } from '../../../../shared/tenants/reachable.ts';
+import { requireReachable } from '../../../../shared/tenants/settings/reachable.ts';
 import { createEndpoint, type MadeEndpoint } from '../../../../shared/webhooks/endpoints/create-endpoint.ts';
 import { createWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewMadeEndpoint } from './webhook-endpoint-views.ts';

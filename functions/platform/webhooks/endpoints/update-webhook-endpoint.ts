@@ -1,5 +1,5 @@
 import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
-import { requireReachable } from '../../../../shared/tenants/reachable.ts';
+import { requireReachable } from '../../../../shared/tenants/settings/reachable.ts';
 import { requireEndpoint, updateEndpoint } from '../../../../shared/webhooks/endpoints/endpoint.ts';
 import { offerRecovery } from '../../../../shared/webhooks/recovery/offer-recovery.ts';
 import { bringsBack, withoutReadOnly } from '../../fields/read-only.ts';

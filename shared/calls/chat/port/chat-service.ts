@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Declaration } from '../../../http/declaration.ts';
-import type { SecretRules } from '../../../tenants/sealed-service.ts';
+import type { SecretRules } from '../../../tenants/settings/sealed-service.ts';
 import type { Messenger } from './messenger.ts';
 
 /** A service that sends chat messages, as its folder declares it: everything about it except its code. */

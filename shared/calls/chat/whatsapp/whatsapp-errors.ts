@@ -1,5 +1,5 @@
 import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
-import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import type { FaultCode } from '../../../tenants/tenant/voice-agent-fault.ts';
 import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
 import { UNSENT } from '../../telephony/port/failures.ts';
 import type { ChatFailure, Sent } from '../port/messenger.ts';

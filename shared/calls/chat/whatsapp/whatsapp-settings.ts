@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SealedService } from '../../../tenants/sealed-service.ts';
+import type { SealedService } from '../../../tenants/settings/sealed-service.ts';
 
 const Secret = z
   .string()

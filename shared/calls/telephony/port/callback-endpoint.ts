@@ -10,9 +10,9 @@ import type { Exchange, Handler, Reply, Services } from '../../../http/exchange.
 import { type AddressLimit, countByAddress } from '../../../http/limits/address-limit.ts';
 import type { Middleware } from '../../../http/middleware/middleware.ts';
 import { readRequest } from '../../../http/middleware/read-request.ts';
-import { openService } from '../../../tenants/sealed-service.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant.ts';
-import { type FactsServices, loadTenantFacts } from '../../../tenants/tenant-facts.ts';
+import { openService } from '../../../tenants/settings/sealed-service.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant/tenant.ts';
+import { type FactsServices, loadTenantFacts } from '../../../tenants/tenant/tenant-facts.ts';
 
 /** A service's settings with its secrets, as its own schema checked them. */
 export type OpenSettings = Readonly<Record<string, unknown>>;

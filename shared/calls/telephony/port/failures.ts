@@ -1,5 +1,5 @@
 import type { HttpResult } from '../../../adapters/outbound/http-result.ts';
-import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import type { FaultCode } from '../../../tenants/tenant/voice-agent-fault.ts';
 import type { Fault, Later } from './fault.ts';
 import type { RefusedDial, UnknownResult } from './port.ts';
 

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import type { FaultCode } from '../../../tenants/tenant/voice-agent-fault.ts';
 
 /** Nothing is dialed until the tenant, or its provider, fixes something: no attempt is used. */
 export interface Fault {

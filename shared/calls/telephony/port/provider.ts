@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Queues } from '../../../adapters/queues/queues.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { Declaration } from '../../../http/declaration.ts';
-import type { SecretRules } from '../../../tenants/sealed-service.ts';
+import type { SecretRules } from '../../../tenants/settings/sealed-service.ts';
 import type { Telephony } from './port.ts';
 
 /**

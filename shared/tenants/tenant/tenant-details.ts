@@ -1,8 +1,8 @@
-import type { Key, Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import type { TenantChanges } from './settings.ts';
+import type { Key, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { TenantChanges } from '../settings/settings.ts';
 import {
   creditKey,
   messageCreditKey,

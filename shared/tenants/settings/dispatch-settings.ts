@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { formatRule } from '../base/input/format-rule.ts';
-import { oneLine } from '../base/text/text.ts';
-import { coordinates } from '../geo/coordinates.ts';
-import { looksLikePhone } from '../phones/written.ts';
-import { packageSizes } from '../serviceability/pricing/package-size.ts';
-import { shipTypes } from '../serviceability/pricing/ship-type.ts';
+import { formatRule } from '../../base/input/format-rule.ts';
+import { oneLine } from '../../base/text/text.ts';
+import { coordinates } from '../../geo/coordinates.ts';
+import { looksLikePhone } from '../../phones/written.ts';
+import { packageSizes } from '../../serviceability/pricing/package-size.ts';
+import { shipTypes } from '../../serviceability/pricing/ship-type.ts';
 
 const Text = z.string().overwrite(oneLine).trim().max(1000).default('');
 

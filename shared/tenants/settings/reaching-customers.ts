@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { significantNumber } from '../base/text/significant-number.ts';
-import { CallingHours } from '../time/calling-hours.ts';
+import { significantNumber } from '../../base/text/significant-number.ts';
+import { CallingHours } from '../../time/calling-hours.ts';
 import { RECORDING_DAYS } from './retention.ts';
 import type { GivenService } from './sealed-service.ts';
 

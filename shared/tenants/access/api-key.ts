@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import {
   absent,
   type Condition,
@@ -9,15 +9,15 @@ import {
   present,
   versionIs,
   type Write,
-} from '../adapters/dynamo/expressions.ts';
-import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { DialectName } from '../base/dialect-name.ts';
-import { isId, newId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import type { Mode } from '../base/scope.ts';
+} from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { DialectName } from '../../base/dialect-name.ts';
+import { isId, newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Mode } from '../../base/scope.ts';
+import { loadTenant, type Tenant, tenantKey } from '../tenant/tenant.ts';
 import type { KeyPrincipal } from './caller.ts';
-import { loadTenant, type Tenant, tenantKey } from './tenant.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */
 export interface ApiKey {

@@ -1,5 +1,5 @@
-import type { Cipher, SecretPurpose } from '../adapters/cipher/cipher.ts';
-import { Problem } from '../base/problem.ts';
+import type { Cipher, SecretPurpose } from '../../adapters/cipher/cipher.ts';
+import { Problem } from '../../base/problem.ts';
 
 /** Another party's service that a tenant uses, as it is stored. */
 export interface SealedService {

@@ -1,6 +1,6 @@
-import { absent, type Write } from '../adapters/dynamo/expressions.ts';
-import { newId } from '../base/ids.ts';
-import { EVENT_ENTITY, type EventOf } from '../events/event.ts';
+import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
+import { newId } from '../../base/ids.ts';
+import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import { type Tenant, tenantPartition } from './tenant.ts';
 
 /** The event is only read from the stream. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import { decideAndStore, failAfterFewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import {
   absent,
   type Condition,
@@ -9,13 +9,13 @@ import {
   present,
   versionIs,
   type Write,
-} from '../adapters/dynamo/expressions.ts';
-import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { systemClock } from '../base/clock.ts';
-import { isId, newId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
+} from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { systemClock } from '../../base/clock.ts';
+import { isId, newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import { type Mode, type Scope, scopeKey } from '../../base/scope.ts';
 
 /** A secret URL to which a merchant's site posts its orders. */
 export interface IntakeHook extends Scope {

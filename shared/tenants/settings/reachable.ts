@@ -1,5 +1,5 @@
-import { parseTarget, type TargetFault } from '../adapters/outbound/target.ts';
-import { Problem } from '../base/problem.ts';
+import { parseTarget, type TargetFault } from '../../adapters/outbound/target.ts';
+import { Problem } from '../../base/problem.ts';
 
 const rules: Record<TargetFault, string> = {
   url: 'must be an http or https URL',

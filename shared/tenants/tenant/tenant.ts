@@ -1,19 +1,19 @@
-import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
-import { entityFromItem } from '../adapters/dynamo/items/entity.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { DialectName } from '../base/dialect-name.ts';
-import { isId } from '../base/ids.ts';
-import { withoutUndefined } from '../base/objects.ts';
-import { Problem } from '../base/problem.ts';
-import { isSameWord } from '../base/text/fold.ts';
-import type { ShipType } from '../serviceability/pricing/ship-type.ts';
-import type { CallingHours } from '../time/calling-hours.ts';
-import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
-import type { DispatchSettings } from './dispatch-settings.ts';
-import type { ConfirmationChannel } from './reaching-customers.ts';
-import { RECORDING_DAYS, RETENTION_DAYS } from './retention.ts';
-import type { SealedService } from './sealed-service.ts';
-import type { NewTenant, TenantChanges } from './settings.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import { entityFromItem } from '../../adapters/dynamo/items/entity.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { DialectName } from '../../base/dialect-name.ts';
+import { isId } from '../../base/ids.ts';
+import { withoutUndefined } from '../../base/objects.ts';
+import { Problem } from '../../base/problem.ts';
+import { isSameWord } from '../../base/text/fold.ts';
+import type { ShipType } from '../../serviceability/pricing/ship-type.ts';
+import type { CallingHours } from '../../time/calling-hours.ts';
+import { defaultLanguage, defaultTimeZone } from '../../time/places.ts';
+import type { DispatchSettings } from '../settings/dispatch-settings.ts';
+import type { ConfirmationChannel } from '../settings/reaching-customers.ts';
+import { RECORDING_DAYS, RETENTION_DAYS } from '../settings/retention.ts';
+import type { SealedService } from '../settings/sealed-service.ts';
+import type { NewTenant, TenantChanges } from '../settings/settings.ts';
 
 /** A tenant's own words for payment methods. */
 export interface PaymentWords {

@@ -1,7 +1,7 @@
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { remember } from '../base/async/remember.ts';
-import type { Scope } from '../base/scope.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { remember } from '../../base/async/remember.ts';
+import type { Scope } from '../../base/scope.ts';
 import { creditKey, messageCreditKey, remainingOf, tenantKey } from './tenant.ts';
 import { whatsappFaultKey } from './voice-agent-fault.ts';
 

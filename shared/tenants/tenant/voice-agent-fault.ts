@@ -1,4 +1,4 @@
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { tenantPartition } from './tenant.ts';
 
 /** Faults that prevent a tenant's provider from calling or sending chat messages, and that only these two can fix. */

@@ -1,4 +1,4 @@
-import type { Table } from '../adapters/dynamo/table.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { TENANTS, type Tenant, tenantFromItem, tenantKey } from './tenant.ts';
 
 /** A page of all tenants, newest first. @param after the id that the page before ended with */

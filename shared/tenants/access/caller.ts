@@ -1,4 +1,4 @@
-import type { Scope } from '../base/scope.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { Role } from './role.ts';
 
 /** A caller on behalf of a tenant, in one of its modes, with the tenant's settings that the key or session copies. */
