@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { refreshes } from '../base/api.ts';
 import { hrefOf, path } from '../base/router.ts';
 import { t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { PageLink } from '../ui/link.tsx';
-import { ConsolePage } from '../ui/page.tsx';
-import { EmptyState, Skeleton } from '../ui/states.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { PageLink } from '../ui/controls/link.tsx';
+import { ConsolePage } from '../ui/display/page.tsx';
+import { EmptyState, Skeleton } from '../ui/display/states.tsx';
 import type { PageEntry } from './pages.ts';
 
 const loaded = new Map<PageEntry, FunctionComponent>();

@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { WordKey } from '../base/words.ts';
-import type { IconName } from '../ui/icons.tsx';
+import type { IconName } from '../ui/controls/icons.tsx';
 
 /** A page, or a group of pages with the same beginning of their paths, with the code that is loaded when it is shown. */
 export interface PageEntry {

@@ -5,7 +5,7 @@ import { t } from '../base/words.ts';
 import { EmailField, SecretField } from '../parts/password-fields.tsx';
 import { SecretForm } from '../sign-in/secret-form.tsx';
 import { useSignIn } from '../sign-in/sign-in-page.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { Dialog } from '../ui/overlays/dialog.tsx';
 
 /** Asks for the password in place when the session ends; pending requests then continue. */
 export function SignInAgain() {

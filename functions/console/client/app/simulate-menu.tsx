@@ -4,10 +4,10 @@ import { useChange } from '../base/change.ts';
 import { go, hrefOf } from '../base/router.ts';
 import { mayAs } from '../base/session.ts';
 import { named, t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { Menu } from '../ui/menu.tsx';
-import { problemText } from '../ui/states.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { problemText } from '../ui/display/states.tsx';
+import { Menu } from '../ui/overlays/menu.tsx';
+import { showToast } from '../ui/overlays/toasts.tsx';
 
 /** The last four digits of a phone say what its simulated customer does; the type lets none be forgotten. */
 const all: Readonly<Record<SimulatedCustomer, true>> = {

@@ -1,5 +1,5 @@
 import type { ApiError } from '../base/api.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from '../ui/controls/button.tsx';
 
 /** Shown when the console cannot start. No catalogue is loaded yet, so it is in English. */
 export const Stopped = ({ error, onRetry }: { error: ApiError; onRetry: () => void }) => (

@@ -3,11 +3,11 @@ import { ApiError, mode, send } from '../base/api.ts';
 import { go, hrefOf, path } from '../base/router.ts';
 import { isAdmin, member, session, switchMode, tenant } from '../base/session.ts';
 import { named, t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { PageLink } from '../ui/link.tsx';
-import { Menu } from '../ui/menu.tsx';
-import { problemText } from '../ui/states.tsx';
-import { showToast } from '../ui/toasts.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { PageLink } from '../ui/controls/link.tsx';
+import { problemText } from '../ui/display/states.tsx';
+import { Menu } from '../ui/overlays/menu.tsx';
+import { showToast } from '../ui/overlays/toasts.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 /** The user, the shop, and the switch between test and live. */

@@ -3,9 +3,9 @@ import { call } from '../base/api.ts';
 import { useChange } from '../base/change.ts';
 import type { NewMemberAsked } from '../base/views.ts';
 import { t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
-import { Problematic } from '../ui/states.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { TextField } from '../ui/controls/field.tsx';
+import { Problematic } from '../ui/display/states.tsx';
 
 interface InviteFormProps {
   label: string;

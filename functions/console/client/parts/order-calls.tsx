@@ -1,7 +1,7 @@
 import { duration } from '../base/format.ts';
 import type { OrderShown } from '../base/views.ts';
 import { named, t } from '../base/words.ts';
-import { DateTime, UserText } from '../ui/texts.tsx';
+import { DateTime, UserText } from '../ui/display/texts.tsx';
 import { Recording } from './recording.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';

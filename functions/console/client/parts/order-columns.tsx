@@ -2,8 +2,8 @@ import { count, money } from '../base/format.ts';
 import { phone } from '../base/phones.ts';
 import type { OrderListed } from '../base/views.ts';
 import { t } from '../base/words.ts';
-import type { Column } from '../ui/data-table.tsx';
-import { Ago, DateTime, UserText } from '../ui/texts.tsx';
+import { Ago, DateTime, UserText } from '../ui/display/texts.tsx';
+import type { Column } from '../ui/tables/data-table.tsx';
 import { OrderLink } from './order-link.tsx';
 import { StateBadge } from './state-badge.tsx';
 

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { useChange } from '../base/change.ts';
 import { t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { DialogFoot } from '../ui/dialog-foot.tsx';
-import { Problematic } from '../ui/states.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { Problematic } from '../ui/display/states.tsx';
+import { Dialog } from '../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../ui/overlays/dialog-foot.tsx';
 
 interface RemoveButtonProps {
   /** The name of the thing to remove. */

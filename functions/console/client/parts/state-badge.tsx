@@ -1,5 +1,5 @@
 import { named } from '../base/words.ts';
-import { Badge } from '../ui/badge.tsx';
+import { Badge } from '../ui/controls/badge.tsx';
 import { toneOf } from './tones.ts';
 
 interface StateBadgeProps {

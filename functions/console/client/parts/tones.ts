@@ -1,4 +1,4 @@
-import type { Tone } from '../ui/badge.tsx';
+import type { Tone } from '../ui/controls/badge.tsx';
 
 /** The colours of stored values, by group; others are quiet. */
 const tones: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {

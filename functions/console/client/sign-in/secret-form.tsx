@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../base/api.ts';
 import { t } from '../base/words.ts';
-import { Button } from '../ui/button.tsx';
-import { problemText } from '../ui/states.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { problemText } from '../ui/display/states.tsx';
 
 /** The text of a refused sign-in; the same for a wrong password and an unknown e-mail. */
 export function refusalText(error: ApiError): string {

@@ -4,8 +4,8 @@ import { type Change, useChange } from '../base/change.ts';
 import { session } from '../base/session.ts';
 import { t } from '../base/words.ts';
 import { EmailField, NewPasswordField, SecretField } from '../parts/password-fields.tsx';
-import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
+import { Button } from '../ui/controls/button.tsx';
+import { TextField } from '../ui/controls/field.tsx';
 import { SecretForm, SignInRefusal } from './secret-form.tsx';
 
 /** The link that was followed. */

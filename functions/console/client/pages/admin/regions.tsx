@@ -5,12 +5,12 @@ import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import type { CoverageShown, RegionShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
-import { UserText } from '../../ui/texts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { UserText } from '../../ui/display/texts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
 import { type MapPoint, RegionMap } from './region-map.tsx';
 
 /** From the fastest. */

@@ -8,13 +8,13 @@ import { named, t } from '../../base/words.ts';
 import { InviteForm } from '../../parts/invite-form.tsx';
 import { useMadeOnce } from '../../parts/made-once.tsx';
 import { memberColumns } from '../../parts/member-columns.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { Card } from '../../ui/display/card.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
 
 const dialects = ['confirmation', 'orders', 'delivery', 'platform', 'intake'] as const;
 

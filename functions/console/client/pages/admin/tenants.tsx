@@ -6,16 +6,16 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, path, query } from '../../base/router.ts';
 import type { NewTenantAsked } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { DialogFoot } from '../../ui/dialog-foot.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { PageLink } from '../../ui/link.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
-import { DateTime, UserText } from '../../ui/texts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
+import { Pager } from '../../ui/tables/pager.tsx';
 import { OneTenantPage } from './tenant.tsx';
 
 /** All shops, or the one that the address names. */

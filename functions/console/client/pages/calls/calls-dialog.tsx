@@ -3,9 +3,9 @@ import type { OrderName } from '../../base/order-names.ts';
 import { useResource } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
 import { OrderCalls } from '../../parts/order-calls.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Loaded } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 
 interface CallsDialogProps {
   order: OrderName & { id: string };

@@ -1,6 +1,6 @@
 import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
-import { PageLink } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
 
 /** Booked deliveries, and orders that could not be booked. */
 export const DeliveryTabs = ({ at }: { at: 'all' | 'failed' }) => (

@@ -9,9 +9,9 @@ import { named, t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
 import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
 
 const EVERY_MS = 4000;
 

@@ -3,8 +3,8 @@ import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import type { CashSumShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { EmptyState, Loaded } from '../../ui/display/states.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
 
 const EVERY_MS = 60_000;
 

@@ -7,13 +7,13 @@ import type { EntryShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { csvText } from '../../parts/csv.ts';
 import { saveFile } from '../../parts/save-file.ts';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { PageLink } from '../../ui/link.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { EmptyState, Loaded, problemText } from '../../ui/states.tsx';
-import { DateTime } from '../../ui/texts.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { EmptyState, Loaded, problemText } from '../../ui/display/states.tsx';
+import { DateTime } from '../../ui/display/texts.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
+import { Pager } from '../../ui/tables/pager.tsx';
 
 const EVERY_MS = 15_000;
 

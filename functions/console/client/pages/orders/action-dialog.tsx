@@ -2,10 +2,10 @@ import type { ApiError } from '../../base/api.ts';
 import { money } from '../../base/format.ts';
 import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { DialogFoot } from '../../ui/dialog-foot.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
-import { Problematic } from '../../ui/states.tsx';
+import { TextArea, TextField } from '../../ui/controls/field.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { streetNow } from './street.ts';
 

@@ -1,9 +1,9 @@
 import type { ApiError } from '../../base/api.ts';
 import type { BulkRequested } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { DialogFoot } from '../../ui/dialog-foot.tsx';
-import { Problematic } from '../../ui/states.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
 import { ReasonField } from './reason-field.tsx';
 
 interface BulkDialogProps {

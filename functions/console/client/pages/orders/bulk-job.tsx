@@ -8,8 +8,8 @@ import { setQuery } from '../../base/router.ts';
 import type { BulkResultShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { OrderLink } from '../../parts/order-link.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
 
 const EVERY_MS = 1000;
 const PAGE = 100;

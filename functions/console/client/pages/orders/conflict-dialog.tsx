@@ -2,8 +2,8 @@ import type { ApiError } from '../../base/api.ts';
 import type { ActionName, TimelineEvent } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { EventList } from '../../parts/event-list.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 
 interface ConflictDialogProps {
   action: ActionName;

@@ -5,9 +5,9 @@ import { count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import type { ExportRequested } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { problemText } from '../../ui/states.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { problemText } from '../../ui/display/states.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
 import type { Picked } from './picked.ts';
 
 const EVERY_MS = 1000;

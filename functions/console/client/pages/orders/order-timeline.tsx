@@ -5,8 +5,8 @@ import { session } from '../../base/session.ts';
 import type { OrderShown, TimelineEvent } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { EventList } from '../../parts/event-list.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
 
 /** The events of the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {

@@ -5,11 +5,11 @@ import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { PageLink } from '../../ui/link.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
-import { DateTime } from '../../ui/texts.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { DateTime } from '../../ui/display/texts.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
 
 /** The webhooks about the order, which can be sent again. */
 export function OrderWebhooks({ orderId, count }: { orderId: string; count: number }) {

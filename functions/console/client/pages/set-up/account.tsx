@@ -5,13 +5,13 @@ import { useResource } from '../../base/resource.ts';
 import { loadSession, member } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { NewPasswordField } from '../../parts/password-fields.tsx';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
-import { Ago, DateTime, UserText } from '../../ui/texts.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Badge } from '../../ui/controls/badge.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { SelectField, TextField } from '../../ui/controls/field.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { Ago, DateTime, UserText } from '../../ui/display/texts.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
 
 /** Languages by their own names. */
 const languages = [

@@ -6,12 +6,12 @@ import type { NewKeyAsked } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
 import { useMadeOnce } from '../../parts/made-once.tsx';
 import { RemoveButton } from '../../parts/remove-button.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
-import { DateTime, UserText } from '../../ui/texts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { SelectField, TextField } from '../../ui/controls/field.tsx';
+import { Card } from '../../ui/display/card.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
 
 /** The keys of the shop's programs. */
 export function ApiKeys() {

@@ -1,5 +1,5 @@
 import { t } from '../../base/words.ts';
-import { CheckField, TextField } from '../../ui/field.tsx';
+import { CheckField, TextField } from '../../ui/controls/field.tsx';
 import { linesOf, numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
 
 /** How often and how soon a customer is called again. */

@@ -1,5 +1,5 @@
 import { named, t } from '../../base/words.ts';
-import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
+import { CheckField, SelectField, TextField } from '../../ui/controls/field.tsx';
 import { numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
 
 const shipTypes = ['NOW', 'STANDARD'] as const;

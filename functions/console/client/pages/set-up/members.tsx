@@ -8,11 +8,11 @@ import { InviteForm } from '../../parts/invite-form.tsx';
 import { useMadeOnce } from '../../parts/made-once.tsx';
 import { memberColumns } from '../../parts/member-columns.tsx';
 import { RemoveButton } from '../../parts/remove-button.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { SelectField } from '../../ui/field.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { SelectField } from '../../ui/controls/field.tsx';
+import { Card } from '../../ui/display/card.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { type Column, DataTable } from '../../ui/tables/data-table.tsx';
 
 const roles = () => wordsIn('role', ['viewer', 'operator', 'owner']);
 

@@ -6,13 +6,13 @@ import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { RemoveButton } from '../../parts/remove-button.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
-import { DateTime, UserText } from '../../ui/texts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { Card } from '../../ui/display/card.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
+import { DataTable } from '../../ui/tables/data-table.tsx';
+import { Pager } from '../../ui/tables/pager.tsx';
 
 /** Numbers that are never called. */
 export function OptOuts() {

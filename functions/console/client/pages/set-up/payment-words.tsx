@@ -1,5 +1,5 @@
 import { t } from '../../base/words.ts';
-import { TextArea } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/controls/field.tsx';
 import { linesOf, TenantForm } from './form/tenant-form.tsx';
 
 /** Which words of a shop mean cash at the door, and which mean that it is paid. */

@@ -1,8 +1,8 @@
 import type { FunctionComponent } from 'preact';
 import { hrefOf, path } from '../../base/router.ts';
 import { t, type WordKey } from '../../base/words.ts';
-import { PageLink } from '../../ui/link.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { CallPolicyForm } from './call-policy.tsx';

@@ -1,6 +1,6 @@
 import { countryName } from '../../base/format.ts';
 import { t } from '../../base/words.ts';
-import { TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
 import { TenantForm, textIn } from './form/tenant-form.tsx';
 
 /** The shop itself. */

@@ -4,8 +4,8 @@ import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { PageLink } from '../../ui/link.tsx';
-import { DateTime } from '../../ui/texts.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { DateTime } from '../../ui/display/texts.tsx';
 
 type Needs = NonNullable<SummaryShown['attention']>;
 

@@ -2,7 +2,7 @@ import { money } from '../../base/format.ts';
 import { hrefOf } from '../../base/router.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
-import { PageLink } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
 
 /** Cash to collect, collected and owed, in each currency. */
 export const Cash = ({ of }: { of: NonNullable<SummaryShown['cash']> }) => (

@@ -1,7 +1,7 @@
 import { percent } from '../../base/format.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Bars } from '../../ui/charts.tsx';
+import { Bars } from '../../ui/display/charts.tsx';
 
 interface RatesProps {
   /** The name of the day. */

@@ -2,8 +2,8 @@ import { count } from '../../base/format.ts';
 import { hrefOf } from '../../base/router.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
-import type { Tone } from '../../ui/badge.tsx';
-import { PageLink } from '../../ui/link.tsx';
+import type { Tone } from '../../ui/controls/badge.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
 
 type Stages = NonNullable<SummaryShown['funnel']>;
 type Stage = keyof Stages;

@@ -5,10 +5,10 @@ import { go, hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import type { EndpointShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Problematic } from '../../ui/states.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 

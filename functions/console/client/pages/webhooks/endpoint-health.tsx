@@ -4,10 +4,10 @@ import { type LiveAnswer, useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import type { HealthShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Sparkline } from '../../ui/charts.tsx';
-import { PageLink } from '../../ui/link.tsx';
-import { Loaded } from '../../ui/states.tsx';
-import { Ago } from '../../ui/texts.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { Sparkline } from '../../ui/display/charts.tsx';
+import { Loaded } from '../../ui/display/states.tsx';
+import { Ago } from '../../ui/display/texts.tsx';
 
 const EVERY_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import type { EndpointShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Badge } from '../../ui/badge.tsx';
-import { Ago } from '../../ui/texts.tsx';
+import { Badge } from '../../ui/controls/badge.tsx';
+import { Ago } from '../../ui/display/texts.tsx';
 
 type Shown = Pick<EndpointShown, 'enabled' | 'disabledReason' | 'failingSince'>;
 

@@ -3,10 +3,10 @@ import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import type { NewEndpointAsked } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { CheckField, TextField } from '../../ui/field.tsx';
-import { Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { CheckField, TextField } from '../../ui/controls/field.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 import { subscribable } from './event-names.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 

@@ -5,10 +5,10 @@ import { count, hourThere, instantThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import type { RecoveryAsked } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 
 interface RecoverDialogProps {
   endpointId: string;

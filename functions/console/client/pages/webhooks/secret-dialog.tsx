@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { receivers } from '../../../../docs/pages/receivers.ts';
 import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { CopyButton } from '../../ui/texts.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { CopyButton } from '../../ui/display/texts.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
 
 interface SecretDialogProps {
   secret: string;

@@ -9,13 +9,13 @@ import type { AttemptShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
-import { PageLink } from '../../ui/link.tsx';
-import { ConsolePage } from '../../ui/page.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
-import { CopyButton, DateTime, UserText } from '../../ui/texts.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { Badge } from '../../ui/controls/badge.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
+import { ConsolePage } from '../../ui/display/page.tsx';
+import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { CopyButton, DateTime, UserText } from '../../ui/display/texts.tsx';
+import { showToast } from '../../ui/overlays/toasts.tsx';
 
 const EVERY_MS = 3000;
 

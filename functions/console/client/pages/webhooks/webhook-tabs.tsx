@@ -1,6 +1,6 @@
 import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
-import { PageLink } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/controls/link.tsx';
 
 /** The two halves of the page: endpoints and deliveries. */
 export const WebhookTabs = ({ at }: { at: 'endpoints' | 'deliveries' }) => (

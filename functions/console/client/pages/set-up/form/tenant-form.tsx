@@ -5,9 +5,9 @@ import { useResource } from '../../../base/resource.ts';
 import { mayAs, tenant } from '../../../base/session.ts';
 import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Loaded, Problematic } from '../../../ui/states.tsx';
-import { showToast } from '../../../ui/toasts.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { Loaded, Problematic } from '../../../ui/display/states.tsx';
+import { showToast } from '../../../ui/overlays/toasts.tsx';
 
 /** Properties of the form's fields: their values, and their issues by the fields' names in the API. */
 export interface Settings {

@@ -4,9 +4,9 @@ import { useChange } from '../../../base/change.ts';
 import { instant, instantThere } from '../../../base/format.ts';
 import { phone } from '../../../base/phones.ts';
 import { t } from '../../../base/words.ts';
-import { Button } from '../../../ui/button.tsx';
-import { TextField } from '../../../ui/field.tsx';
-import { Problematic } from '../../../ui/states.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
 
 /** Tells when a number would be called, by the hours that are saved. */
 export function CallTimePreview() {

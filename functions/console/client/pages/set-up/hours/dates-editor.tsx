@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { calendarDay } from '../../../base/format.ts';
 import { t } from '../../../base/words.ts';
-import { Button } from '../../../ui/button.tsx';
-import { TextField } from '../../../ui/field.tsx';
-import { Icon } from '../../../ui/icons.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
+import { Icon } from '../../../ui/controls/icons.tsx';
 
 interface DatesEditorProps {
   /** Of the field that holds the days for the form that it is in. */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { named, t } from '../../../base/words.ts';
-import { Button } from '../../../ui/button.tsx';
-import { TextField } from '../../../ui/field.tsx';
-import { Icon } from '../../../ui/icons.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
+import { Icon } from '../../../ui/controls/icons.tsx';
 import { type Day, type DayWindow, days, minutesOf, type Week } from './week.ts';
 
 interface WeekEditorProps {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { t, wordsIn } from '../../../base/words.ts';
-import { CheckField, SelectField, TextField } from '../../../ui/field.tsx';
+import { CheckField, SelectField, TextField } from '../../../ui/controls/field.tsx';
 import { numberIn, type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
 import { weekIn, weekOf } from '../hours/week.ts';
 import { WeekEditor } from '../hours/week-editor.tsx';

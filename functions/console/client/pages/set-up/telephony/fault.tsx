@@ -1,6 +1,6 @@
 import type { TenantShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
-import { DateTime } from '../../../ui/texts.tsx';
+import { DateTime } from '../../../ui/display/texts.tsx';
 
 interface FaultProps {
   of: NonNullable<TenantShown['voiceAgentFault']>;

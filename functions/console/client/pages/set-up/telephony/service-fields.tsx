@@ -1,5 +1,5 @@
 import { has, named, t, type WordKey } from '../../../base/words.ts';
-import { TextField } from '../../../ui/field.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
 import { textIn } from '../form/tenant-form.tsx';
 import type { ServiceField } from './provider-fields.ts';
 

@@ -1,7 +1,7 @@
 import { buttons, templates } from '../../../../../../shared/calls/chat/port/templates.ts';
 import { languageName } from '../../../base/format.ts';
 import { t } from '../../../base/words.ts';
-import { CopyButton, CopyLine } from '../../../ui/texts.tsx';
+import { CopyButton, CopyLine } from '../../../ui/display/texts.tsx';
 
 /** The texts to paste at Meta: body and buttons of the template, in each language in which answers are understood. */
 export const TemplateTexts = () => (

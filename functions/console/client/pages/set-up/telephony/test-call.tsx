@@ -8,10 +8,10 @@ import { mayAs } from '../../../base/session.ts';
 import { named, t } from '../../../base/words.ts';
 import { StateBadge } from '../../../parts/state-badge.tsx';
 import { Transcript } from '../../../parts/transcript.tsx';
-import { Button } from '../../../ui/button.tsx';
-import { TextField } from '../../../ui/field.tsx';
-import { Loaded, Problematic } from '../../../ui/states.tsx';
-import { DateTime, UserText } from '../../../ui/texts.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
+import { Loaded, Problematic } from '../../../ui/display/states.tsx';
+import { DateTime, UserText } from '../../../ui/display/texts.tsx';
 
 const EVERY_MS = 1000;
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
-import { CheckField } from '../../../ui/field.tsx';
-import { CopyLine } from '../../../ui/texts.tsx';
+import { CheckField } from '../../../ui/controls/field.tsx';
+import { CopyLine } from '../../../ui/display/texts.tsx';
 import { type Settings, TenantForm } from '../form/tenant-form.tsx';
 import { FaultNotice } from './fault.tsx';
 import type { ServiceField } from './provider-fields.ts';

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LiveAnswer } from '../base/resource.ts';
-import { query, setQuery } from '../base/router.ts';
-import { t, tn } from '../base/words.ts';
-import { Button } from './button.tsx';
-import { SelectField, TextField } from './field.tsx';
+import type { LiveAnswer } from '../../base/resource.ts';
+import { query, setQuery } from '../../base/router.ts';
+import { t, tn } from '../../base/words.ts';
+import { Button } from '../controls/button.tsx';
+import { SelectField, TextField } from '../controls/field.tsx';
 
 /** A filter of a list: its name in the address and what may be chosen. */
 export interface ListFilter {

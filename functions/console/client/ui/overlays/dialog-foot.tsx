@@ -1,5 +1,5 @@
-import { t } from '../base/words.ts';
-import { Button } from './button.tsx';
+import { t } from '../../base/words.ts';
+import { Button } from '../controls/button.tsx';
 
 interface DialogFootProps {
   /** The dialog's action, as its button names it. */

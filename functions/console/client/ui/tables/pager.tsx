@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { query, setQuery } from '../base/router.ts';
-import { t } from '../base/words.ts';
-import { Button } from './button.tsx';
+import { query, setQuery } from '../../base/router.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../controls/button.tsx';
 
 /** Pages through a list by cursors, which are part of the address. */
 export function Pager({ nextCursor }: { nextCursor: string | null }) {

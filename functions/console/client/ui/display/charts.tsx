@@ -1,4 +1,4 @@
-import { count } from '../base/format.ts';
+import { count } from '../../base/format.ts';
 
 const WIDTH = 600;
 const HEIGHT = 160;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { navigations } from '../base/router.ts';
-import { PageLink } from './link.tsx';
+import { navigations } from '../../base/router.ts';
+import { PageLink } from '../controls/link.tsx';
 
 interface PageProps {
   title: string;

@@ -1,8 +1,8 @@
 import { type ComponentChildren, createContext } from 'preact';
-import type { ApiError } from '../base/api.ts';
-import type { LiveAnswer } from '../base/resource.ts';
-import { t } from '../base/words.ts';
-import { Button } from './button.tsx';
+import type { ApiError } from '../../base/api.ts';
+import type { LiveAnswer } from '../../base/resource.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../controls/button.tsx';
 
 /** Nothing is there to show, and what to do about it. */
 export const EmptyState = ({ title, children }: { title: string; children?: ComponentChildren }) => (

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
-import { mode } from '../base/api.ts';
-import { query } from '../base/router.ts';
-import { t } from '../base/words.ts';
-import { Icon } from './icons.tsx';
-import { StaleContext } from './states.tsx';
+import { mode } from '../../base/api.ts';
+import { query } from '../../base/router.ts';
+import { t } from '../../base/words.ts';
+import { Icon } from '../controls/icons.tsx';
+import { StaleContext } from '../display/states.tsx';
 
 export interface Column<Row> {
   id: string;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { fromNow, instant } from '../base/format.ts';
-import { t } from '../base/words.ts';
-import { Button } from './button.tsx';
-import { showToast } from './toasts.tsx';
+import { fromNow, instant } from '../../base/format.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../controls/button.tsx';
+import { showToast } from '../overlays/toasts.tsx';
 
 /** User text: as plain text, in its own direction. */
 export const UserText = ({ children }: { children: string | null | undefined }) => (

@@ -1,7 +1,7 @@
-import { storedChoice } from '../base/stored-choice.ts';
-import { t } from '../base/words.ts';
-import { CheckField } from './field.tsx';
-import { Menu } from './menu.tsx';
+import { storedChoice } from '../../base/stored-choice.ts';
+import { t } from '../../base/words.ts';
+import { CheckField } from '../controls/field.tsx';
+import { Menu } from '../overlays/menu.tsx';
 
 const chosen = storedChoice<Readonly<Record<string, readonly string[]>>>('recado-columns', {});
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { go } from '../base/router.ts';
+import { go } from '../../base/router.ts';
 
 interface LinkProps {
   href: string;
