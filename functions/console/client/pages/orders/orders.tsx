@@ -1,6 +1,6 @@
 import { path } from '../../base/router.ts';
-import { OneOrderPage } from './order.tsx';
-import { OrderListPage } from './order-list.tsx';
+import { OrderListPage } from './list/order-list.tsx';
+import { OneOrderPage } from './order/order.tsx';
 
 /** The list of orders, or the one that the address names. */
 export default function OrdersPages() {

@@ -1,6 +1,6 @@
-import { query } from '../../base/router.ts';
-import { t, wordsIn } from '../../base/words.ts';
-import type { ListFilter } from '../../ui/tables/filters.tsx';
+import { query } from '../../../base/router.ts';
+import { t, wordsIn } from '../../../base/words.ts';
+import type { ListFilter } from '../../../ui/tables/filters.tsx';
 
 /** The filters of the list of orders, by their names in the address, which are those of the API. */
 export const orderListFilters = (): ListFilter[] => [

@@ -1,7 +1,7 @@
-import { count } from '../../base/format.ts';
-import { hrefOf } from '../../base/router.ts';
-import { named, t } from '../../base/words.ts';
-import { PageLink } from '../../ui/controls/link.tsx';
+import { count } from '../../../base/format.ts';
+import { hrefOf } from '../../../base/router.ts';
+import { named, t } from '../../../base/words.ts';
+import { PageLink } from '../../../ui/controls/link.tsx';
 import { OwnViewTabs } from './own-views.tsx';
 import type { SavedViews, ViewFilter } from './saved-views.ts';
 

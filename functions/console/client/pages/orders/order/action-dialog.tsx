@@ -1,12 +1,12 @@
-import type { ApiError } from '../../base/api.ts';
-import { money } from '../../base/format.ts';
-import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { TextArea, TextField } from '../../ui/controls/field.tsx';
-import { Problematic } from '../../ui/display/states.tsx';
-import { Dialog } from '../../ui/overlays/dialog.tsx';
-import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
-import { ReasonField } from './reason-field.tsx';
+import type { ApiError } from '../../../base/api.ts';
+import { money } from '../../../base/format.ts';
+import type { ActionAsked, ActionName, OrderShown } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { ReasonField } from '../../../parts/reason-field.tsx';
+import { TextArea, TextField } from '../../../ui/controls/field.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
+import { Dialog } from '../../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../../ui/overlays/dialog-foot.tsx';
 import { streetNow } from './street.ts';
 
 interface ActionDialogProps {

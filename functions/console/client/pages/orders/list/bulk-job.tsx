@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call } from '../../base/api.ts';
-import type { AnswerTo } from '../../base/api-types.ts';
-import { useChange } from '../../base/change.ts';
-import { count } from '../../base/format.ts';
-import { useResource } from '../../base/resource.ts';
-import { setQuery } from '../../base/router.ts';
-import type { BulkResultShown } from '../../base/views.ts';
-import { named, t, tn } from '../../base/words.ts';
-import { OrderLink } from '../../parts/order-link.tsx';
-import { Button } from '../../ui/controls/button.tsx';
-import { Loaded, Problematic } from '../../ui/display/states.tsx';
+import { call } from '../../../base/api.ts';
+import type { AnswerTo } from '../../../base/api-types.ts';
+import { useChange } from '../../../base/change.ts';
+import { count } from '../../../base/format.ts';
+import { useResource } from '../../../base/resource.ts';
+import { setQuery } from '../../../base/router.ts';
+import type { BulkResultShown } from '../../../base/views.ts';
+import { named, t, tn } from '../../../base/words.ts';
+import { OrderLink } from '../../../parts/order-link.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { Loaded, Problematic } from '../../../ui/display/states.tsx';
 
 const EVERY_MS = 1000;
 const PAGE = 100;

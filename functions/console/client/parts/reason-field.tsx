@@ -1,5 +1,5 @@
-import { t } from '../../base/words.ts';
-import { TextArea } from '../../ui/controls/field.tsx';
+import { t } from '../base/words.ts';
+import { TextArea } from '../ui/controls/field.tsx';
 
 interface ReasonFieldProps {
   /** Whether it has to be given. */

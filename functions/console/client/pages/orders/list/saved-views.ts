@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, call } from '../../base/api.ts';
-import { type Change, useChange } from '../../base/change.ts';
-import { type LiveAnswer, useResource } from '../../base/resource.ts';
-import { member, tenant } from '../../base/session.ts';
-import type { SavedViewShown, ViewsShown } from '../../base/views.ts';
+import { ApiError, call } from '../../../base/api.ts';
+import { type Change, useChange } from '../../../base/change.ts';
+import { type LiveAnswer, useResource } from '../../../base/resource.ts';
+import { member, tenant } from '../../../base/session.ts';
+import type { SavedViewShown, ViewsShown } from '../../../base/views.ts';
 
 export type ViewFilter = Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
-import type { ApiError } from '../../base/api.ts';
-import type { ActionName, TimelineEvent } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { EventList } from '../../parts/event-list.tsx';
-import { Button } from '../../ui/controls/button.tsx';
-import { Dialog } from '../../ui/overlays/dialog.tsx';
+import type { ApiError } from '../../../base/api.ts';
+import type { ActionName, TimelineEvent } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { EventList } from '../../../parts/event-list.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { Dialog } from '../../../ui/overlays/dialog.tsx';
 
 interface ConflictDialogProps {
   action: ActionName;

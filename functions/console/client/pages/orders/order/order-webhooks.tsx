@@ -1,15 +1,15 @@
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { useResource } from '../../base/resource.ts';
-import { hrefOf } from '../../base/router.ts';
-import { mayAs } from '../../base/session.ts';
-import { t } from '../../base/words.ts';
-import { StateBadge } from '../../parts/state-badge.tsx';
-import { Button } from '../../ui/controls/button.tsx';
-import { PageLink } from '../../ui/controls/link.tsx';
-import { Loaded, Problematic } from '../../ui/display/states.tsx';
-import { DateTime } from '../../ui/display/texts.tsx';
-import { showToast } from '../../ui/overlays/toasts.tsx';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { useResource } from '../../../base/resource.ts';
+import { hrefOf } from '../../../base/router.ts';
+import { mayAs } from '../../../base/session.ts';
+import { t } from '../../../base/words.ts';
+import { StateBadge } from '../../../parts/state-badge.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { PageLink } from '../../../ui/controls/link.tsx';
+import { Loaded, Problematic } from '../../../ui/display/states.tsx';
+import { DateTime } from '../../../ui/display/texts.tsx';
+import { showToast } from '../../../ui/overlays/toasts.tsx';
 
 /** The webhooks about the order, which can be sent again. */
 export function OrderWebhooks({ orderId, count }: { orderId: string; count: number }) {

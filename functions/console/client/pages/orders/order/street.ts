@@ -1,4 +1,4 @@
-import type { OrderShown } from '../../base/views.ts';
+import type { OrderShown } from '../../../base/views.ts';
 
 /** The street lines that hold now: as the customer corrected them on the call, or else as they were given. */
 export interface StreetNow {

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { count } from '../../base/format.ts';
-import { go, hrefOf } from '../../base/router.ts';
-import type { SavedViewShown } from '../../base/views.ts';
-import { t } from '../../base/words.ts';
-import { Button } from '../../ui/controls/button.tsx';
-import { TextField } from '../../ui/controls/field.tsx';
-import { PageLink } from '../../ui/controls/link.tsx';
-import { Problematic } from '../../ui/display/states.tsx';
-import { Dialog } from '../../ui/overlays/dialog.tsx';
-import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
+import { count } from '../../../base/format.ts';
+import { go, hrefOf } from '../../../base/router.ts';
+import type { SavedViewShown } from '../../../base/views.ts';
+import { t } from '../../../base/words.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { TextField } from '../../../ui/controls/field.tsx';
+import { PageLink } from '../../../ui/controls/link.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
+import { Dialog } from '../../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../../ui/overlays/dialog-foot.tsx';
 import type { SavedViews, ViewFilter } from './saved-views.ts';
 
 const textOf = (filter: ViewFilter): string =>

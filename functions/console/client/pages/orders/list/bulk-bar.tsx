@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { setQuery } from '../../base/router.ts';
-import type { BulkRequested } from '../../base/views.ts';
-import { named, t, tn } from '../../base/words.ts';
-import { Button } from '../../ui/controls/button.tsx';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { setQuery } from '../../../base/router.ts';
+import type { BulkRequested } from '../../../base/views.ts';
+import { named, t, tn } from '../../../base/words.ts';
+import { Button } from '../../../ui/controls/button.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { ExportButton } from './export-button.tsx';
 import type { Picked } from './picked.ts';

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { session } from '../../base/session.ts';
-import type { OrderShown, TimelineEvent } from '../../base/views.ts';
-import { t } from '../../base/words.ts';
-import { EventList } from '../../parts/event-list.tsx';
-import { Button } from '../../ui/controls/button.tsx';
-import { Problematic } from '../../ui/display/states.tsx';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { session } from '../../../base/session.ts';
+import type { OrderShown, TimelineEvent } from '../../../base/views.ts';
+import { t } from '../../../base/words.ts';
+import { EventList } from '../../../parts/event-list.tsx';
+import { Button } from '../../../ui/controls/button.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
 
 /** The events of the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { count } from '../../base/format.ts';
-import { useResource } from '../../base/resource.ts';
-import type { ExportRequested } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/controls/button.tsx';
-import { problemText } from '../../ui/display/states.tsx';
-import { showToast } from '../../ui/overlays/toasts.tsx';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { count } from '../../../base/format.ts';
+import { useResource } from '../../../base/resource.ts';
+import type { ExportRequested } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { problemText } from '../../../ui/display/states.tsx';
+import { showToast } from '../../../ui/overlays/toasts.tsx';
 import type { Picked } from './picked.ts';
 
 const EVERY_MS = 1000;

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { ApiError } from '../../base/api.ts';
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { mayAs } from '../../base/session.ts';
-import type { ActionAsked, ActionName, OrderActed, OrderShown } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/controls/button.tsx';
-import { Problematic } from '../../ui/display/states.tsx';
-import { showToast } from '../../ui/overlays/toasts.tsx';
+import type { ApiError } from '../../../base/api.ts';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { mayAs } from '../../../base/session.ts';
+import type { ActionAsked, ActionName, OrderActed, OrderShown } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
+import { showToast } from '../../../ui/overlays/toasts.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 

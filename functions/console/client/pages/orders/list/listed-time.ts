@@ -1,5 +1,5 @@
-import { PERIOD_DAYS } from '../../../../../shared/orders/lists/period-days.ts';
-import { daysFrom, todayThere } from '../../base/format.ts';
+import { PERIOD_DAYS } from '../../../../../../shared/orders/lists/period-days.ts';
+import { daysFrom, todayThere } from '../../../base/format.ts';
 
 type Filter = Readonly<Record<string, string>>;
 

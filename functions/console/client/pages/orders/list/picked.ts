@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OrderListed } from '../../base/views.ts';
-import { t } from '../../base/words.ts';
-import type { Picking } from '../../ui/tables/data-table.tsx';
+import type { OrderListed } from '../../../base/views.ts';
+import { t } from '../../../base/words.ts';
+import type { Picking } from '../../../ui/tables/data-table.tsx';
 
 export interface Picked {
   /** How many are picked; undefined for all that match, however many those are. */

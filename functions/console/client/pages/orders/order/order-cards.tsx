@@ -1,11 +1,11 @@
-import { money } from '../../base/format.ts';
-import { phone } from '../../base/phones.ts';
-import { hrefOf } from '../../base/router.ts';
-import type { OrderShown } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { StateBadge } from '../../parts/state-badge.tsx';
-import { PageLink } from '../../ui/controls/link.tsx';
-import { UserText } from '../../ui/display/texts.tsx';
+import { money } from '../../../base/format.ts';
+import { phone } from '../../../base/phones.ts';
+import { hrefOf } from '../../../base/router.ts';
+import type { OrderShown } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { StateBadge } from '../../../parts/state-badge.tsx';
+import { PageLink } from '../../../ui/controls/link.tsx';
+import { UserText } from '../../../ui/display/texts.tsx';
 import { streetNow } from './street.ts';
 
 type Props = { order: OrderShown };

@@ -1,10 +1,10 @@
-import type { ApiError } from '../../base/api.ts';
-import type { BulkRequested } from '../../base/views.ts';
-import { named, t } from '../../base/words.ts';
-import { Problematic } from '../../ui/display/states.tsx';
-import { Dialog } from '../../ui/overlays/dialog.tsx';
-import { DialogFoot } from '../../ui/overlays/dialog-foot.tsx';
-import { ReasonField } from './reason-field.tsx';
+import type { ApiError } from '../../../base/api.ts';
+import type { BulkRequested } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { ReasonField } from '../../../parts/reason-field.tsx';
+import { Problematic } from '../../../ui/display/states.tsx';
+import { Dialog } from '../../../ui/overlays/dialog.tsx';
+import { DialogFoot } from '../../../ui/overlays/dialog-foot.tsx';
 
 interface BulkDialogProps {
   action: BulkRequested['action'];
