@@ -2,7 +2,7 @@ import { resumeRequests } from '../base/api.ts';
 import { forgetAnswers } from '../base/resource.ts';
 import { loadSession, session } from '../base/session.ts';
 import { t } from '../base/words.ts';
-import { EmailField, SecretField } from '../parts/password-fields.tsx';
+import { EmailField, SecretField } from '../parts/members/password-fields.tsx';
 import { SecretForm } from '../sign-in/secret-form.tsx';
 import { useSignIn } from '../sign-in/sign-in-page.tsx';
 import { Dialog } from '../ui/overlays/dialog.tsx';

@@ -3,7 +3,7 @@ import { send } from '../base/api.ts';
 import { type Change, useChange } from '../base/change.ts';
 import { session } from '../base/session.ts';
 import { t } from '../base/words.ts';
-import { EmailField, NewPasswordField, SecretField } from '../parts/password-fields.tsx';
+import { EmailField, NewPasswordField, SecretField } from '../parts/members/password-fields.tsx';
 import { Button } from '../ui/controls/button.tsx';
 import { TextField } from '../ui/controls/field.tsx';
 import { SecretForm, SignInRefusal } from './secret-form.tsx';

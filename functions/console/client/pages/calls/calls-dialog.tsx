@@ -2,7 +2,7 @@ import { call } from '../../base/api.ts';
 import type { OrderName } from '../../base/order-names.ts';
 import { useResource } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
-import { OrderCalls } from '../../parts/order-calls.tsx';
+import { OrderCalls } from '../../parts/orders/order-calls.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Loaded } from '../../ui/display/states.tsx';
 import { Dialog } from '../../ui/overlays/dialog.tsx';

@@ -6,7 +6,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { CallListed } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
-import { OrderLink } from '../../parts/order-link.tsx';
+import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';

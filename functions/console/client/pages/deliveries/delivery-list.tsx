@@ -4,7 +4,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { DeliveryListed } from '../../base/views.ts';
 import { t, wordsIn } from '../../base/words.ts';
-import { OrderLink } from '../../parts/order-link.tsx';
+import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';

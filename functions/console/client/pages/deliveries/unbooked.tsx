@@ -4,7 +4,7 @@ import { useResource } from '../../base/resource.ts';
 import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import { named, t } from '../../base/words.ts';
-import { orderColumns } from '../../parts/order-columns.tsx';
+import { orderColumns } from '../../parts/orders/order-columns.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
 import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';

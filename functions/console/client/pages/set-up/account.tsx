@@ -4,7 +4,7 @@ import { instant } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { loadSession, member } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
-import { NewPasswordField } from '../../parts/password-fields.tsx';
+import { NewPasswordField } from '../../parts/members/password-fields.tsx';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField, TextField } from '../../ui/controls/field.tsx';

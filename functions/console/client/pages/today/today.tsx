@@ -3,7 +3,7 @@ import { calendarDay, daysFrom, todayThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
-import { orderColumns } from '../../parts/order-columns.tsx';
+import { orderColumns } from '../../parts/orders/order-columns.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';

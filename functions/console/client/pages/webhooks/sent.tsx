@@ -7,7 +7,7 @@ import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import type { AttemptShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { OrderLink } from '../../parts/order-link.tsx';
+import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Button } from '../../ui/controls/button.tsx';

@@ -7,7 +7,7 @@ import { useResource } from '../../../base/resource.ts';
 import { setQuery } from '../../../base/router.ts';
 import type { BulkResultShown } from '../../../base/views.ts';
 import { named, t, tn } from '../../../base/words.ts';
-import { OrderLink } from '../../../parts/order-link.tsx';
+import { OrderLink } from '../../../parts/orders/order-link.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Loaded, Problematic } from '../../../ui/display/states.tsx';
 

@@ -6,7 +6,7 @@ import { useResource } from '../../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../../base/router.ts';
 import { mayAs } from '../../../base/session.ts';
 import { named, t } from '../../../base/words.ts';
-import { orderColumns } from '../../../parts/order-columns.tsx';
+import { orderColumns } from '../../../parts/orders/order-columns.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ConsolePage } from '../../../ui/display/page.tsx';
 import { EmptyState, Loaded } from '../../../ui/display/states.tsx';

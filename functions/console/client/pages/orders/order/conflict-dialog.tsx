@@ -1,7 +1,7 @@
 import type { ApiError } from '../../../base/api.ts';
 import type { ActionName, TimelineEvent } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
-import { EventList } from '../../../parts/event-list.tsx';
+import { EventList } from '../../../parts/events/event-list.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Dialog } from '../../../ui/overlays/dialog.tsx';
 

@@ -2,7 +2,7 @@ import { money } from '../../../base/format.ts';
 import { hrefOf } from '../../../base/router.ts';
 import type { OrderShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
-import { DeliveryFacts } from '../../../parts/delivery-facts.tsx';
+import { DeliveryFacts } from '../../../parts/deliveries/delivery-facts.tsx';
 import { StateBadge } from '../../../parts/state-badge.tsx';
 import { PageLink } from '../../../ui/controls/link.tsx';
 import { DateTime } from '../../../ui/display/texts.tsx';

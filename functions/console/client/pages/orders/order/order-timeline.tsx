@@ -4,7 +4,7 @@ import { useChange } from '../../../base/change.ts';
 import { session } from '../../../base/session.ts';
 import type { OrderShown, TimelineEvent } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
-import { EventList } from '../../../parts/event-list.tsx';
+import { EventList } from '../../../parts/events/event-list.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
 

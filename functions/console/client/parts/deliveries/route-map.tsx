@@ -1,4 +1,4 @@
-import { t } from '../base/words.ts';
+import { t } from '../../base/words.ts';
 
 interface Point {
   lat: number;

@@ -1,4 +1,4 @@
-import { t } from '../base/words.ts';
+import { t } from '../../base/words.ts';
 
 /** Plays a recording, wherever it is kept; only over https, and never anything but sound. */
 export function Recording({ url }: { url: string | null }) {

@@ -1,11 +1,11 @@
-import { count, money } from '../base/format.ts';
-import { phone } from '../base/phones.ts';
-import type { OrderListed } from '../base/views.ts';
-import { t } from '../base/words.ts';
-import { Ago, DateTime, UserText } from '../ui/display/texts.tsx';
-import type { Column } from '../ui/tables/data-table.tsx';
+import { count, money } from '../../base/format.ts';
+import { phone } from '../../base/phones.ts';
+import type { OrderListed } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { Ago, DateTime, UserText } from '../../ui/display/texts.tsx';
+import type { Column } from '../../ui/tables/data-table.tsx';
+import { StateBadge } from '../state-badge.tsx';
 import { OrderLink } from './order-link.tsx';
-import { StateBadge } from './state-badge.tsx';
 
 const waiting = (order: OrderListed) => order.rounds.find(({ outcome }) => outcome === null);
 

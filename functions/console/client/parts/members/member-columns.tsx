@@ -1,8 +1,8 @@
-import type { MemberShown } from '../base/views.ts';
-import { named, t } from '../base/words.ts';
-import { Badge } from '../ui/controls/badge.tsx';
-import { DateTime, UserText } from '../ui/display/texts.tsx';
-import type { Column } from '../ui/tables/data-table.tsx';
+import type { MemberShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { Badge } from '../../ui/controls/badge.tsx';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
+import type { Column } from '../../ui/tables/data-table.tsx';
 
 /** The columns of lists of members. */
 export const memberColumns = (): Column<MemberShown>[] => [

@@ -1,8 +1,8 @@
-import { count, money } from '../base/format.ts';
-import { phone } from '../base/phones.ts';
-import type { BookedShown } from '../base/views.ts';
-import { named, t } from '../base/words.ts';
-import { DateTime, UserText } from '../ui/display/texts.tsx';
+import { count, money } from '../../base/format.ts';
+import { phone } from '../../base/phones.ts';
+import type { BookedShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
 import { RouteMap } from './route-map.tsx';
 
 /** A delivery's way, people, money and steps. */

@@ -1,4 +1,4 @@
-import { t } from '../base/words.ts';
+import { t } from '../../base/words.ts';
 
 const MARKED_MOST = 200;
 

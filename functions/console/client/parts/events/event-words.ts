@@ -1,6 +1,6 @@
-import { instant, money } from '../base/format.ts';
-import type { TimelineEvent } from '../base/views.ts';
-import { has, language, named, t, type WordKey } from '../base/words.ts';
+import { instant, money } from '../../base/format.ts';
+import type { TimelineEvent } from '../../base/views.ts';
+import { has, language, named, t, type WordKey } from '../../base/words.ts';
 
 /** The group of words for an event's values, by the kind of event: `to` of a changed status is a status. */
 const groups: Readonly<Record<string, string>> = {

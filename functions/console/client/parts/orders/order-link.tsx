@@ -1,6 +1,6 @@
-import { type OrderName, orderNamed } from '../base/order-names.ts';
-import { hrefOf } from '../base/router.ts';
-import { PageLink } from '../ui/controls/link.tsx';
+import { type OrderName, orderNamed } from '../../base/order-names.ts';
+import { hrefOf } from '../../base/router.ts';
+import { PageLink } from '../../ui/controls/link.tsx';
 
 interface OrderLinkProps {
   id: string;

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { call } from '../base/api.ts';
-import { useChange } from '../base/change.ts';
-import type { NewMemberAsked } from '../base/views.ts';
-import { t } from '../base/words.ts';
-import { Button } from '../ui/controls/button.tsx';
-import { TextField } from '../ui/controls/field.tsx';
-import { Problematic } from '../ui/display/states.tsx';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import type { NewMemberAsked } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { Problematic } from '../../ui/display/states.tsx';
 
 interface InviteFormProps {
   label: string;

@@ -1,9 +1,9 @@
-import { duration } from '../base/format.ts';
-import type { OrderShown } from '../base/views.ts';
-import { named, t } from '../base/words.ts';
-import { DateTime, UserText } from '../ui/display/texts.tsx';
+import { duration } from '../../base/format.ts';
+import type { OrderShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
+import { StateBadge } from '../state-badge.tsx';
 import { Recording } from './recording.tsx';
-import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** The calls about the order, with their transcripts and the time of the next one. */

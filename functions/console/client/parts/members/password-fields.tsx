@@ -1,5 +1,5 @@
-import { t } from '../base/words.ts';
-import { TextField } from '../ui/controls/field.tsx';
+import { t } from '../../base/words.ts';
+import { TextField } from '../../ui/controls/field.tsx';
 
 /** By which a person is known. */
 export const EmailField = ({ known, autofocus }: { known?: string; autofocus?: boolean }) => (

@@ -1,6 +1,6 @@
-import type { TimelineEvent } from '../base/views.ts';
-import { named } from '../base/words.ts';
-import { DateTime, UserText } from '../ui/display/texts.tsx';
+import type { TimelineEvent } from '../../base/views.ts';
+import { named } from '../../base/words.ts';
+import { DateTime, UserText } from '../../ui/display/texts.tsx';
 import { eventWords, factsOf } from './event-words.ts';
 
 const actorOf = (event: TimelineEvent): { kind: string; name?: string | null } | undefined =>
