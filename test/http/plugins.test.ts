@@ -14,7 +14,7 @@ import { context, toEvent } from '../support/api/event.ts';
 import { send } from '../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 import { startTable, type TestTable } from '../support/table/table.ts';
-import { makeThing } from './declarations.ts';
+import { makeThing } from './support/declarations.ts';
 
 let engine: TestTable;
 let owner: AddedTenant;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
-import { findOrders, findThings, makeThing } from '../http/declarations.ts';
+import { findOrders, findThings, makeThing } from '../http/support/declarations.ts';
 import { sources, textOf } from './imports.ts';
 import { type Exports, unregistered } from './registered.ts';
 
