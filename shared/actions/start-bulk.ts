@@ -9,7 +9,7 @@ import { PERIOD_DAYS } from '../orders/lists/period-days.ts';
 import { matchesConditions } from '../orders/rows/order-filter.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MAX_ORDERS } from './bulk-job.ts';
 
-export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {
+export interface BulkRequest extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {
   /** Which orders: these, or all that meet conditions. */
   orders: readonly string[] | OrderQuery;
   /** The first instant of the day, by the tenant's clock. */
@@ -23,7 +23,7 @@ export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType
 export async function startBulk(
   table: Table,
   { tenantId, mode }: Scope,
-  { orders, today, ...asked }: BulkAsked,
+  { orders, today, ...asked }: BulkRequest,
   now: Date,
   receipt: (job: BulkJob) => readonly Write[],
 ): Promise<BulkJob> {
@@ -54,7 +54,7 @@ export async function startBulk(
   return job;
 }
 
-const isIds = (orders: BulkAsked['orders']): orders is readonly string[] => Array.isArray(orders);
+const isIds = (orders: BulkRequest['orders']): orders is readonly string[] => Array.isArray(orders);
 
 const DAY_MS = 86_400_000;
 

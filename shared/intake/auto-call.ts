@@ -9,7 +9,7 @@ import type { Tenant } from '../tenants/tenant/tenant.ts';
 import { flagged } from './intake-rule.ts';
 import type { IntakeState } from './intake-state.ts';
 
-export interface CallSetting {
+export interface AutoCallSettings {
   tenant: Tenant;
   liveCalls: LiveCalls;
 }
@@ -18,10 +18,10 @@ export interface CallSetting {
  * Starts the calls that a tenant wants for every cash order that comes in, unless they run already. An order that cannot
  * be called is accepted nevertheless, and its timeline says why.
  */
-export function callIfAsked(
+export function startAutoCall(
   draft: Draft,
   context: DecisionContext,
-  { tenant, liveCalls }: CallSetting,
+  { tenant, liveCalls }: AutoCallSettings,
   state: IntakeState,
 ): CallDraft {
   const { order } = draft;

@@ -8,7 +8,7 @@ import { type TakenNames, takeNames } from '../orders/names/order-names.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
-import { type CallSetting, callIfAsked } from './auto-call.ts';
+import { type AutoCallSettings, startAutoCall } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 import { decideRepeat, flagged } from './intake-rule.ts';
 import { type IntakeState, loadIntakeState } from './intake-state.ts';
@@ -20,7 +20,7 @@ import { type IntakeState, loadIntakeState } from './intake-state.ts';
  * @param receipt writes to store together with the order, for the answer that shows it
  */
 export function receiveIncomingOrder(
-  services: OrderServices & Pick<CallSetting, 'liveCalls'>,
+  services: OrderServices & Pick<AutoCallSettings, 'liveCalls'>,
   { credential, tenant }: IntakeAdmission,
   incoming: IncomingOrder,
   receipt: (order: Order) => readonly Write[],
@@ -40,7 +40,7 @@ export function receiveIncomingOrder(
           ? decideNew(incoming, { credential, tenant }, state, context)
           : decideRepeat(before, incoming, context);
       if (decided.order === before) return { answer: before };
-      const draft = callIfAsked(decided, context, { tenant, liveCalls }, state);
+      const draft = startAutoCall(decided, context, { tenant, liveCalls }, state);
       return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };
     },
   });

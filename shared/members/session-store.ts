@@ -63,14 +63,14 @@ export interface StartedSession {
 }
 
 /** An admin, by the admin key's signature of the new session's token. */
-export interface AdminSigned {
+export interface AdminSessionProof {
   token: string;
   proof: string;
 }
 
 /** A new session of a member, or of an admin, and the writes that store it. */
 export function startSession(
-  who: { member: Member; tenant: Tenant } | AdminSigned,
+  who: { member: Member; tenant: Tenant } | AdminSessionProof,
   userAgent: string | undefined,
   now: Date,
 ): StartedSession {

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { type Carries, NewerMessage } from '../adapters/queues/carries.ts';
-import { handedBackLater, type LaterMessage } from '../adapters/queues/later.ts';
+import { type LaterMessage, laterMessage } from '../adapters/queues/later.ts';
 import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { carriedMessages } from './carried-messages.ts';
 import { isPermanent } from './permanent.ts';
@@ -53,7 +53,7 @@ async function waitOn(
   message: LaterMessage,
   failure?: unknown,
 ): Promise<void> {
-  await queues.send('later', [handedBackLater(message, speed)]);
+  await queues.send('later', [laterMessage(message, speed)]);
   const seconds = Math.round((clock().getTime() - new Date(message.since).getTime()) / 1000);
   recordMetric({ name: 'LaterAge', value: seconds, unit: 'Seconds' });
   log.warn('Still in the later queue: no release that knows it yet', {

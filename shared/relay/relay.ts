@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { LogFields, Logger } from '../adapters/logging/logger.ts';
-import { handedBackLater } from '../adapters/queues/later.ts';
+import { laterMessage } from '../adapters/queues/later.ts';
 import { parkedMessage } from '../adapters/queues/parked.ts';
 import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
@@ -176,7 +176,7 @@ async function setAside(services: RelayServices, step: NotRelayed): Promise<bool
   const { record, events, failure } = step;
   if (failure instanceof NewerEvent) {
     const since = clock().toISOString();
-    await queues.send('later', [handedBackLater({ record, since }, speed)]);
+    await queues.send('later', [laterMessage({ record, since }, speed)]);
     log.warn('Event unknown to this release: sent to the later queue', { error: failure });
     return true;
   }

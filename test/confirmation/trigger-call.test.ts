@@ -5,7 +5,7 @@ import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant/tenant.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
-import { crowd } from '../support/time/patience.ts';
+import { scaledCount } from '../support/time/patience.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();
@@ -209,7 +209,9 @@ describe('which order is meant', () => {
 
   it('many identical requests at once make one order and one call', async () => {
     const { testKey, liveKey, tenant: owner } = await addTenant(api.engine.table);
-    const answers = await Promise.all(Array.from({ length: crowd(50) }, () => api.trigger(testKey, NESTED)));
+    const answers = await Promise.all(
+      Array.from({ length: scaledCount(50) }, () => api.trigger(testKey, NESTED)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map((answer) => `${body(answer).orderId} ${body(answer).callId}`)).size).toBe(1);
     expect(await stored({ testKey, liveKey, tenant: owner })).toBe(1);
@@ -339,7 +341,9 @@ describe('an Idempotency-Key', () => {
   it('shared by twenty requests at once, has its effect once', async () => {
     const { testKey, ...owner } = await tenant();
     const answers = await Promise.all(
-      Array.from({ length: crowd(20) }, () => api.trigger(testKey, NESTED, { 'idempotency-key': 'race' })),
+      Array.from({ length: scaledCount(20) }, () =>
+        api.trigger(testKey, NESTED, { 'idempotency-key': 'race' }),
+      ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     expect(await stored({ testKey, ...owner })).toBe(1);

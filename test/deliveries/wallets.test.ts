@@ -7,7 +7,7 @@ import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts
 import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { ADMIN_KEY } from '../support/api/api.ts';
 import type { AddedTenant } from '../support/data/tenant.ts';
-import { crowd, patience } from '../support/time/patience.ts';
+import { patience, scaledCount } from '../support/time/patience.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
 /** What the reference's order costs in the tests' region: 90 + 10 rupees, and 18 %. */
@@ -108,7 +108,7 @@ describe('an order without enough money', () => {
     });
     const services = { table: api.table, clock: () => new Date() };
     const wallet = { ...scope(), account: 'wallet:business', currency: 'INR' } as const;
-    await Promise.all(Array.from({ length: crowd(8) }, () => settleWaiting(services, wallet)));
+    await Promise.all(Array.from({ length: scaledCount(8) }, () => settleWaiting(services, wallet)));
     expect([(await statusOf(id)).status, await balance()]).toEqual(['SUCCESS', PRICE * 200]);
   });
 
@@ -300,8 +300,8 @@ test('a credit that is sent twice under one Idempotency-Key counts once', async 
 test('concurrent bookings on one wallet book exactly what it can pay for', {
   timeout: patience(60_000),
 }, async () => {
-  const affordable = crowd(37);
-  const asked = crowd(100);
+  const affordable = scaledCount(37);
+  const asked = scaledCount(100);
   await addMoney(affordable * PRICE + 50);
   const bookings = Array.from({ length: asked }, (_, n) => n);
   const results = await inParallel(bookings, asked, () =>

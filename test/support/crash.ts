@@ -1,4 +1,4 @@
-import { crowd } from './time/patience.ts';
+import { scaledCount } from './time/patience.ts';
 
 /** The process died here: nothing that follows ran, everything before it is stored. */
 export class Crash extends Error {}
@@ -23,7 +23,7 @@ export const crashAfter = (steps: number): CrashPoint => ({ stepsLeft: steps, ta
  */
 export async function dyingAfterEachStep(
   run: (point: CrashPoint, step: number) => Promise<boolean>,
-  { first = 1, atOnce = crowd(5) } = {},
+  { first = 1, atOnce = scaledCount(5) } = {},
 ): Promise<number> {
   for (let next = first; ; next += atOnce) {
     const steps = Array.from({ length: atOnce }, (_, index) => next + index);
@@ -40,7 +40,7 @@ export async function dyingAfterEachStep(
  */
 export async function dyingAfterAnyStep(
   run: (point: CrashPoint, step?: number) => Promise<unknown>,
-  atOnce = crowd(5),
+  atOnce = scaledCount(5),
 ): Promise<number> {
   const whole = neverCrash();
   await run(whole);

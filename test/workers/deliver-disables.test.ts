@@ -12,7 +12,7 @@ import {
 } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { engine, useTable } from '../support/table/setting.ts';
-import { crowd } from '../support/time/patience.ts';
+import { scaledCount } from '../support/time/patience.ts';
 import { createFixture, type Fixture, revive, START } from '../webhooks/support/fixture.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
@@ -121,7 +121,7 @@ describe('an endpoint', () => {
 
   it('is disabled once and reported once by many that answer 410 at the same time', async () => {
     const { id } = await endpoints();
-    const many = crowd(20);
+    const many = scaledCount(20);
     const waiting: (() => void)[] = [];
     receiver.answer = (response, receipt) => {
       waiting.push(() => answering(410)(response, receipt));

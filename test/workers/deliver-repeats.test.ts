@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
-import { crowd } from '../support/time/patience.ts';
+import { scaledCount } from '../support/time/patience.ts';
 import { START } from '../webhooks/support/fixture.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { pending } from '../webhooks/support/pending.ts';
@@ -14,7 +14,7 @@ describe('a message that comes again', () => {
   it('makes no second request when all copies come at the same time', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
-    await Promise.all(Array.from({ length: crowd(20) }, () => makeAttempt(fixture.services, message)));
+    await Promise.all(Array.from({ length: scaledCount(20) }, () => makeAttempt(fixture.services, message)));
     await fixture.drain();
     expect(receiver.receipts).toHaveLength(1);
     const { attempts } = await fixture.onlyDelivery();

@@ -20,7 +20,7 @@ import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { liveQueue } from '../support/queues/live-queue.ts';
 import { createSimulation } from '../support/queues/simulation.ts';
 import { roundTripsOf } from '../support/table/round-trips.ts';
-import { crowd, patience } from '../support/time/patience.ts';
+import { patience, scaledCount } from '../support/time/patience.ts';
 import { until } from '../support/time/until.ts';
 import { createFixture, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { handleMessage } from '../webhooks/support/messages.ts';
@@ -34,7 +34,7 @@ async function addDeliveries(
   endpoint: WebhookEndpoint,
   count: number,
 ): Promise<WebhookDelivery[]> {
-  const made = await inParallel(Array.from({ length: count }), crowd(40), () =>
+  const made = await inParallel(Array.from({ length: count }), scaledCount(40), () =>
     fixture.addDelivery({ endpointId: endpoint.id }),
   );
   return made.map((one) => {
@@ -91,7 +91,7 @@ describe('an endpoint with a concurrency limit', () => {
         for (const end of held.splice(0)) setTimeout(end, patience(20));
       };
       const endpoint = await fixture.addEndpoint({ url: receiver.url, maxConcurrency: 3 });
-      const count = Math.max(12, crowd(20));
+      const count = Math.max(12, scaledCount(20));
       const deliveries = await addDeliveries(fixture, endpoint, count);
       const real = { queues: queue, clock: () => new Date(), sleep: undefined };
       const processes = Array.from({ length: 4 }, () => {

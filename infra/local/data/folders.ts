@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
 import { isBusy } from './lock.ts';
 import { closeToOthers, writePrivately } from './private-files.ts';
-import { keptKey } from './secrets-key.ts';
+import { loadOrCreateSecretsKey } from './secrets-key.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The repository's root. */
@@ -64,7 +64,7 @@ export function openFolder(dataDir?: string, say: (line: string) => void = () =>
   }
   let secretsKey: string;
   try {
-    secretsKey = temporary ? randomBytes(KEY_BYTES).toString('base64') : keptKey(path);
+    secretsKey = temporary ? randomBytes(KEY_BYTES).toString('base64') : loadOrCreateSecretsKey(path);
   } catch (cause) {
     database.close();
     throw cause;

@@ -8,7 +8,7 @@ import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
  * alone. A process that is killed midway leaves either no key or a complete one.
  * @throws Error when the file is not a key: a new one could not open any of the secrets
  */
-export function keptKey(folder: string): string {
+export function loadOrCreateSecretsKey(folder: string): string {
   const path = join(folder, 'secrets.key');
   if (!existsSync(path)) {
     const written = `${path}.new`;

@@ -1,7 +1,7 @@
 import { remember } from '../../base/async/remember.ts';
 import type { Clock } from '../../base/clock.ts';
+import { CACHED_MS } from './caching-cipher.ts';
 import { type Cipher, type CipherContext, SealedTextInvalid } from './cipher.ts';
-import { KEPT_MS } from './remembering.ts';
 
 /** Bytes of a short secret's ciphertext as KMS returns it. */
 const SEALED_BYTES = 200;
@@ -26,6 +26,6 @@ export function decoys(
         if (!(cause instanceof SealedTextInvalid)) throw cause;
       }
     },
-    { keyOf: (context) => JSON.stringify(Object.entries(context)), lastsMs: KEPT_MS, clock },
+    { keyOf: (context) => JSON.stringify(Object.entries(context)), lastsMs: CACHED_MS, clock },
   );
 }

@@ -8,7 +8,7 @@ import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import { Instant } from '../queues/carries.ts';
-import { handedBackLater } from '../queues/later.ts';
+import { laterMessage } from '../queues/later.ts';
 import { parkedMessage } from '../queues/parked.ts';
 import type { Outgoing, Queues, WorkQueueName } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
@@ -135,7 +135,7 @@ function outgoingOf({ clock, speed, log }: SweepServices, item: Item): Outgoing 
     const known = dueQueues.find((name) => name === queue);
     if (known) return { queue: known, message: { body, group } };
     const since = clock().toISOString();
-    return { queue: 'later', message: handedBackLater({ queue, body, group, since }, speed) };
+    return { queue: 'later', message: laterMessage({ queue, body, group, since }, speed) };
   } catch (error) {
     log.error('Due work could not be read and was parked', { error });
     return { queue: 'parked', message: parkedMessage({ due: item }, error) };

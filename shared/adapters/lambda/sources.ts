@@ -11,7 +11,7 @@ import type { Clock } from '../../base/clock.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import { orderIdIn } from '../logging/order-id.ts';
 import { type Carries, NewerMessage } from '../queues/carries.ts';
-import { handedBackLater } from '../queues/later.ts';
+import { laterMessage } from '../queues/later.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 import type { Invocation, WorkSource } from './worker.ts';
@@ -36,7 +36,7 @@ export function eachMessage<Message>(
   const waitLater = async ({ body, attributes }: SQSRecord, { log }: Invocation): Promise<void> => {
     const group = attributes?.MessageGroupId;
     const waiting = { queue, body: JSON.parse(body) as object, since: clock().toISOString() };
-    await queues.send('later', [handedBackLater({ ...waiting, ...(group && { group }) }, speed)]);
+    await queues.send('later', [laterMessage({ ...waiting, ...(group && { group }) }, speed)]);
     log.warn('Message kind unknown to this release: sent to the later queue');
   };
   return {

@@ -26,7 +26,7 @@ export type LaterMessage = z.output<typeof LaterMessage>;
 export const laterMessages = carries('later', LaterMessage);
 
 /** The message for the queue `later`, which hands it back after a quarter of an hour. SQS keeps each anew for 14 days. */
-export const handedBackLater = (body: LaterMessage, speed: Speed): Message => ({
+export const laterMessage = (body: LaterMessage, speed: Speed): Message => ({
   body,
   delaySeconds: longestDelay(speed),
 });

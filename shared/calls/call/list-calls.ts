@@ -33,7 +33,7 @@ export interface CallPage {
   next: string | undefined;
 }
 
-interface PageAsked {
+interface PageQuery {
   limit: number;
   after: string | undefined;
 }
@@ -46,7 +46,7 @@ export async function listCalls(
   table: Table,
   scope: Scope,
   filter: CallFilter,
-  { limit, after }: PageAsked,
+  { limit, after }: PageQuery,
 ): Promise<CallPage> {
   const { outcome, callType, status, text } = filter;
   const isFiltered = outcome ?? callType ?? status ?? text;
@@ -77,7 +77,7 @@ export async function listOpenCalls(
   table: Table,
   scope: Scope,
   filter: CallFilter & { from: Date },
-  { limit, after }: PageAsked,
+  { limit, after }: PageQuery,
 ): Promise<CallPage> {
   const matches = matching(filter);
   const found: FoundId[] = [];

@@ -15,7 +15,7 @@ import { type AppliedProgress, type CallSituation, decideProgress } from '../out
 import { isTestCall } from '../outcomes/test-call.ts';
 import { applyTestProgress } from '../outcomes/test-progress.ts';
 import { fetchRecording, followUp } from '../queue/follow-up.ts';
-import { askingAgain, timedJob } from '../queue/messages.ts';
+import { extraPoll, timedJob } from '../queue/messages.ts';
 import { keptRecording } from '../recordings/recording.ts';
 import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
@@ -83,7 +83,7 @@ export async function applyProgress(
       };
       const write = { update: key, changes: { set }, if: unchanged };
       const more = [
-        ...(decided.asksAt ? [followUp(call, timedJob(askingAgain(decided.call, decided.asksAt)), now)] : []),
+        ...(decided.asksAt ? [followUp(call, timedJob(extraPoll(decided.call, decided.asksAt)), now)] : []),
         ...(kept.recording ? [fetchRecording(call, now)] : []),
         ...(decided.notDialed ? faultRetryWrites(call, now, speed) : []),
       ];

@@ -5,7 +5,7 @@ import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import { tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { followUp } from '../queue/follow-up.ts';
-import { askingAgain, timedJob } from '../queue/messages.ts';
+import { extraPoll, timedJob } from '../queue/messages.ts';
 import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import type { Ending } from './end-call.ts';
@@ -58,7 +58,7 @@ export function applyTestProgress(
       return asksAt
         ? {
             answer: decided,
-            writes: [write, followUp(call, timedJob(askingAgain(decided.call, asksAt)), now)],
+            writes: [write, followUp(call, timedJob(extraPoll(decided.call, asksAt)), now)],
           }
         : { answer: () => decided, write };
     },

@@ -114,7 +114,7 @@ export const timedJob = (message: TimedMessage): QueueJob => ({
 });
 
 /** Polls the provider once, in addition to the usual times. */
-export const askingAgain = (call: Call, at: Date): PollMessage => ({
+export const extraPoll = (call: Call, at: Date): PollMessage => ({
   kind: 'poll',
   ...callReferenceOf(call),
   ...(call.providerCallId !== null && { providerCallId: call.providerCallId }),

@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { type RowsAsked, rowsNewestFirst } from '../rows/order-rows.ts';
+import { type RowsQuery, rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, loadRows, matchesSearch, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
 import { answerFromMatches, countMatches, matchesWithin, type WordMatches } from '../search/find-words.ts';
 import { idsOfMatches } from '../search/match-page.ts';
@@ -158,6 +158,6 @@ async function* rowsAmongAll(
 const allOf = (
   { from, to }: OrderSearch,
   { signal, about = Number.POSITIVE_INFINITY }: RowLimits,
-): RowsAsked => ({ from, to, signal, about });
+): RowsQuery => ({ from, to, signal, about });
 
 const newestFirst = (limit: number) => ({ descending: true, offset: 0, limit });

@@ -4,7 +4,7 @@ import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
 import { matchesConditions, type OrderConditions } from '../rows/order-filter.ts';
-import { type Direction, type RowsAsked, rowsByAge } from '../rows/order-rows.ts';
+import { type Direction, type RowsQuery, rowsByAge } from '../rows/order-rows.ts';
 import { type FoundId, type OrderRow, rowOf } from '../rows/search-row.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
@@ -26,7 +26,7 @@ export interface OrderQuery extends OrderConditions {
 export const orderPageSorts = ['createdAt', 'updatedAt'] as const;
 export type OrderPageSort = (typeof orderPageSorts)[number];
 
-export interface PageAsked {
+export interface PageQuery {
   sort: OrderPageSort;
   direction: Direction;
   limit: number;
@@ -68,7 +68,7 @@ export async function pageOfOrders(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  asked: PageAsked,
+  asked: PageQuery,
 ): Promise<FoundOrders> {
   const { found, next } = await findPage(table, scope, query, asked);
   const orders = await loadOrders(table, scope, found);
@@ -80,7 +80,7 @@ export const findPage = (
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  asked: PageAsked,
+  asked: PageQuery,
 ): Promise<PageFound> =>
   asked.sort === 'updatedAt'
     ? byChange(table, scope, query, asked)
@@ -102,7 +102,7 @@ function byText(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { direction, limit, after }: PageAsked,
+  { direction, limit, after }: PageQuery,
   mostRead = MAX_PARTS,
 ): Promise<PageFound> {
   const { term, phone } = query;
@@ -135,7 +135,7 @@ async function byCreation(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { direction, limit, after, today, budget = MAX_SCANNED_OF_TEXT }: PageAsked,
+  { direction, limit, after, today, budget = MAX_SCANNED_OF_TEXT }: PageQuery,
 ): Promise<PageFound> {
   const found: FoundId[] = [];
   let looked = 0;
@@ -154,7 +154,7 @@ async function byCreation(
   }
 }
 
-interface Reading extends Pick<RowsAsked, 'after' | 'about'> {
+interface Reading extends Pick<RowsQuery, 'after' | 'about'> {
   direction: Direction;
   budget?: number;
 }
@@ -198,7 +198,7 @@ async function byChange(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { direction, limit, after, today }: PageAsked,
+  { direction, limit, after, today }: PageQuery,
 ): Promise<PageFound> {
   const isBefore = (a: string, b: string) => (direction === 'desc' ? a > b : a < b);
   const first: (FoundId & { place: string })[] = [];

@@ -5,7 +5,7 @@ import { type FoundId, idsCreated, type OrderSearch } from '../rows/search-row.t
 import { countCreated } from '../search/find-words.ts';
 import { isTerm } from '../search/words.ts';
 import type { OrderKind } from '../statuses/moves.ts';
-import { type PlaceAsked, pageOfKind } from '../statuses/page-of-kind.ts';
+import { type PageWindow, pageOfKind } from '../statuses/page-of-kind.ts';
 import { loadRecentSets } from '../statuses/sets.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
@@ -80,7 +80,7 @@ async function pageOfTime(
   table: Table,
   scope: Scope,
   { from, to }: OrderListing,
-  place: PlaceAsked,
+  place: PageWindow,
 ): Promise<PageFound> {
   const time = { from, to };
   const key = scopeKey(scope);
@@ -107,7 +107,7 @@ async function pageOfStatus(
   scope: Scope,
   kind: OrderKind,
   { status, mark, from, to }: OrderListing,
-  place: PlaceAsked,
+  place: PageWindow,
 ): Promise<PageFound> {
   const sets = await loadRecentSets(table, scope);
   const page = await pageOfKind(table, scope, { kind, from, to }, place, sets);

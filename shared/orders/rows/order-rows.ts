@@ -3,7 +3,7 @@ import type { Page, Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { idsCreated, type OrderRow, rowFromItem, SEARCH_SHARDS, searchPartition } from './search-row.ts';
 
-export interface RowsAsked {
+export interface RowsQuery {
   /** Created at or after. */
   from?: Date | undefined;
   /** Created at or before. */
@@ -43,14 +43,14 @@ export type Direction = (typeof directions)[number];
 export const rowsNewestFirst = (
   table: Table,
   scope: Scope,
-  asked: RowsAsked,
+  asked: RowsQuery,
 ): AsyncGenerator<OrderRow, undefined, undefined> => rowsByAge(table, scope, asked, 'desc');
 
 /** The same in a direction. */
 export async function* rowsByAge(
   table: Table,
   scope: Scope,
-  { from, to, after: beyond, about, signal }: RowsAsked,
+  { from, to, after: beyond, about, signal }: RowsQuery,
   direction: Direction,
 ): AsyncGenerator<OrderRow, undefined, undefined> {
   const between = idsBeyond(idsCreated(from, to), beyond, direction);

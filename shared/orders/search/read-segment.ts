@@ -1,8 +1,8 @@
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
+import { cachedItem, cachedItems } from './cached-items.ts';
 import type { DocSet } from './doc-set.ts';
-import { keptItem, keptItems } from './kept-items.ts';
 import { isSettled } from './known-words.ts';
 import { docsOfPart, type SetPart } from './parts.ts';
 import { NO_POSTINGS, type Postings, postingsInParts, wholePostings } from './postings.ts';
@@ -34,14 +34,14 @@ export async function findPrefix(
     return items[0];
   };
   const isKept = isSettled(scope, segment.id);
-  const item = isKept ? await keptItem(`${pk}\n<=${prefix}`, lastUpTo) : await lastUpTo();
+  const item = isKept ? await cachedItem(`${pk}\n<=${prefix}`, lastUpTo) : await lastUpTo();
   const found = docsOfPrefix(prefix, item as (Item & WordItem) | undefined, segment.size);
   if ('docs' in found) return wholePostings(found.docs);
   const { sk, parts } = found;
   return postingsInParts(parts, async (places) => {
     const read = (keys: readonly Key[]) => readParts(table, keys);
     const keys = places.map((place) => ({ pk, sk: partKey(sk, place) }));
-    const items = await (isKept ? keptItems(keys, read) : read(keys));
+    const items = await (isKept ? cachedItems(keys, read) : read(keys));
     return partsOfItems(items, { sk, parts }, places);
   });
 }
@@ -87,7 +87,7 @@ export async function findNames(
   );
   const keysOf = (some: typeof wanted) => some.map(({ segmentId, doc }) => keyOf(segmentId, doc));
   const read = (keys: readonly Key[]) => table.batchGet(keys, { eventually: true });
-  const found = await Promise.all([keptItems(keysOf(kept), read), read(keysOf(others))]);
+  const found = await Promise.all([cachedItems(keysOf(kept), read), read(keysOf(others))]);
   const byKey = new Map(found.flat().map((item) => [`${item.pk}\n${item.sk}`, docNamesOf(item)]));
   return (segmentId, doc) => {
     const { pk, sk } = keyOf(segmentId, doc);
@@ -106,7 +106,7 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
     const key = nameKey(scope, segment.id, place);
     const read = () => table.get(key, { eventually: true });
     const name = `${key.pk}\n${key.sk}`;
-    const item = await (isSettled(scope, segment.id) ? keptItem(name, read) : read());
+    const item = await (isSettled(scope, segment.id) ? cachedItem(name, read) : read());
     return item ? docNamesOf(item) : [];
   };
   const step = stepOf(size);

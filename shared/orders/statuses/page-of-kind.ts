@@ -14,7 +14,7 @@ import {
 } from './moves.ts';
 import { type Chunk, loadChunks, type StatusSets, setPlaceOf } from './sets.ts';
 
-export interface KindAsked {
+export interface KindQuery {
   kind: OrderKind;
   /** Created at or after. */
   from?: Date | undefined;
@@ -22,7 +22,7 @@ export interface KindAsked {
   to?: Date | undefined;
 }
 
-export interface PlaceAsked {
+export interface PageWindow {
   /** Newest first. */
   descending: boolean;
   offset: number;
@@ -47,8 +47,8 @@ const FOR_EVER = 9e13;
 export async function pageOfKind(
   table: Table,
   scope: Scope,
-  { kind, from, to }: KindAsked,
-  { descending, offset, limit }: PlaceAsked,
+  { kind, from, to }: KindQuery,
+  { descending, offset, limit }: PageWindow,
   { version, until, chunks }: StatusSets,
 ): Promise<{ found: FoundId[]; total: number } | undefined> {
   if (version === 0) return undefined;
@@ -105,7 +105,7 @@ const chunkReader = (table: Table, scope: Scope): ChunkReader =>
 /** The chunk that a page of a time begins in, if nothing happened since the chunks were made. */
 function placeOfPage(
   chunks: readonly Chunk[],
-  { descending, offset }: Pick<PlaceAsked, 'descending' | 'offset'>,
+  { descending, offset }: Pick<PageWindow, 'descending' | 'offset'>,
   { first, last }: Pick<Since, 'first' | 'last'>,
 ): Chunk | undefined {
   const ofTime = chunks.filter((chunk, place) => {

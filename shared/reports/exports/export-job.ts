@@ -88,7 +88,7 @@ export const searchOf = ({ search: { status, mark, from, to, term, phone } }: Ex
 });
 
 /** The orders of a file, and its name. */
-export interface ExportWanted {
+export interface ExportRequest {
   search: OrderSearch;
   list?: string;
   fileName: string;
@@ -98,7 +98,7 @@ export interface ExportWanted {
 export async function requestExport(
   table: Table,
   { tenantId, mode }: Scope,
-  { search, list, fileName }: ExportWanted,
+  { search, list, fileName }: ExportRequest,
   now: Date,
   receipt: (job: ExportJob) => readonly Write[] = () => [],
 ): Promise<ExportJob> {

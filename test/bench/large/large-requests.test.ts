@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { askedKinds, p95Of } from './large-requests.ts';
+import { p95Of, requestKinds } from './large-requests.ts';
 
 test('searches ask for another text each time, and are called by the first as runs before were', () => {
-  const searches = askedKinds.filter(({ kind }) => kind === 'search');
+  const searches = requestKinds.filter(({ kind }) => kind === 'search');
   expect(searches.map(({ query }) => query(0))).toEqual([
     '?searchTerm=maria+gonzalez',
     '?searchTerm=gonzalez',

@@ -1,7 +1,7 @@
 import { quantile } from '../report/statistics.ts';
 
 /** What is asked of a shop of very many orders. Their searches are called by the first of them. */
-export interface AskedKind {
+export interface RequestKind {
   kind: 'search' | 'list' | 'sort';
   /** The n-th query; of a search for another text each time, as people do, whose words no earlier one has read. */
   query(n: number): string;
@@ -18,8 +18,8 @@ const nth = (names: readonly string[], n: number): string => names[n % names.len
 /** The last seven digits of the phone of an order. */
 const phoneOf = (order: number): string => String((order * 104_729) % 10_000_000).padStart(7, '0');
 
-const always = (kind: AskedKind['kind'], query: string): AskedKind => ({ kind, query: () => query });
-const search = (term: (n: number) => string): AskedKind => ({
+const always = (kind: RequestKind['kind'], query: string): RequestKind => ({ kind, query: () => query });
+const search = (term: (n: number) => string): RequestKind => ({
   kind: 'search',
   query: (n) => `?searchTerm=${term(n)}`,
 });
@@ -27,7 +27,7 @@ const search = (term: (n: number) => string): AskedKind => ({
 const LUKASZ = FIRST_NAMES.indexOf('lukasz');
 
 /** DAY stands for the time a day ago. */
-export const askedKinds: readonly AskedKind[] = [
+export const requestKinds: readonly RequestKind[] = [
   always('list', ''),
   always('list', '?page=5&limit=20'),
   always('list', '?status=pending'),
@@ -52,12 +52,12 @@ export const askedKinds: readonly AskedKind[] = [
 
 /** Milliseconds that a request of a kind took. */
 export interface Took {
-  kind: AskedKind['kind'];
+  kind: RequestKind['kind'];
   ms: number;
 }
 
 /** The time within which 95 % of all requests of each kind were answered; undefined for a kind of which there are none. */
-export const p95Of = (took: readonly Took[], wanted: AskedKind['kind']): number | undefined => {
+export const p95Of = (took: readonly Took[], wanted: RequestKind['kind']): number | undefined => {
   const times = took.filter(({ kind }) => kind === wanted).map(({ ms }) => ms);
   return times.length === 0 ? undefined : quantile(times, 0.95);
 };

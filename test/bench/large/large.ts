@@ -8,12 +8,12 @@ import { median, quantile } from '../report/statistics.ts';
 import { apiOf, openShop, type Shop, type ShopApi } from '../shop/shop.ts';
 import { costsDuring } from './capacity.ts';
 import { type ExportCost, measureExport } from './exports.ts';
-import { type AskedKind, askedKinds, p95Of, type Took } from './large-requests.ts';
+import { p95Of, type RequestKind, requestKinds, type Took } from './large-requests.ts';
 import { storeLargeShop } from './large-shop.ts';
 
 /** What a request to a shop of very many orders takes. */
 export interface LargeRequest {
-  kind: AskedKind['kind'];
+  kind: RequestKind['kind'];
   /** The first of them. */
   request: string;
   /** How many orders the first one finds. */
@@ -80,7 +80,7 @@ export async function measureLarge(
         listP95Ms: p95Of(took, 'list'),
         sortP95Ms: p95Of(took, 'sort'),
       });
-      for (const asked of askedKinds) {
+      for (const asked of requestKinds) {
         progress(nameOf(asked));
         requests.push(await measureAsked(apiOf(shop, host.url), asked, times, took));
         keep(found());
@@ -97,12 +97,12 @@ export async function measureLarge(
   }
 }
 
-const nameOf = ({ query }: AskedKind): string => query(0) || 'the first page';
+const nameOf = ({ query }: RequestKind): string => query(0) || 'the first page';
 
 /** @param took gets the time of each */
 async function measureAsked(
   { test, testKey }: ShopApi,
-  asked: AskedKind,
+  asked: RequestKind,
   times: number,
   took: Took[],
 ): Promise<LargeRequest> {

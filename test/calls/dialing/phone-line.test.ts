@@ -14,7 +14,7 @@ import type { TenantChanges } from '../../../shared/tenants/settings/settings.ts
 import { changeTenant, replaceTenant } from '../../../shared/tenants/tenant/tenant.ts';
 import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
 import { addTenant } from '../../support/data/tenant.ts';
-import { tellingDue } from '../../support/queues/due-items.ts';
+import { reportingDueWork } from '../../support/queues/due-work.ts';
 import { virtualQueue } from '../../support/queues/virtual-queue.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { patience } from '../../support/time/patience.ts';
@@ -44,7 +44,7 @@ async function shop(
   await engine.table.transact([replaceTenant(tenant, changeTenant(tenant, settings, new Date(NOON)))]);
   const scope: Scope = { tenantId: tenant.id, mode };
   const queue = virtualQueue(new Date(NOON), 'calls');
-  const table = tellingDue(engine.table, ({ body, dueAt }) => queue.due(body, new Date(dueAt)));
+  const table = reportingDueWork(engine.table, ({ body, dueAt }) => queue.due(body, new Date(dueAt)));
   const orderIds: string[] = [];
   const dials: { callId: string; orderId: string; phone: string; at: number }[] = [];
   const services: DialServices = {

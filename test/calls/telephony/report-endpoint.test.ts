@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cachingCipher } from '../../../shared/adapters/cipher/caching-cipher.ts';
 import type { Cipher } from '../../../shared/adapters/cipher/cipher.ts';
-import { remembering } from '../../../shared/adapters/cipher/remembering.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import { reportCallRoute } from '../../../shared/calls/telephony/http/http-routes.ts';
 import { reportEndpoint } from '../../../shared/calls/telephony/http/report-endpoint.ts';
@@ -13,8 +13,8 @@ import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Answered, send } from '../../support/api/respond.ts';
 import { byAdmin, cipher } from '../../support/data/cipher.ts';
 import { addTenant } from '../../support/data/tenant.ts';
-import { lagging } from '../../support/table/lagging.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
+import { withStaleReads } from '../../support/table/stale-reads.ts';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const NOW = new Date('2026-11-22T15:00:20.000Z');
@@ -99,7 +99,7 @@ test('a missing secret uses the key like an existing one: once, and again after 
   const counted = reportEndpoint(
     reportCallRoute,
     async () => ({ status: 200, body: {} }),
-    remembering(key, clock),
+    cachingCipher(key, clock),
     services,
   );
   const nobody = newId('tenant', NOW);
@@ -126,7 +126,7 @@ test('a secret that has just been changed is known where a read is late', async 
       byAdmin(NOW),
     );
   await change(forged.secret);
-  const table = await lagging(engine.table, [tenantKey(tenant.id)]);
+  const table = await withStaleReads(engine.table, [tenantKey(tenant.id)]);
   await change(SECRET);
   const services = { table, clock: () => now };
   const late = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), cipher, services);

@@ -24,7 +24,7 @@ import { send } from '../../support/api/respond.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
 import { byAdmin, cipher } from '../../support/data/cipher.ts';
 import { addTenant } from '../../support/data/tenant.ts';
-import { tellingDue } from '../../support/queues/due-items.ts';
+import { reportingDueWork } from '../../support/queues/due-work.ts';
 import { virtualQueue } from '../../support/queues/virtual-queue.ts';
 import { engine } from '../../support/table/setting.ts';
 import { given, NOON } from '../support/factories.ts';
@@ -80,7 +80,7 @@ export async function runScenario(script: readonly (readonly Timed[])[], scenari
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
   const scope: Scope = { tenantId: tenant.id, mode };
-  const stored = tellingDue(engine.table, ({ body, dueAt }) => queue.due(body, new Date(dueAt)));
+  const stored = reportingDueWork(engine.table, ({ body, dueAt }) => queue.due(body, new Date(dueAt)));
   const table = crashing(stored, point);
   const endpoint = whatsappReceiver({ cipher, speed }, { table, clock: queue.now });
   const refused: number[] = [];

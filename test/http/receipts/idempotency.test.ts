@@ -8,7 +8,7 @@ import { addTenant } from '../../support/data/tenant.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { sequential } from '../../support/table/sequential.ts';
 import { engine } from '../../support/table/setting.ts';
-import { crowd } from '../../support/time/patience.ts';
+import { scaledCount } from '../../support/time/patience.ts';
 import { makeThing } from '../support/declarations.ts';
 import { make, owner, post, serve, things, useThings } from '../support/things.ts';
 
@@ -41,7 +41,7 @@ describe('a request under an Idempotency-Key', () => {
   test('has one effect when many come at once, and all get its answer', async () => {
     const handler = serve(make);
     const key = newKey();
-    const answers = await Promise.all(Array.from({ length: crowd(50) }, () => post(handler, key)));
+    const answers = await Promise.all(Array.from({ length: scaledCount(50) }, () => post(handler, key)));
     expect(things.made).toBe(1);
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]?.status).toBe(201);
@@ -244,7 +244,7 @@ describe('a request under an Idempotency-Key that stores all at once', () => {
   test('has one effect when many come at once', async () => {
     const handler = serveAtOnce(make);
     const key = newKey();
-    const answers = await Promise.all(Array.from({ length: crowd(50) }, () => post(handler, key)));
+    const answers = await Promise.all(Array.from({ length: scaledCount(50) }, () => post(handler, key)));
     expect(things.made).toBe(1);
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
   });

@@ -8,9 +8,9 @@ import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/kee
 import { orderKey } from '../../../shared/orders/store/order-item.ts';
 import { loadOrder, loadOrders } from '../../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import { lagging } from '../../support/table/lagging.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { sequential } from '../../support/table/sequential.ts';
+import { withStaleReads } from '../../support/table/stale-reads.ts';
 import { patience } from '../../support/time/patience.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
@@ -163,7 +163,7 @@ it('a list takes two trips where orders of a status are kept in sets, and words 
 
 it('an order that is read as it was a moment ago has the content of then', async () => {
   const id = await shop.create({ notes: 'Before' });
-  const late = await lagging(api.table, [orderKey(scope, id)]);
+  const late = await withStaleReads(api.table, [orderKey(scope, id)]);
   await shop.ask(`PUT /orders/${id}`, { updates: { notes: 'After' } });
   const notesOf = async (options: object) =>
     (await loadOrders(late, scope, [id], options)).map(({ notes }) => notes);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
-import { listWanted } from '../../../shared/reports/exports/list-wanted.ts';
+import { exportRequestOf } from '../../../shared/reports/exports/list-export-request.ts';
 import { ordersOfList } from '../../../shared/reports/exports/orders-of-list.ts';
 import { storedList } from '../../../shared/reports/exports/stored-list.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
@@ -223,7 +223,7 @@ describe('a list of so many days', () => {
     // What is said about the beginning counts.
     const from = new Date(Date.now() - 100 * DAY_MS).toISOString();
     expect(await shop.ids({ days: '90', from })).toEqual(aged(1, 89, 91));
-    const wanted = listWanted({ orders: {}, today: new Date() }, 'UTC', new Date());
+    const wanted = exportRequestOf({ orders: {}, today: new Date() }, 'UTC', new Date());
     const file: string[] = [];
     const scope = { tenantId: tenant.tenant.id, mode: 'test' } as const;
     const orders = ordersOfList(api.table, scope, storedList(wanted.list ?? ''), async () => undefined);

@@ -9,9 +9,9 @@ import {
 } from '../../../shared/tenants/tenant/tenant-facts.ts';
 import { voiceAgentFaultKey, whatsappFaultKey } from '../../../shared/tenants/tenant/voice-agent-fault.ts';
 import { addTenant } from '../../support/data/tenant.ts';
-import { lagging } from '../../support/table/lagging.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
+import { withStaleReads } from '../../support/table/stale-reads.ts';
 
 useTable();
 
@@ -55,7 +55,7 @@ it('that no calls are left is read as of now, that some are left may be older, a
   const live = { tenantId, mode: 'live' } as const;
   const leftAfter = async (before: number, after: number) => {
     await engine.table.put({ ...creditKey(tenantId), remaining: before });
-    const late = await lagging(engine.table, [creditKey(tenantId)]);
+    const late = await withStaleReads(engine.table, [creditKey(tenantId)]);
     await engine.table.put({ ...creditKey(tenantId), remaining: after });
     return loadCallCredit(late, live);
   };
@@ -78,7 +78,7 @@ it('that a customer is opted out is read as of now, for half a unit where nobody
   expect(trips.map(({ readUnits }) => readUnits)).toEqual([0.5]);
   await engine.table.put({ ...key, phone: '+573001234567' });
   expect(await asked()).toBe(true);
-  const late = await lagging(engine.table, [key]);
+  const late = await withStaleReads(engine.table, [key]);
   await engine.table.delete(key);
   expect(await asked(late)).toBe(false);
 });

@@ -6,8 +6,8 @@ import { pathsOf } from '../../../shared/http/declaration.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { isPublicPage } from '../../../shared/http/public-headers.ts';
 import { startTable, type TestTable } from '../table/table.ts';
+import { enforcePartitions } from './enforce-partitions.ts';
 import type { Sent } from './event.ts';
-import { heldToItsPartitions } from './partitions.ts';
 import { type Answered, send } from './respond.ts';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
@@ -45,7 +45,7 @@ export async function startApi(): Promise<TestApi> {
       const { pathParameters, target } = match;
       const { handler } = await load(target);
       const declaration = routes.find(({ name }) => name === target.name);
-      return heldToItsPartitions(declaration, () =>
+      return enforcePartitions(declaration, () =>
         send(handler, { method, path, ...(pathParameters && { pathParameters }), ...sent }),
       );
     },

@@ -11,4 +11,5 @@ export const patience = (ms: number): number => ms * SLOWNESS;
  * How many do something at a time instead of so many, on the engine that is tested on: it works on one request after the
  * other, and a function does not wait longer than 5 s for it.
  */
-export const crowd = (count: number): number => (SLOWNESS === 1 ? count : Math.max(3, Math.ceil(count / 8)));
+export const scaledCount = (count: number): number =>
+  SLOWNESS === 1 ? count : Math.max(3, Math.ceil(count / 8));

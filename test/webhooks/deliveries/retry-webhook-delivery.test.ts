@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addTenant } from '../../support/data/tenant.ts';
-import { crowd } from '../../support/time/patience.ts';
+import { scaledCount } from '../../support/time/patience.ts';
 import { api, fixture, owner, receiver, useApi } from '../support/api-setting.ts';
 import { ask, failing, list, PATH } from '../support/deliveries-api.ts';
 import { relayDeliveryEvents } from '../support/outbox.ts';
@@ -146,7 +146,7 @@ describe('a retry', () => {
   test('asked for many times at once is made once', async () => {
     const delivery = await sent();
     await fixture.drain();
-    const times = Array.from({ length: crowd(20) });
+    const times = Array.from({ length: scaledCount(20) });
     const answers = await Promise.all(times.map(() => ask(`POST ${PATH}/${delivery.id}/retry`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, ...times.slice(1).fill(409)]);
     await relayDeliveryEvents(api.table, fixture, delivery.id);

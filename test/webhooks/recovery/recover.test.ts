@@ -6,7 +6,7 @@ import { recover } from '../../../shared/webhooks/recovery/recover.ts';
 import type { RecoveryCounts } from '../../../shared/webhooks/recovery/recovery.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../../support/crash.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
-import { crowd } from '../../support/time/patience.ts';
+import { scaledCount } from '../../support/time/patience.ts';
 import { type Receiver, withReceiver } from '../support/receiver.ts';
 import { engine, receiver, useFixture } from '../support/setting.ts';
 import { createRecoveryFixture, type RecoveryFixture } from './recovery-fixture.ts';
@@ -117,7 +117,7 @@ describe('a recovery', () => {
     const fixture = createRecoveryFixture(engine.table);
     const { id: endpointId } = await fixture.addEndpoint({ url: receiver.url });
     const minutes = Array.from({ length: 150 }, (_, n) => 100 + n);
-    await inParallel(minutes, crowd(40), (n) =>
+    await inParallel(minutes, scaledCount(40), (n) =>
       fixture.stand(n, { endpointId, status: 'succeeded', attempts: 1 }),
     );
     for (let n = 0; n < 10; n++) await fixture.stand(n + 1, { endpointId });

@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
 import { type ExportJob, requestExport } from '../../../../shared/reports/exports/export-job.ts';
-import { listWanted } from '../../../../shared/reports/exports/list-wanted.ts';
+import { exportRequestOf } from '../../../../shared/reports/exports/list-export-request.ts';
 import { dayStart, toOrderQuery } from '../../fields/order-query.ts';
 import { startOrderExportRoute, viewOrderExport } from './order-export-routes.ts';
 
@@ -10,7 +10,11 @@ export const handler = endpoint(
     const { orderIds, filter = {} } = body ?? {};
     const now = clock();
     const orders = orderIds ?? (await toOrderQuery(filter, principal));
-    const wanted = listWanted({ orders, today: await dayStart(principal, now) }, principal.timeZone, now);
+    const wanted = exportRequestOf(
+      { orders, today: await dayStart(principal, now) },
+      principal.timeZone,
+      now,
+    );
     return reply(await requestExport(table, principal, wanted, now, (made) => receipt(reply(made))));
   },
 );

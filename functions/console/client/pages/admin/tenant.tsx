@@ -3,11 +3,11 @@ import { useChange } from '../../base/change.ts';
 import { countryName } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
-import type { TenantChangesAsked } from '../../base/views.ts';
+import type { TenantChangesBody } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { useMadeOnce } from '../../parts/made-once.tsx';
 import { InviteForm } from '../../parts/members/invite-form.tsx';
 import { memberColumns } from '../../parts/members/member-columns.tsx';
+import { useShownOnce } from '../../parts/shown-once.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -23,7 +23,7 @@ export function OneTenantPage({ id }: { id: string }) {
   const tenant = useResource(`tenant ${id}`, (signal) =>
     call('GET /platform/v1/tenants/{id}', { params: { id }, signal }),
   );
-  const save = useChange((_key, body: TenantChangesAsked) =>
+  const save = useChange((_key, body: TenantChangesBody) =>
     call('PATCH /platform/v1/tenants/{id}', { params: { id }, body }),
   );
   return (
@@ -100,7 +100,7 @@ export function OneTenantPage({ id }: { id: string }) {
 }
 
 function TenantMembers({ tenantId }: { tenantId: string }) {
-  const link = useMadeOnce(t('setup.link'), t('setup.linkNote'));
+  const link = useShownOnce(t('setup.link'), t('setup.linkNote'));
   const list = useResource(`members of ${tenantId}`, (signal) =>
     call('GET /platform/v1/members', { query: { tenantId }, signal }),
   );

@@ -4,7 +4,7 @@ import { useChange } from '../../base/change.ts';
 import { countryName } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, path, query } from '../../base/router.ts';
-import type { NewTenantAsked } from '../../base/views.ts';
+import type { NewTenantBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
@@ -92,7 +92,7 @@ function TenantListPage() {
 }
 
 function NewTenantDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const create = useChange((idempotencyKey, body: NewTenantAsked) =>
+  const create = useChange((idempotencyKey, body: NewTenantBody) =>
     call('POST /platform/v1/tenants', { body, idempotencyKey }),
   );
   const wrong = (field: string) => create.error?.about(field);

@@ -4,7 +4,7 @@ import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
-import type { BookedShown, StepReported } from '../../base/views.ts';
+import type { BookedShown, CourierStepBody } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/deliveries/delivery-facts.tsx';
 import { OrderLink } from '../../parts/orders/order-link.tsx';
@@ -82,7 +82,7 @@ const DeliveryCard = ({ delivery, onDone }: DeliveryCardProps) => (
 );
 
 /** The report of a courier with a step; test mode needs no one-time passwords. */
-function stepOf(event: StepReported['event'], { collection }: BookedShown): StepReported {
+function stepOf(event: CourierStepBody['event'], { collection }: BookedShown): CourierStepBody {
   const needsWord = event === 'PICK_DONE' || event === 'DROP_DONE' || event === 'RETURN_DONE';
   return {
     event,
@@ -107,7 +107,7 @@ const usual = [
 function NextSteps({ delivery, onDone }: DeliveryCardProps) {
   // Until the delivery is loaded again, its next step is still the one that was taken.
   const [changed, setChanged] = useState<string>();
-  const step = useChange(async (idempotencyKey, event: StepReported['event']) => {
+  const step = useChange(async (idempotencyKey, event: CourierStepBody['event']) => {
     const answer = await call('POST /platform/v1/deliveries/{orderID}/events', {
       params: { orderID: delivery.id },
       body: stepOf(event, delivery),

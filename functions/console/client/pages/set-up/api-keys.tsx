@@ -2,10 +2,10 @@ import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { mayAs, tenant } from '../../base/session.ts';
-import type { NewKeyAsked } from '../../base/views.ts';
+import type { NewKeyBody } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
-import { useMadeOnce } from '../../parts/made-once.tsx';
 import { RemoveButton } from '../../parts/remove-button.tsx';
+import { useShownOnce } from '../../parts/shown-once.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField, TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -21,8 +21,8 @@ export function ApiKeys() {
   const list = useResource(isOwner ? 'api keys' : undefined, (signal) =>
     call('GET /platform/v1/tenants/{id}/api-keys', { params: { id }, signal }),
   );
-  const once = useMadeOnce(t('setup.keyMade'), t('setup.keyMadeNote'));
-  const make = useChange((idempotencyKey, body: NewKeyAsked) =>
+  const once = useShownOnce(t('setup.keyMade'), t('setup.keyMadeNote'));
+  const make = useChange((idempotencyKey, body: NewKeyBody) =>
     call('POST /platform/v1/tenants/{id}/api-keys', { params: { id }, body, idempotencyKey }),
   );
   return (

@@ -3,8 +3,8 @@ import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
-import { useMadeOnce } from '../../parts/made-once.tsx';
 import { RemoveButton } from '../../parts/remove-button.tsx';
+import { useShownOnce } from '../../parts/shown-once.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -15,7 +15,7 @@ import { DataTable } from '../../ui/tables/data-table.tsx';
 /** URLs at which shops hand in their orders. */
 export function IntakeHooks() {
   const list = useResource('intake hooks', (signal) => call('GET /platform/v1/intake-hooks', { signal }));
-  const once = useMadeOnce(t('setup.hookMade'), t('setup.hookMadeNote'));
+  const once = useShownOnce(t('setup.hookMade'), t('setup.hookMadeNote'));
   const forbidden = mayAs('owner') ? undefined : t('problem.forbidden');
   const make = useChange((idempotencyKey, source: string) =>
     call('POST /platform/v1/intake-hooks', { body: source ? { source } : {}, idempotencyKey }),

@@ -4,10 +4,10 @@ import { useResource } from '../../base/resource.ts';
 import { mayAs, member } from '../../base/session.ts';
 import type { MemberShown } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
-import { useMadeOnce } from '../../parts/made-once.tsx';
 import { InviteForm } from '../../parts/members/invite-form.tsx';
 import { memberColumns } from '../../parts/members/member-columns.tsx';
 import { RemoveButton } from '../../parts/remove-button.tsx';
+import { useShownOnce } from '../../parts/shown-once.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -19,7 +19,7 @@ const roles = () => wordsIn('role', ['viewer', 'operator', 'owner']);
 /** The members and their roles. */
 export function Members() {
   const list = useResource('members', (signal) => call('GET /platform/v1/members', { signal }));
-  const link = useMadeOnce(t('setup.link'), t('setup.linkNote'));
+  const link = useShownOnce(t('setup.link'), t('setup.linkNote'));
   const forbidden = mayAs('owner') ? undefined : t('problem.forbidden');
   const again = useChange((idempotencyKey, id: string) =>
     call('POST /platform/v1/members/{id}/invitations', { params: { id }, idempotencyKey }),

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
-import type { NewEndpointAsked } from '../../base/views.ts';
+import type { NewEndpointBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CheckField, TextField } from '../../ui/controls/field.tsx';
@@ -13,7 +13,7 @@ import { SecretDialog } from './secret-dialog.tsx';
 /** Subscribes a URL; then shows its secret, once, with what verifies its signatures. */
 export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string>();
-  const create = useChange((idempotencyKey, body: NewEndpointAsked) =>
+  const create = useChange((idempotencyKey, body: NewEndpointBody) =>
     call('POST /platform/v1/webhook-endpoints', { body, idempotencyKey }),
   );
   const wrong = (field: string) => create.error?.about(field);
@@ -27,7 +27,7 @@ export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
           const form = new FormData(event.currentTarget);
           const made = await create.run({
             url: String(form.get('url') ?? ''),
-            events: form.getAll('events') as NewEndpointAsked['events'],
+            events: form.getAll('events') as NewEndpointBody['events'],
             strictOrder: form.has('strictOrder'),
           });
           if (made !== undefined) setSecret(made.secret);

@@ -3,7 +3,7 @@ import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { count, hourThere, instantThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
-import type { RecoveryAsked } from '../../base/views.ts';
+import type { RecoveryBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 export function RecoverDialog({ endpointId, since, onClose }: RecoverDialogProps) {
   const [from, setFrom] = useState(hourThere(since ? Date.parse(since) : Date.now() - DAY_MS));
   const [job, setJob] = useState<string>();
-  const start = useChange((idempotencyKey, body: RecoveryAsked) =>
+  const start = useChange((idempotencyKey, body: RecoveryBody) =>
     call('POST /platform/v1/webhook-recoveries', { body, idempotencyKey }),
   );
   const begin = async (dryRun: boolean) => {

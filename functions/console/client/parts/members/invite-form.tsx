@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
-import type { NewMemberAsked } from '../../base/views.ts';
+import type { NewMemberBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
@@ -10,7 +10,7 @@ import { Problematic } from '../../ui/display/states.tsx';
 interface InviteFormProps {
   label: string;
   /** Further fields of the invitation, which the form does not ask for. */
-  given?: Partial<NewMemberAsked>;
+  given?: Partial<NewMemberBody>;
   unavailable?: string | undefined;
   onInvited: (url: string) => void;
   children?: ComponentChildren;
@@ -18,7 +18,7 @@ interface InviteFormProps {
 
 /** Invites a person by name and e-mail; the link that sets the password is shown once. */
 export function InviteForm({ label, given, unavailable, onInvited, children }: InviteFormProps) {
-  const invite = useChange((idempotencyKey, body: NewMemberAsked) =>
+  const invite = useChange((idempotencyKey, body: NewMemberBody) =>
     call('POST /platform/v1/members', { body, idempotencyKey }),
   );
   const wrong = (field: string) => invite.error?.about(field);
@@ -30,7 +30,7 @@ export function InviteForm({ label, given, unavailable, onInvited, children }: I
         onSubmit={async (event) => {
           event.preventDefault();
           const form = event.currentTarget;
-          const asked = { ...given, ...Object.fromEntries(new FormData(form)) } as NewMemberAsked;
+          const asked = { ...given, ...Object.fromEntries(new FormData(form)) } as NewMemberBody;
           const made = await invite.run(asked);
           if (made === undefined) return;
           form.reset();

@@ -16,7 +16,7 @@ export interface Column<Row> {
 }
 
 /** What rows are picked for a common action. */
-export interface Picking<Row> {
+export interface RowSelection<Row> {
   isPicked(row: Row): boolean;
   /** The name of a row: `order #1001`. */
   nameOf(row: Row): string;
@@ -36,7 +36,7 @@ interface DataTableProps<Row> {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   keyOf(row: Row): string;
-  picking?: Picking<Row> | undefined;
+  picking?: RowSelection<Row> | undefined;
   sorting?: Sorting | undefined;
 }
 
@@ -98,7 +98,7 @@ export function DataTable<Row>({ caption, rows, columns, keyOf, picking, sorting
   );
 }
 
-function PickPage<Row>({ rows, picking }: { rows: readonly Row[]; picking: Picking<Row> }) {
+function PickPage<Row>({ rows, picking }: { rows: readonly Row[]; picking: RowSelection<Row> }) {
   const picked = rows.filter((row) => picking.isPicked(row)).length;
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {

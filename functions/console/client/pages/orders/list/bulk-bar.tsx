@@ -2,30 +2,25 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { setQuery } from '../../../base/router.ts';
-import type { BulkRequested } from '../../../base/views.ts';
+import type { BulkBody } from '../../../base/views.ts';
 import { named, t, tn } from '../../../base/words.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { ExportButton } from './export-button.tsx';
-import type { Picked } from './picked.ts';
+import type { OrderSelection } from './order-selection.ts';
 
-const actions = [
-  'confirm',
-  'cancel',
-  'call-again',
-  'book-delivery',
-] as const satisfies BulkRequested['action'][];
+const actions = ['confirm', 'cancel', 'call-again', 'book-delivery'] as const satisfies BulkBody['action'][];
 
 interface BulkBarProps {
-  picked: Picked;
+  picked: OrderSelection;
   filter: Readonly<Record<string, string>>;
   onStarted: (jobId: string) => void;
 }
 
 /** The actions on all picked orders; the id of the job is then in the address. */
 export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
-  const [asking, setAsking] = useState<BulkRequested['action']>();
-  const start = useChange((idempotencyKey, body: BulkRequested) =>
+  const [asking, setAsking] = useState<BulkBody['action']>();
+  const start = useChange((idempotencyKey, body: BulkBody) =>
     call('POST /platform/v1/orders/bulk', { body, idempotencyKey }),
   );
   if (picked.count === 0) return null;

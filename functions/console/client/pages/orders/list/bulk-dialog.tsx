@@ -1,5 +1,5 @@
 import type { ApiError } from '../../../base/api.ts';
-import type { BulkRequested } from '../../../base/views.ts';
+import type { BulkBody } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { ReasonField } from '../../../parts/reason-field.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
@@ -7,7 +7,7 @@ import { Dialog } from '../../../ui/overlays/dialog.tsx';
 import { DialogFoot } from '../../../ui/overlays/dialog-foot.tsx';
 
 interface BulkDialogProps {
-  action: BulkRequested['action'];
+  action: BulkBody['action'];
   /** Which orders, in words. */
   what: string;
   isBusy: boolean;

@@ -3,24 +3,24 @@ import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { count } from '../../../base/format.ts';
 import { useResource } from '../../../base/resource.ts';
-import type { ExportRequested } from '../../../base/views.ts';
+import type { ExportBody } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { problemText } from '../../../ui/display/states.tsx';
 import { showToast } from '../../../ui/overlays/toasts.tsx';
-import type { Picked } from './picked.ts';
+import type { OrderSelection } from './order-selection.ts';
 
 const EVERY_MS = 1000;
 
 interface ExportButtonProps {
-  picked: Picked;
+  picked: OrderSelection;
   filter: Readonly<Record<string, string>>;
 }
 
 /** Saves the picked orders as a file, which is made in the background, however many they are. */
 export function ExportButton({ picked, filter }: ExportButtonProps) {
   const [id, setId] = useState<string>();
-  const start = useChange((idempotencyKey, body: ExportRequested) =>
+  const start = useChange((idempotencyKey, body: ExportBody) =>
     call('POST /platform/v1/orders/exports', { body, idempotencyKey }),
   );
   const file = useResource(

@@ -18,8 +18,8 @@ import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
 import { EARLIEST, listedTimeOf } from './listed-time.ts';
 import { filterNow, orderListFilters } from './order-filters.ts';
+import { useOrderSelection } from './order-selection.ts';
 import { OwnViewButton } from './own-views.tsx';
-import { usePicked } from './picked.ts';
 import { useSavedViews } from './saved-views.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -46,7 +46,7 @@ export function OrderListPage() {
     (signal) => call('GET /platform/v1/orders', { query: asked, signal }),
     EVERY_MS,
   );
-  const picked = usePicked(JSON.stringify(filter), list.data?.orders ?? []);
+  const picked = useOrderSelection(JSON.stringify(filter), list.data?.orders ?? []);
   const job = query.value.get('job');
   const [started, setStarted] = useState<string>();
   const [jobsDone, setJobsDone] = useState(0);

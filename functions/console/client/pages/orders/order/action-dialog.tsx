@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../base/api.ts';
 import { money } from '../../../base/format.ts';
-import type { ActionAsked, ActionName, OrderShown } from '../../../base/views.ts';
+import type { ActionName, OrderActionBody, OrderShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { ReasonField } from '../../../parts/reason-field.tsx';
 import { TextArea, TextField } from '../../../ui/controls/field.tsx';
@@ -14,14 +14,14 @@ interface ActionDialogProps {
   order: OrderShown;
   isBusy: boolean;
   error: ApiError | undefined;
-  onRun: (body: ActionAsked) => void;
+  onRun: (body: OrderActionBody) => void;
   onClose: () => void;
 }
 
 const given = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 
 /** The address of the form; emptied fields are removed, except the street. */
-function addressIn(form: FormData): NonNullable<ActionAsked['address']> {
+function addressIn(form: FormData): NonNullable<OrderActionBody['address']> {
   const orNull = (name: string) => given(form, name) || null;
   return {
     address1: given(form, 'address1'),
@@ -32,7 +32,7 @@ function addressIn(form: FormData): NonNullable<ActionAsked['address']> {
   };
 }
 
-function bodyOf(action: ActionName, form: FormData): ActionAsked {
+function bodyOf(action: ActionName, form: FormData): OrderActionBody {
   const reason = given(form, 'reason');
   if (action === 'add-note') return { action, note: given(form, 'note') };
   return {

@@ -3,7 +3,7 @@ import type { ApiError } from '../../../base/api.ts';
 import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { mayAs } from '../../../base/session.ts';
-import type { ActionAsked, ActionName, OrderActed, OrderShown } from '../../../base/views.ts';
+import type { ActionName, OrderActed, OrderActionBody, OrderShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
@@ -33,12 +33,12 @@ const isConflict = (error: ApiError | undefined): boolean =>
 export function OrderActions({ order, onChanged }: OrderActionsProps) {
   // A dialog keeps the order as it was when it opened, even if the page behind it changes.
   const [open, setOpen] = useState<{ action: ActionName; version: number }>();
-  const [asked, setAsked] = useState<ActionAsked>();
-  const act = useChange((idempotencyKey, body: ActionAsked) =>
+  const [asked, setAsked] = useState<OrderActionBody>();
+  const act = useChange((idempotencyKey, body: OrderActionBody) =>
     call('POST /platform/v1/orders/{id}/actions', { params: { id: order.id }, body, idempotencyKey }),
   );
 
-  const run = async (body: ActionAsked) => {
+  const run = async (body: OrderActionBody) => {
     const whole = { version: open?.version ?? order.version, ...body };
     setAsked(whole);
     const done = await act.run(whole);

@@ -3,7 +3,7 @@ import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { useResource } from '../../../base/resource.ts';
 import { mayAs, tenant } from '../../../base/session.ts';
-import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import type { TenantChangesBody, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Loaded, Problematic } from '../../../ui/display/states.tsx';
@@ -19,7 +19,7 @@ interface TenantFormProps {
   title: string;
   note?: string;
   /** The changes between the form and the stored settings. */
-  changes(form: FormData, now: TenantShown): TenantChangesAsked;
+  changes(form: FormData, now: TenantShown): TenantChangesBody;
   onSaved?: (saved: TenantShown) => void;
   children: (settings: Settings) => ComponentChildren;
 }
@@ -30,7 +30,7 @@ export function TenantForm({ title, note, changes, onSaved, children }: TenantFo
   const settings = useResource(`tenant ${params.id}`, (signal) =>
     call('GET /platform/v1/tenants/{id}', { params, signal }),
   );
-  const save = useChange((_key, body: TenantChangesAsked) =>
+  const save = useChange((_key, body: TenantChangesBody) =>
     call('PATCH /platform/v1/tenants/{id}', { params, body }),
   );
   return (

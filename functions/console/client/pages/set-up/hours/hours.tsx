@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../base/api.ts';
 import { calendarDay, countryName } from '../../../base/format.ts';
 import { useResource } from '../../../base/resource.ts';
-import type { TenantChangesAsked } from '../../../base/views.ts';
+import type { TenantChangesBody } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { CheckField } from '../../../ui/controls/field.tsx';
 import { Loaded } from '../../../ui/display/states.tsx';
@@ -13,7 +13,7 @@ import { hasWeek, weekIn, weekOf } from './week.ts';
 import { WeekEditor, WeekShown } from './week-editor.tsx';
 
 /** The hours as the form has them; null when all is left to the customer's country. */
-function hoursIn(form: FormData): NonNullable<TenantChangesAsked['callingHours']> | null {
+function hoursIn(form: FormData): NonNullable<TenantChangesBody['callingHours']> | null {
   const holidays = linesOf(form, 'holidays');
   const workingHolidays = [
     ...linesOf(form, 'otherWorkingHolidays'),
@@ -25,7 +25,7 @@ function hoursIn(form: FormData): NonNullable<TenantChangesAsked['callingHours']
     ...(workingHolidays.length > 0 && { workingHolidays }),
     ...(form.has('applyInTest') && { applyInTest: true }),
   };
-  return Object.keys(hours).length === 0 ? null : (hours as NonNullable<TenantChangesAsked['callingHours']>);
+  return Object.keys(hours).length === 0 ? null : (hours as NonNullable<TenantChangesBody['callingHours']>);
 }
 
 /** When customers may be called: a week, and the days that differ. */

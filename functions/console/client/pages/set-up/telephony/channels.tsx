@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import type { TenantChangesBody, TenantShown } from '../../../base/views.ts';
 import { t, wordsIn } from '../../../base/words.ts';
 import { CheckField, SelectField, TextField } from '../../../ui/controls/field.tsx';
 import { numberIn, type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
@@ -30,7 +30,7 @@ export const ChannelsForm = () => (
       confirmationChannels: textIn(form, 'channels').split(',') as Channels,
       ...(form.has('whatsappWaitMinutes') && { whatsappWaitMinutes: numberIn(form, 'whatsappWaitMinutes') }),
       messageHours: form.has('ownMessageHours')
-        ? ({ ...messageHours, ...weekIn(form, 'messageWeek') } as TenantChangesAsked['messageHours'])
+        ? ({ ...messageHours, ...weekIn(form, 'messageWeek') } as TenantChangesBody['messageHours'])
         : null,
       recordings: textIn(form, 'recordings') as TenantShown['recordings'],
       ...(form.has('recordingDays') && { recordingDays: numberIn(form, 'recordingDays') }),

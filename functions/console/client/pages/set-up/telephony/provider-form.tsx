@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import type { TenantChangesBody, TenantShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
-import { useMadeOnce } from '../../../parts/made-once.tsx';
+import { useShownOnce } from '../../../parts/shown-once.tsx';
 import { SelectField, TextArea, TextField } from '../../../ui/controls/field.tsx';
 import { CopyLine } from '../../../ui/display/texts.tsx';
 import { type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
@@ -15,10 +15,10 @@ const storedOf = (agent: Agent | null, provider: string): Agent | undefined =>
   agent?.provider === provider ? agent : undefined;
 
 /** The agent as the form has it; null for none. */
-function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voiceAgent'] {
+function agentIn(form: FormData, agent: Agent | null): TenantChangesBody['voiceAgent'] {
   const provider = textIn(form, 'provider');
   const fields = providerFields[provider];
-  if (fields === undefined) return provider === '' ? null : (agent as TenantChangesAsked['voiceAgent']);
+  if (fields === undefined) return provider === '' ? null : (agent as TenantChangesBody['voiceAgent']);
   const { texts: _texts, analysis: _names, ...service } = serviceIn(form, fields, storedOf(agent, provider));
   const analysis = namesIn(form);
   const texts = prompts.flatMap((name) => {
@@ -30,7 +30,7 @@ function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voice
     provider,
     ...(analysis && { analysis }),
     ...(texts.length > 0 && { texts: Object.fromEntries(texts) }),
-  } as TenantChangesAsked['voiceAgent'];
+  } as TenantChangesBody['voiceAgent'];
 }
 
 /** The names of the agent's analysis results; undefined when all have their usual names. */
@@ -44,7 +44,7 @@ function namesIn(form: FormData): Record<string, string> | undefined {
 
 /** The provider of live calls, and its account. */
 export function ProviderForm() {
-  const once = useMadeOnce(t('telephony.secretMade'), t('telephony.secretMadeNote'));
+  const once = useShownOnce(t('telephony.secretMade'), t('telephony.secretMadeNote'));
   return (
     <>
       <TenantForm

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import type { TenantChangesBody, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { CheckField } from '../../../ui/controls/field.tsx';
 import { CopyLine } from '../../../ui/display/texts.tsx';
@@ -27,7 +27,7 @@ const flat = ({ template, ...rest }: Stored): Record<string, unknown> => {
   return { ...rest, templateName: name, templateLanguage: language };
 };
 
-function whatsappIn(form: FormData, stored: Stored | null): TenantChangesAsked['whatsapp'] {
+function whatsappIn(form: FormData, stored: Stored | null): TenantChangesBody['whatsapp'] {
   if (!form.has('writes')) return null;
   const { templateName, templateLanguage, ...rest } = serviceIn(
     form,
@@ -35,7 +35,7 @@ function whatsappIn(form: FormData, stored: Stored | null): TenantChangesAsked['
     stored ? flat(stored) : undefined,
   );
   const template = { name: templateName, language: templateLanguage };
-  return { ...rest, template } as TenantChangesAsked['whatsapp'];
+  return { ...rest, template } as TenantChangesBody['whatsapp'];
 }
 
 /** The API's name of a field of the form. */

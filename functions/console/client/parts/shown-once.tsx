@@ -13,7 +13,7 @@ interface Once {
 }
 
 /** Shows secrets that are made and never shown again. @param title of the dialog. @param note how to use it */
-export function useMadeOnce(title: string, note: string): Once {
+export function useShownOnce(title: string, note: string): Once {
   const [secret, setSecret] = useState<string>();
   const close = () => setSecret(undefined);
   return {

@@ -29,7 +29,7 @@ function find(name: string): Promise<Item | undefined> | undefined {
 }
 
 /** @param name of what is read, among all that any search reads */
-export function keptItem(name: string, read: () => Promise<Item | undefined>): Promise<Item | undefined> {
+export function cachedItem(name: string, read: () => Promise<Item | undefined>): Promise<Item | undefined> {
   const found = find(name);
   if (found) return found;
   const reading = read();
@@ -40,7 +40,7 @@ export function keptItem(name: string, read: () => Promise<Item | undefined>): P
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 /** Items by their keys, missing ones left out. @param read takes those that are not kept */
-export async function keptItems(
+export async function cachedItems(
   keys: readonly Key[],
   read: (missing: Key[]) => Promise<readonly Item[]>,
 ): Promise<Item[]> {

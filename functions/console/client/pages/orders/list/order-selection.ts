@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OrderListed } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
-import type { Picking } from '../../../ui/tables/data-table.tsx';
+import type { RowSelection } from '../../../ui/tables/data-table.tsx';
 
-export interface Picked {
+export interface OrderSelection {
   /** How many are picked; undefined for all that match, however many those are. */
   count: number | undefined;
   ids: readonly string[];
   isAll: boolean;
   pickAll(): void;
   clear(): void;
-  picking: Picking<OrderListed>;
+  picking: RowSelection<OrderListed>;
 }
 
 /** Which orders are picked for a common action. They stay picked from page to page, until the filter becomes another one. */
-export function usePicked(filter: string, rows: readonly OrderListed[]): Picked {
+export function useOrderSelection(filter: string, rows: readonly OrderListed[]): OrderSelection {
   const [orders, setOrders] = useState<ReadonlyMap<string, OrderListed>>(new Map());
   const [isAll, setAll] = useState(false);
   const clear = () => {

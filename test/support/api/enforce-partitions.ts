@@ -27,7 +27,7 @@ const running = new AsyncLocalStorage<Running>();
 let listens = false;
 
 /** Runs a request to an endpoint, which fails when it touches partitions that its role on AWS may not. */
-export async function heldToItsPartitions<Result>(
+export async function enforcePartitions<Result>(
   declaration: Declaration | undefined,
   run: () => Promise<Result>,
 ): Promise<Result> {

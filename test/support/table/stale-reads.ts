@@ -2,7 +2,7 @@ import type { Item, Key } from '../../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 
 /** A table whose eventually consistent reads of these items still find them as they are now, whatever becomes of them. */
-export async function lagging(table: Table, keys: readonly Key[]): Promise<Table> {
+export async function withStaleReads(table: Table, keys: readonly Key[]): Promise<Table> {
   const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
   const found = new Map<string, Item | undefined>();
   for (const key of keys) found.set(nameOf(key), await table.get(key));

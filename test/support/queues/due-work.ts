@@ -6,7 +6,7 @@ import type { Table } from '../../../shared/adapters/dynamo/table.ts';
  * The same table, which says what due work is stored through it: in place of the sweep, which would look for it in every
  * partition. The same work is returned once.
  */
-export function tellingDue(table: Table, tell: (due: StoredDue) => void): Table {
+export function reportingDueWork(table: Table, tell: (due: StoredDue) => void): Table {
   const told = new Set<string>();
   const look = (item: Item) => {
     if (item.entity !== 'due' || told.has(item.sk)) return;

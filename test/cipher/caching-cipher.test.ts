@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { cachingCipher } from '../../shared/adapters/cipher/caching-cipher.ts';
 import type { Cipher, CipherContext } from '../../shared/adapters/cipher/cipher.ts';
-import { remembering } from '../../shared/adapters/cipher/remembering.ts';
 
 let opened: string[];
 let now: Date;
@@ -18,7 +18,7 @@ beforeEach(() => {
       return `${sealed} in clear`;
     },
   };
-  cipher = remembering(key, () => now);
+  cipher = cachingCipher(key, () => now);
 });
 
 const of = (tenantId: string): CipherContext => ({ purpose: 'voice-agent', tenantId });
