@@ -1,4 +1,4 @@
-/** An IPv4 address, or the 64 bits of an IPv6 address that one subscriber is given to fill as he likes. */
+/** An IPv4 address, or the /64 prefix of an IPv6 address: one subscriber has all addresses of it. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined || !address.includes(':')) return mapped ?? address;

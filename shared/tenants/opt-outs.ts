@@ -24,8 +24,8 @@ export function optOutKey(scope: Scope, phone: string): Key {
 }
 
 /**
- * @param eventually for half the units, where the dial looks again: what was opted out in this very moment may be missing. That
- *   a customer is opted out is said as of now.
+ * @param eventually for half the units, where the dial checks again: an opt-out of the last moment may be missing. A customer
+ *   who seems opted out is read again, consistently.
  */
 export async function isOptedOut(
   table: Table,

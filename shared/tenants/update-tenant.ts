@@ -39,8 +39,8 @@ const services = {
 } as const;
 
 /**
- * Changes a tenant's settings, and after that their copies in its API keys. Repeating a change that broke off between
- * the two brings the keys up to date.
+ * Changes a tenant's settings, and after that their copies in its API keys. If the process dies between the
+ * two, repeating the change updates the keys.
  * @throws Problem forbidden naming the settings that are not the caller's to change, not_found, conflict
  */
 export async function updateTenant(

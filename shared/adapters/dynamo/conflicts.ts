@@ -6,7 +6,7 @@ const ATTEMPTS = 12;
 
 /**
  * Repeats a write that conflicted with a transaction on the same item: nothing of it was stored, and the SDK does not
- * repeat it. A write whose condition failed is not repeated.
+ * retry it. A write whose condition failed is not repeated.
  */
 export const retryingConflicts = <T>(send: () => Promise<T>): Promise<T> =>
   retry(send, async (thrown, times) => {

@@ -4,7 +4,7 @@ import type { Key } from './expressions.ts';
 import type { Table } from './table.ts';
 
 /**
- * How long a lease lasts: as long as an invocation can run, so that a worker that died does not block others longer.
+ * How long a lease lasts: as long as an invocation can run, so that a worker that died blocks others no longer than that.
  */
 export const LEASE_MS = 900_000;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { QueueName } from './queues.ts';
 
-/** A message that a newer release wrote: this one knows no kind of that name. */
+/** A message that a newer release wrote: this release does not know its kind. */
 export class NewerMessage extends Error {
   constructor(queue: QueueName) {
     super(`The ${queue} queue carries no such kind of message yet`);
@@ -33,7 +33,7 @@ export function carries<Schema extends z.ZodType>(
     queue,
     read(body) {
       const { success, error } = schema.safeParse(body);
-      // As it came: what a newer release added must not get lost when the message is sent on.
+      // The body as received: fields that a newer release added must survive when the message is sent on.
       if (success) return body as z.output<Schema>;
       const fields = error.issues.flatMap(wrongFields);
       if (fields.includes('kind') && namesItsKind(body)) throw new NewerMessage(queue);
@@ -42,7 +42,7 @@ export function carries<Schema extends z.ZodType>(
   };
 }
 
-/** Of a union, the faults of all its forms count. */
+/** For a union, the issues of all its variants. */
 const wrongFields = (issue: z.core.$ZodIssue): string[] =>
   issue.code === 'invalid_union' && issue.errors.length > 0
     ? issue.errors.flat().flatMap(wrongFields)
@@ -51,7 +51,7 @@ const wrongFields = (issue: z.core.$ZodIssue): string[] =>
 const namesItsKind = (body: unknown): boolean =>
   typeof (body as { kind?: unknown } | null)?.kind === 'string';
 
-/** For a queue whose messages are all of one kind: a newer release that adds another will name it. */
+/** For a queue whose messages are all of one kind: a newer release that adds another kind will name it. */
 export const oneKind = { kind: z.never().exactOptional() };
 
 /** The scope of a message: the tenant, and its mode. */

@@ -9,7 +9,7 @@ const Since = z.iso.datetime();
 
 /**
  * A piece of work that this release does not know yet: a record of the table's stream, whole, or a message and the queue that it
- * belongs to. `since` is when it was first not understood.
+ * belongs to. `since` is when a release first failed to understand it.
  */
 const LaterMessage = z.union([
   z.object({ record: z.custom<DynamoDBRecord>(isObject), since: Since }),

@@ -1,4 +1,4 @@
-/** All that comes, in its order. */
+/** All items of a source, in its order. */
 export async function collectAll<One>(source: AsyncIterable<One>): Promise<One[]> {
   const items: One[] = [];
   for await (const item of source) items.push(item);

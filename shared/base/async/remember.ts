@@ -1,19 +1,18 @@
 import { type Clock, systemClock } from '../clock.ts';
 
-/** The content of a memory, its lifetime and its size. */
+/** A cache: its keys, the lifetime of an entry, and its size. */
 export interface Memory<Of> {
-  /** The same for things that are looked up alike. */
+  /** The key of an entry: lookups with the same key share it. */
   keyOf?: (of: Of) => string;
-  /** How long what was found counts; without it, for as long as the memory does. */
+  /** How long an entry is valid; without it, for as long as the cache exists. */
   lastsMs?: number;
-  /** As many as are kept; the one that was looked up first makes room. */
+  /** The maximum of entries; the oldest is evicted. */
   most?: number;
   clock?: Clock;
 }
 
 /**
- * Looks a thing up once, however many ask for it, at the same time or later. What could not be found is not kept: the next
- * one to ask looks again.
+ * Caches a lookup; concurrent callers share it. A lookup that failed is not cached: the next caller repeats it.
  */
 export function remember<Of, Found>(
   lookUp: (of: Of) => Promise<Found>,
@@ -24,7 +23,7 @@ export function remember<Of, Found>(
     const key = keyOf(of);
     const now = clock().getTime();
     const known = kept.get(key);
-    // After a clock was set back, what was found later than now would last too long.
+    // After the clock was set back, an entry from the future would be valid for too long.
     if (known !== undefined && now >= known.at && now - known.at < lastsMs) return known.found;
     const found = lookUp(of);
     const entry = { found, at: now };

@@ -11,7 +11,7 @@ interface Coercion {
   coerce(value: unknown, decimals: number): unknown;
 }
 
-/** Of zod's definitions, what is read here. */
+/** The parts of zod's definitions that are read here. */
 interface Definition {
   type: string;
   innerType?: ZodType;
@@ -29,7 +29,7 @@ interface Definition {
 const known = new WeakMap<ZodType, Coercion>();
 
 /**
- * Coerces a value to the form that its schema asks for, where what was sent can mean only one thing: clients are
+ * Coerces a value to the form that its schema asks for, where what was sent has only one possible meaning: clients are
  * written in languages that do not distinguish an id from a number, or null from an empty text.
  *
  * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
@@ -46,7 +46,7 @@ export const coerceTo = (schema: ZodType, value: unknown, decimals = 2): unknown
 
 const wordsOnly = new WeakSet<ZodType>();
 
-/** Marks a text that no number can be: a name, an address, what people write. To be called last. */
+/** Marks a text that is never made from a number: a name, an address, what people write. To be called last. */
 export function freeText<Schema extends ZodType>(schema: Schema): Schema {
   wordsOnly.add(schema);
   return schema;
@@ -136,7 +136,7 @@ function wordCoercion(words: readonly unknown[]): Pick<Coercion, 'kinds' | 'coer
   };
 }
 
-/** An object goes to the form that it names, in any case; one that names none to the form that needs no name. */
+/** Coerces an object to the variant that its discriminator names, in any case; without one, to the variant that needs none. */
 function namedCoercion(
   discriminator: string,
   options: readonly ZodType[],
@@ -158,7 +158,7 @@ function namedCoercion(
   };
 }
 
-/** A value goes to the form that takes its kind, else to the only one that it could be brought into. */
+/** Coerces a value to the variant that takes its kind, otherwise to the only variant that it could become. */
 function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'coerce'> {
   const plain = forms.filter(({ kinds }) => kinds !== undefined);
   const kinds =
@@ -178,7 +178,7 @@ function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'co
 
 const IS_NESTED: ReadonlySet<JsonKind> = new Set(['object', 'array']);
 
-/** The first form that makes something of a value. */
+/** Tries the variants in turn until one changes the value. */
 function coerceFirst(
   first: Coercion,
   others: readonly Coercion[],

@@ -33,7 +33,7 @@ export function parseExactly(text: string): unknown {
 const isChanged = (value: number, source: string): boolean =>
   Math.abs(value) > Number.MAX_SAFE_INTEGER || digitsOf(String(value)) !== digitsOf(source);
 
-/** The digits that count of a number and how far its point is from the last: `120`, `1.2e2` and `0120.0` are one. */
+/** A number's significant digits and its exponent: `120`, `1.2e2` and `0120.0` have the same. */
 function digitsOf(number: string): string {
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(number) ?? [];

@@ -29,7 +29,7 @@ export interface ApiKey {
   lastFour: string;
   /** ISO 8601, UTC. */
   createdAt: string;
-  /** SHA-256 of the secret, in hexadecimal: all of it that is stored. */
+  /** SHA-256 of the secret, in hexadecimal; the secret itself is not stored. */
   hash: string;
 }
 
@@ -38,7 +38,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** log2(62) × 32 = 190 bits. */
 const SECRET_LENGTH = 32;
 
-/** A new secret, `tk_live_…` or `tk_test_…`, evenly drawn. */
+/** A new secret, `tk_live_…` or `tk_test_…`, uniformly random. */
 export function newApiKeySecret(mode: Mode): string {
   let text = '';
   while (text.length < SECRET_LENGTH)
@@ -48,7 +48,7 @@ export function newApiKeySecret(mode: Mode): string {
   return `tk_${mode}_${text}`;
 }
 
-/** Whether a text looks like a tenant's key at all. */
+/** Whether a text has the form of a tenant's key. */
 export const isApiKeySecret = (text: string): boolean => /^tk_(?:live|test)_[0-9A-Za-z]{16,64}$/.test(text);
 
 export const hashApiKeySecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -124,7 +124,7 @@ const belowMaximum: Condition = {
   values: { ':most': MAX_API_KEYS },
 };
 
-/** The write that counts a new key: refused when the tenant has as many as it may. */
+/** The write that counts a new key: refused when the tenant has the maximum. */
 export const API_KEY_COUNT = 'apiKeyCount';
 
 /**
@@ -159,21 +159,21 @@ export async function revokeApiKey(table: Table, tenantId: string, keyId: string
       { update: countKey(tenantId), changes: { add: { count: -1 } } },
     ]);
   } catch (cause) {
-    // Another revocation of the same key was faster.
+    // Another request revoked the same key first.
     if (!(cause instanceof TransactionRefused && cause.failed('apiKey'))) throw cause;
   }
 }
 
 export interface MadeApiKey {
   key: ApiKey;
-  /** `tk_live_…` or `tk_test_…`; stored nowhere. */
+  /** `tk_live_…` or `tk_test_…`; never stored. */
   secret: string;
 }
 
 /**
  * Makes a key for a tenant.
- * @param receiptFor writes to store with it, for the answer that shows it
- * @throws Problem not_found, or limit_reached when the tenant has as many keys as it may
+ * @param receiptFor the receipt's writes, for the answer that shows the key
+ * @throws Problem not_found, or limit_reached when the tenant has the maximum of keys
  */
 export function createApiKey(
   table: Table,

@@ -6,7 +6,7 @@ import { type Tenant, tenantPartition } from './tenant.ts';
 /** The event is only read from the stream. */
 const EVENT_DAYS = 7;
 
-/** The outbox record of settings that may have fixed what calls wait for: its job tries them again. */
+/** The outbox record of settings that may have fixed what calls wait for: its job retries them. */
 export function agentChanged({ id: tenantId, updatedAt: at }: Tenant): Write {
   const now = new Date(at);
   const event: EventOf<'voice_agent.changed'> = {

@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { TENANTS, type Tenant, tenantFromItem, tenantKey } from './tenant.ts';
 
-/** A page of all tenants, newest first. @param after the id that the page before ended with */
+/** A page of all tenants, newest first. @param after the last id of the previous page */
 export async function listTenants(
   table: Table,
   { limit, after }: { limit: number; after: string | undefined },

@@ -24,11 +24,11 @@ export interface TenantDetails {
   tenant: Tenant;
   /** Live calls left; undefined when they are not limited. */
   credit: number | undefined;
-  /** The same of messages. */
+  /** Chat messages left; undefined when they are not limited. */
   messageCredit: number | undefined;
   /** The fault that keeps its provider from making calls. */
   fault: VoiceAgentFault | null;
-  /** The same of messages. */
+  /** The fault that keeps its service from sending chat messages. */
   whatsappFault: VoiceAgentFault | null;
 }
 

@@ -8,7 +8,7 @@ import { whatsappFaultKey } from './voice-agent-fault.ts';
 /** Finds one of a tenant's items among those that were read. */
 export type TenantFacts = (key: Key) => Item | undefined;
 
-/** Where they come from. */
+/** What the facts are read with. */
 export interface FactsServices {
   table: Table;
   /** As read for a batch of messages, after all of them had come; without it they are read each time. */
@@ -17,9 +17,9 @@ export interface FactsServices {
 
 /**
  * The state of a tenant on which calls and messages are decided: its settings, the faults of its services and its credit of
- * messages, all current. They lie side by side, so that a query reads them for the cost of one: these reads bound a tenant's
- * orders a second. Its credit of calls lies elsewhere.
- * @param eventually for half the cost, as they were a moment ago
+ * messages, all current. They are stored next to each other, so that one query reads them for the cost of one item: these reads
+ * bound a tenant's orders a second. Its credit of calls is stored elsewhere.
+ * @param eventually reads eventually consistently, for half the cost
  */
 export async function loadTenantFacts(
   table: Table,
@@ -53,8 +53,8 @@ interface OfBatch {
 
 /**
  * Live calls left to a tenant; undefined where they are not limited, as those of tests never are. A moment late, for half the
- * units: calls that are already on their way when none are left are made anyway. That none are left is said as of now, so that
- * nobody is refused who has just been given more.
+ * units: calls that are already on their way when none are left are made anyway. A credit that seems used up is read again,
+ * consistently, so that a tenant who was just given more is not refused.
  */
 export async function loadCallCredit(table: Table, { tenantId, mode }: Scope): Promise<number | undefined> {
   if (mode === 'test') return undefined;

@@ -50,7 +50,7 @@ export interface FundAccount {
   primary: boolean;
 }
 
-/** Takes one of the two off a delivery's price: a share in percent, or an amount in the tenant's currency. */
+/** A discount on a delivery's price: a share in percent, or an amount in the tenant's currency. */
 export interface PromoCode {
   code: string;
   percentOff?: number | undefined;
@@ -87,11 +87,11 @@ export interface Tenant {
   language: string;
   /** How long simulated customers talk, in seconds of real time. */
   talkTimeSeconds: number;
-  /** Dials live calls; null when there is none. */
+  /** The provider that dials live calls; null when there is none. */
   voiceAgent: SealedService | null;
-  /** Sends messages; null when there is none. */
+  /** The service that sends chat messages; null when there is none. */
   whatsapp: SealedService | null;
-  /** How customers are asked to confirm, one after the other. */
+  /** The channels on which customers are asked to confirm, in this order. */
   confirmationChannels: readonly ConfirmationChannel[];
   /** How long a message waits for its answer. */
   whatsappWaitMinutes: number;
@@ -110,9 +110,9 @@ export interface Tenant {
   enterpriseShipTypes: readonly ShipType[];
   fundAccounts: readonly FundAccount[];
   promoCodes: readonly PromoCode[];
-  /** Words of its own for cash at the door, in the payment of an order. */
+  /** Words of its own for cash at the door, as the payment of an order. */
   cashMethods: readonly string[];
-  /** And for what is paid before. */
+  /** Words of its own for payment in advance. */
   prepaidMethods: readonly string[];
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -122,7 +122,7 @@ export interface Tenant {
   version: number;
 }
 
-/** The terms that a tenant orders deliveries on until an admin sets them. */
+/** A tenant's terms for deliveries until an admin sets them. */
 export const noDeliveryTerms = {
   postpaid: { enabled: false, limit: 0 },
   dispatch: null,
@@ -185,7 +185,7 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent' | 'whatsapp'> & {
 
 /**
  * The tenant with other settings; the others stay.
- * @throws Problem invalid_request when one word would be for cash and for what is paid before
+ * @throws Problem invalid_request when a word is given both for cash and for payment in advance
  */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
   const { callCredit: _calls, messageCredit: _messages, limits, callPolicy, language, ...settings } = changes;
@@ -224,13 +224,13 @@ export const tenantKey = (tenantId: string): Key => ({ pk: tenantPartition(tenan
 /** A tenant's remaining live calls: `{remaining}`. Exists only while they are limited. */
 export const creditKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'CREDIT' });
 
-/** The same of its messages. */
+/** The same for its chat messages. */
 export const messageCreditKey = (tenantId: string): Key => ({
   pk: tenantPartition(tenantId),
   sk: 'MESSAGE_CREDIT',
 });
 
-/** The rest of a credit; undefined where there is no item: it is not limited. */
+/** What is left of a credit; undefined without an item, when it is not limited. */
 export const remainingOf = (credit: Item | undefined): number | undefined =>
   credit === undefined ? undefined : Number(credit.remaining);
 
@@ -276,7 +276,7 @@ export async function loadTenant(table: Table, tenantId: string): Promise<Tenant
   return tenantFromItem(item);
 }
 
-/** Stores a new tenant. @param extraWrites what is stored with it */
+/** Stores a new tenant. @param extraWrites stored in the same transaction */
 export const insertTenant = (
   table: Table,
   tenant: Tenant,

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { tenantPartition } from './tenant.ts';
 
-/** Faults that prevent a tenant's provider from calling or sending chat messages, and that only these two can fix. */
+/** Faults that keep a tenant's provider from calling or sending chat messages: only the tenant or the provider can fix them. */
 export const faultCodes = [
   /** The credentials are wrong. */
   'authentication',
@@ -11,9 +11,9 @@ export const faultCodes = [
   'caller_number',
   /** Calls may not be made to the country. */
   'destination_country',
-  /** A trial account calls verified numbers alone. */
+  /** A trial account may call verified numbers only. */
   'trial_account',
-  /** The provider takes the request for a wrong one. */
+  /** The provider rejects the request as invalid. */
   'settings',
 ] as const;
 
@@ -21,7 +21,7 @@ export type FaultCode = (typeof faultCodes)[number];
 
 export interface VoiceAgentFault {
   code: FaultCode;
-  /** Since when it exists, ISO 8601, UTC. */
+  /** When it began, ISO 8601, UTC. */
   since: string;
   /** The provider's own code or status: `20003`. */
   providerCode: string | null;
@@ -32,7 +32,7 @@ export const voiceAgentFaultKey = (tenantId: string): Key => ({
   sk: 'VOICE_AGENT_FAULT',
 });
 
-/** The same of its messages. */
+/** The same for its chat messages. */
 export const whatsappFaultKey = (tenantId: string): Key => ({
   pk: tenantPartition(tenantId),
   sk: 'WHATSAPP_FAULT',

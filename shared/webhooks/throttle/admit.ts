@@ -10,8 +10,8 @@ import { changeThrottle, returnPermit, ThrottleContended } from './throttle-stor
 /** An attempt that may be made now. */
 export interface AttemptAdmission {
   /**
-   * Gives its place, if it has one, to the next. It never throws: a place that is not given back runs out.
-   * @param mine whether the attempt was made here, or is made by no one
+   * Releases its place, if it has one, to the next attempt. It never throws: a place that is not released expires.
+   * @param mine whether this worker made the attempt, or no worker makes it
    */
   end(mine: boolean): Promise<void>;
 }
@@ -19,8 +19,8 @@ export interface AttemptAdmission {
 const free: AttemptAdmission = { end: async () => {} };
 
 /**
- * Lets an attempt through as its endpoint's limits allow it, after a wait of at most 2 s. Undefined when it waits in
- * line: its message may be acknowledged. An endpoint without limits costs nothing here.
+ * Admits an attempt within its endpoint's limits, after a wait of at most 2 s. Undefined when it waits in line: its
+ * message may be acknowledged. An endpoint without limits costs nothing here.
  */
 export async function admitAttempt(
   services: AttemptServices,
@@ -57,7 +57,7 @@ function admission(
 ): AttemptAdmission {
   return {
     async end(mine) {
-      // Another worker may make the attempt in a place that the line gave: its message may have come twice.
+      // The message may have come twice, and another worker may be using the place that the line gave.
       if (!mine && message.turn?.place === permit.place) return;
       try {
         const left = await returnPermit(services.table, message, permit.place);

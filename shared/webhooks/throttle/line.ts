@@ -46,7 +46,7 @@ type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
   const { table, clock } = services;
-  // Of several copies the line keeps one: it must not be taken for a look that another one has superseded.
+  // The line keeps one of several copies: it must not count as a check that another one has superseded.
   const { turn: _past, notBefore: _over, payload: _longer, look: _any, ...waiting } = message;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'turn' } });
   await putWaiting(table, waiting);
@@ -56,7 +56,7 @@ export async function joinLine(services: LineServices, message: AttemptMessage):
     async prepare(throttle) {
       const now = clock();
       if (throttle.lineAt !== undefined && !isLost(throttle.lineAt, now)) return throttle.lineAt;
-      // Sent before it is stored: a line that is marked as scheduled must really be.
+      // Sent before it is stored, so that a line that is marked as scheduled is scheduled.
       asked ??= await scheduleLook(services, message, now, PERIODS.rate);
       return asked;
     },
@@ -84,7 +84,7 @@ export async function serveLine(services: LineServices, message: LineMessage): P
     decide(throttle, prepared): HandedOut {
       if (prepared === undefined) return { throttle: undefined, out: [] };
       const { now, limits, line, lineAt } = prepared;
-      // The next look is a second away: starts are given so far ahead that their messages come in time.
+      // The line is processed once a second: starts are planned far enough ahead for their messages to arrive in time.
       const travelMs = limits && Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0;
       const handed = handOut(throttle, line, limits, now, travelMs);
       return { throttle: { ...handed.throttle, lineAt }, out: handed.out };

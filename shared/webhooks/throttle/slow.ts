@@ -41,8 +41,8 @@ export async function markSlow(
 const BUSY = 0.8;
 
 /**
- * Makes an exchange, and reports once when it is slow: while it still lasts, so that no more follow. What this process
- * had hardly time for says nothing about its receiver, unless it timed out.
+ * Sends a request, and reports once when it is slow: while it still lasts, so that no more follow. Slowness while this
+ * process was busy says nothing about the receiver, unless the request timed out.
  * @param onSlow must not throw
  * @param utilization the share of the time since its call that this process has worked for
  */

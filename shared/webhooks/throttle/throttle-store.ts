@@ -90,7 +90,7 @@ interface PreparedChange<Prepared, Answer> {
 }
 
 /**
- * Changes an endpoint's throttle as the change decides, again when another writer was faster. Changes within this process are
+ * Changes an endpoint's throttle, deciding again when another writer was faster. Changes within this process are
  * made one after the other, so that conflicts arise only with other processes.
  * @returns the last answer of `decide`; an undefined throttle leaves it as it is
  * @throws ThrottleContended
@@ -137,7 +137,7 @@ function throttleWrite(owner: ThrottleOwner, before: Throttle, after: Throttle, 
     const item = { ...throttleKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
     return { put: item, if: absent };
   }
-  // Place by place: one that is released in the meantime must not come back with this.
+  // Place by place, so that a place that was released in the meantime is not restored.
   const taken = Object.entries(places).filter(([place, until]) => before.places[place] !== until);
   const left = Object.keys(before.places).filter((place) => !(place in places));
   const changes = {
@@ -160,7 +160,7 @@ const unchanged = ({ version, joined }: Throttle): Condition => ({
   values: { ':version': version, ':joined': joined },
 });
 
-/** Gives a place back. @returns the throttle after that; undefined when the place had expired */
+/** Releases a place. @returns the throttle after that; undefined when the place had expired */
 export async function returnPermit(
   table: Table,
   owner: ThrottleOwner,

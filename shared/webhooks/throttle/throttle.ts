@@ -1,7 +1,7 @@
 import type { Permit } from '../deliveries/attempt-message.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
-/** The attempts of one endpoint that may be made at the moment, and when the next one may start. */
+/** The attempts at one endpoint that are running now, and when the next one may start. */
 export interface Throttle {
   /** Attempts with a place, where places are limited, and when it expires if their worker crashes (ISO 8601, UTC). */
   places: Readonly<Record<string, string>>;
@@ -24,13 +24,13 @@ export interface Limits {
 /** Attempts at the same time that an endpoint gets while it is slow. */
 const SLOW_PLACES = 5;
 
-/** How long a place is kept for one who does not give it back: longer than an invocation lives (30 s). */
+/** How long a place is reserved for a worker that does not release it: longer than an invocation lasts (30 s). */
 export const PLACE_MS = 60_000;
 
 /** How far ahead of its start an attempt may be given its permit: its invocation waits that long. */
 export const AHEAD_MS = 2_000;
 
-/** What a message needs from the line to an invocation, most of the time. */
+/** How long a message usually takes from the line to an invocation. */
 export const TRAVEL_MS = 500;
 
 export const idleThrottle: Throttle = { places: {}, nextStart: 0, joined: 0, version: 0 };
@@ -38,7 +38,7 @@ export const idleThrottle: Throttle = { places: {}, nextStart: 0, joined: 0, ver
 const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
   slowUntil !== undefined && new Date(slowUntil) > now;
 
-/** What holds for an endpoint at an instant; undefined when nothing does: a disabled one gets no attempts. */
+/** The limits of an endpoint at an instant; undefined without any: a disabled one gets no attempts. */
 export function limitsOf(
   endpoint: Pick<WebhookEndpoint, 'enabled' | 'maxConcurrency' | 'rateLimit' | 'slowUntil'>,
   now: Date,
@@ -121,7 +121,7 @@ function give(
   };
 }
 
-/** An attempt that starts later than its permit says by more than this would meet the next ones' starts. */
+/** An attempt that starts this much later than its permit says would collide with the next ones. */
 const LATE_MS = 250;
 
 /** What an invocation that begins now may still take: a place must outlive it. */

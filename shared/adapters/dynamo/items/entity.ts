@@ -2,7 +2,7 @@ import type { Item } from '../expressions.ts';
 
 /**
  * The entity that an item stores: its attributes without the keys, those of the indexes, and the entity's name.
- * @typeParam T the type that the item was written from. It is not checked: only the file that also writes the item may name it.
+ * @typeParam T the type that the item was written from. It is not checked: only the file that also writes the item may choose it.
  * @param besides further attributes of the item that are not part of the entity
  */
 export function entityFromItem<T>(item: Item, ...besides: readonly string[]): T {

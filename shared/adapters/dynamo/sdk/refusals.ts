@@ -6,8 +6,8 @@ const TRANSACTION = 'TransactionCanceledException';
 const CONFLICT = 'TransactionConflictException';
 
 /**
- * The errors of a condition that failed and of transactions that met. The SDK repeats none of them, and they mean the
- * same whether it or the direct sender sent the request.
+ * The errors of a failed condition and of conflicting transactions. The SDK retries none of them, and they mean the same
+ * whether the SDK or the direct sender made the request.
  */
 export const REFUSALS: readonly string[] = [CONDITION, TRANSACTION, CONFLICT];
 
