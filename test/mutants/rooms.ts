@@ -15,7 +15,6 @@ export const rooms: readonly Room[] = [
     rules: [
       'orders/order/money.ts',
       'orders/order/payment.ts',
-      'deliveries/booking/collection.ts',
       'deliveries/booking/promo-code.ts',
       'deliveries/wallets/entry.ts',
       'serviceability/pricing/cash.ts',
@@ -30,6 +29,21 @@ export const rooms: readonly Room[] = [
       'deliveries/postings.test.ts',
       'serviceability/money.test.ts',
       'serviceability/price.test.ts',
+    ],
+    least: 100,
+  },
+  {
+    name: 'cash',
+    rules: [
+      'deliveries/booking/booking-rule.ts',
+      'deliveries/booking/collection.ts',
+      'deliveries/lifecycle/cash-at-door.ts',
+      'deliveries/lifecycle/pay-at-door.ts',
+    ],
+    tests: [
+      'deliveries/amounts.test.ts',
+      'deliveries/booking-rule.test.ts',
+      'deliveries/cash-at-door.test.ts',
     ],
     least: 100,
   },
@@ -53,6 +67,30 @@ export const rooms: readonly Room[] = [
       'orders/changes/reopen.test.ts',
       'orders/changes/status.test.ts',
     ],
+    least: 100,
+  },
+  {
+    name: 'chat answers',
+    rules: ['calls/outcomes/chat-rule.ts'],
+    tests: ['calls/whatsapp/chat-rule.test.ts'],
+    least: 100,
+  },
+  {
+    name: 'reports',
+    rules: ['calls/outcomes/progress-rule.ts'],
+    tests: ['calls/rounds/progress-rule.test.ts'],
+    least: 100,
+  },
+  {
+    name: 'updates',
+    rules: ['orders/changes/update-rule.ts'],
+    tests: ['orders/changes/update-rule.test.ts'],
+    least: 100,
+  },
+  {
+    name: 'intake',
+    rules: ['intake/intake-rule.ts'],
+    tests: ['intake/intake-rule.test.ts'],
     least: 100,
   },
   {

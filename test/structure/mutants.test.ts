@@ -12,3 +12,11 @@ describe.each(rooms)('the rules and tests of the mutants in $name', ({ rules, te
     expect(missing).toEqual([]);
   });
 });
+
+it('every file that is called a rule is in one room', () => {
+  const named = globSync('**/*-rule.ts', { cwd: join(root, 'shared') });
+  expect(named.length).toBeGreaterThan(5);
+  const inRooms = rooms.flatMap(({ rules }) => rules);
+  expect(named.filter((rule) => !inRooms.includes(rule))).toEqual([]);
+  expect(inRooms.filter((rule, n) => inRooms.indexOf(rule) !== n)).toEqual([]);
+});

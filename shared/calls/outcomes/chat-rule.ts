@@ -44,22 +44,19 @@ export function decideChatUpdate(
   terms: ChatUpdateTerms,
   context: DecisionContext,
 ): EndedCall | undefined {
-  const { status, answer, failure, messageId } = update;
-  const { told, answers } = call.message;
-  const isNewStatus = status !== undefined && !told.includes(status);
-  const isNewAnswer = answer !== undefined && !answers.includes(answer.id) && answers.length < MAX_ANSWERS;
-  const learned = learn(call, update, { isNewStatus, isNewAnswer }, terms, context.now);
-  const takesCredit =
-    terms.chatIsLimited && !call.charged && learned.message.isAccepted && !call.message.isAccepted;
-  const after: ChatMessage = { ...learned, charged: call.charged || takesCredit };
+  const { failure, messageId } = update;
+  const news = newsOf(call, update);
+  const { status, answer } = news;
+  const takesCredit = terms.chatIsLimited && !call.charged && !call.message.isAccepted;
+  const after = { ...learn(call, messageId, news, terms, context.now), charged: call.charged || takesCredit };
   const name = { callId: call.id, callType: call.callType, round: call.round };
-  const progressed = { ...name, status: status ?? 'sent', providerCode: failure?.providerCode ?? null };
-  const draft = isNewStatus
-    ? record(draftOf(order), context, 'message.progressed', progressed)
+  const providerCode = failure?.providerCode ?? null;
+  const draft = status
+    ? record(draftOf(order), context, 'message.progressed', { ...name, status, providerCode })
     : draftOf(order);
 
   const stored = { found: call, takesCredit };
-  if (isNewAnswer) {
+  if (answer) {
     const ended = mayStillDecide(order, call)
       ? decideEnding(draft, after, endingByAnswer(after, answer, terms), terms, context)
       : undefined;
@@ -71,19 +68,31 @@ export function decideChatUpdate(
   }
   // When a chat message was sent again, only the failure of the latest one counts.
   const isThisOne = messageId === undefined || after.providerCallId === messageId;
-  if (isNewStatus && status === 'failed' && isThisOne && call.status !== 'ended') {
+  if (status === 'failed' && isThisOne) {
     const failed: Ending = { ...endingOf('failed'), ...(failure?.reason && { reason: failure.reason }) };
     const ended = decideEnding(draft, after, failed, terms, context);
+    // None where it is over already.
     if (ended) return { ...ended, ...stored };
   }
-  const isChanged = isNewStatus || !call.message.isAccepted || after.providerCallId !== call.providerCallId;
+  const isChanged =
+    status !== undefined || !call.message.isAccepted || after.providerCallId !== call.providerCallId;
   return isChanged ? { ...callDraftOf(draft), call: after, ...stored } : undefined;
+}
+
+/** The parts of an update that no earlier one brought. */
+function newsOf(
+  { message }: ChatMessage,
+  { status, answer }: ChatUpdate,
+): Pick<ChatUpdate, 'status' | 'answer'> {
+  const { told, answers } = message;
+  const isNewAnswer = answer && !answers.includes(answer.id) && answers.length < MAX_ANSWERS;
+  return { ...(status && !told.includes(status) && { status }), ...(isNewAnswer && { answer }) };
 }
 
 function learn(
   call: ChatMessage,
-  { messageId, status, answer }: ChatUpdate,
-  { isNewStatus, isNewAnswer }: { isNewStatus: boolean; isNewAnswer: boolean },
+  messageId: string | undefined,
+  { status, answer }: Pick<ChatUpdate, 'status' | 'answer'>,
   { service, asked }: ChatUpdateTerms,
   now: Date,
 ): ChatMessage {
@@ -99,8 +108,8 @@ function learn(
     message: {
       ...call.message,
       isAccepted: true,
-      told: isNewStatus && status ? [...told, status] : told,
-      answers: isNewAnswer && answer ? [...answers, answer.id] : answers,
+      told: status ? [...told, status] : told,
+      answers: answer ? [...answers, answer.id] : answers,
     },
     steps: call.steps + 1,
   };

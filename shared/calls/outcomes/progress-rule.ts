@@ -54,7 +54,7 @@ export function decideProgress(
   const unchanged = { call, isChanged: false, isOther: false, hangsUp: false, ending: undefined };
   const isWaiting = call.status === 'queued' || call.status === 'dialing';
   const turnedDown = isWaiting ? call.providerCallId : null;
-  if (turnedDown !== null && providerCallId === turnedDown) return { ...unchanged, notDialed };
+  if (providerCallId === turnedDown) return { ...unchanged, notDialed };
   const known = turnedDown === null ? call.providerCallId : null;
   if (providerCallId !== undefined && known !== null && known !== providerCallId)
     return { ...unchanged, isOther: true, hangsUp: ended === undefined && notDialed === undefined };

@@ -33,7 +33,7 @@ export function cashAtDoor(
   if (taken === undefined || step !== 'delivered') throw wrong();
   const reason = cashDifferenceReason ?? null;
   const isNear = asked && taken > 0 && Math.abs(taken - expected) <= asked.unit;
-  if (!isNear && taken !== expected && reason === null) throw wrong();
+  if (!isNear && reason === null) throw wrong();
   if (asked === null) return { kind: 'over', taken, reason, settles: '0', handlingFee: 0, expected };
   const { handlingFee, settles } = asked;
   if (isNear) return { kind: 'full', taken, reason, settles, handlingFee, expected };

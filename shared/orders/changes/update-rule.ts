@@ -75,11 +75,12 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   if (paymentChanged) draft = recordPaymentChange(draft, context, update);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
-  const { status: to = draft.order.status, logisticsStatus } = update;
+  const { status, logisticsStatus } = update;
   if (logisticsStatus !== undefined) {
     draft = moveLogistics(draft, { status: logisticsStatus }, context);
-    return moveStatus(draft, context, to, 'logistics');
+    return moveStatus(draft, context, status ?? draft.order.status, 'logistics');
   }
+  const to = status ?? draft.order.status;
   const isCancelled = to === 'cancelled' && draft.order.status !== to;
   const moved = moveStatus(draft, context, to, 'merchant', update);
   return isCancelled ? recordStaleDelivery(moved, context, 'cancelled') : moved;

@@ -105,6 +105,7 @@ describe('a chat message that is open', () => {
     const failure = { reason: 'not_on_whatsapp', providerCode: '131026' } as const;
     const decided = decide(written(open), { messageId: id, status: 'failed', failure });
     expect(decided?.call).toMatchObject({ status: 'ended', outcome: 'failed', reason: 'not_on_whatsapp' });
+    expect(decided?.found.status).toBe('in_progress');
     expect(decided?.queued).toMatchObject([{ attempt: 1, notBefore: null }]);
     expect(decided?.queued[0]).not.toHaveProperty('channel');
     expect(decided?.order.rounds.confirmation).not.toHaveProperty('then');
@@ -137,6 +138,120 @@ describe('a chat message that is open', () => {
   });
 });
 
+describe('what an update leaves behind', () => {
+  test('of a first status: all that is known of the sending', () => {
+    const found = written({ steps: 3 });
+    const decided = decide(found, { messageId: id, status: 'delivered' });
+    expect(decided).toMatchObject({ found: found.call, queued: [], due: [] });
+    expect(decided?.call).toEqual({
+      ...found.call,
+      ...{ status: 'in_progress', provider: 'whatsapp', providerCallId: id, dialedAt: NOON },
+      ...{ durationSeconds: 0, transcript: 'Tienda: ¿Lo confirma?', charged: true, steps: 4 },
+      message: { ...found.call.message, isAccepted: true, told: ['delivered'], answers: [] },
+    });
+    const name = { callId: found.call.id, callType: 'confirmation', round: 1 };
+    expect(decided?.events.map(({ type, data }) => [type, data])).toEqual([
+      ['message.progressed', { ...name, status: 'delivered', providerCode: null }],
+    ]);
+  });
+
+  test('the time at which it is told where nobody asked for it, and no id where none is named', () => {
+    const decided = decide(written({ askedAt: null }), answer('yes'));
+    expect(decided?.call).toMatchObject({ dialedAt: LATER, providerCallId: null });
+  });
+
+  test('what was known before', () => {
+    const transcript = 'Tienda: Hola';
+    const known = { ...open, dialedAt: '2026-11-23T16:00:00.000Z', transcript };
+    const decided = decide(written(known), { messageId: 'wamid.other', status: 'read' });
+    expect(decided?.call).toMatchObject({ dialedAt: known.dialedAt, providerCallId: id, transcript });
+    expect(decided?.call.message?.told).toEqual(['read']);
+    expect(decided?.call.charged).toBe(true);
+  });
+
+  test('the code of a failure', () => {
+    const failure = { providerCode: '131026' };
+    const decided = decide(written(open), { messageId: id, status: 'failed', failure });
+    expect(decided?.events[0]).toMatchObject({
+      type: 'message.progressed',
+      data: { status: 'failed', providerCode: '131026' },
+    });
+    expect(decided?.call).toMatchObject({ outcome: 'failed', reason: null });
+    expect(decided).toMatchObject({ takesCredit: false });
+  });
+
+  test('a status and an answer that come at once', () => {
+    const found = written({ ...open, message: { ...accepted, told: ['sent'], answers: ['wamid.b'] } });
+    const decided = decide(found, { messageId: id, status: 'read', ...answer('yes') });
+    expect(decided?.call.message).toMatchObject({ told: ['sent', 'read'], answers: ['wamid.b', 'wamid.a'] });
+    expect(decided?.call).toMatchObject({
+      transcript: 'Tienda: ¿Lo confirma?\nCliente: Palabras',
+      summary: 'El cliente confirmó el pedido por WhatsApp.',
+    });
+    expect(decided?.found).toBe(found.call);
+    expect(decided?.events.map(({ type }) => type)).toEqual([
+      'message.progressed',
+      'call.ended',
+      'order.status_changed',
+      'call.outcome_final',
+    ]);
+  });
+});
+
+describe('an update that brings nothing new', () => {
+  const told: Partial<ChatMessage> = { ...open, message: { ...accepted, told: ['sent', 'failed'] } };
+
+  test('of a status changes nothing, a failure neither', () => {
+    expect(decide(written(told), { messageId: id, status: 'failed' })).toBeUndefined();
+    expect(decide(written(told), {})).toBeUndefined();
+  });
+
+  test.each<[string, Partial<ChatMessage>]>([
+    ['that it was accepted', { ...told, message: { ...accepted, isAccepted: false, told: ['sent'] } }],
+    ['its id', { ...told, providerCallId: null }],
+  ])('but %s is stored without an event', (_what, found) => {
+    const decided = decide(written(found), { messageId: id, status: 'sent' });
+    expect(decided?.call).toMatchObject({ providerCallId: id, message: { isAccepted: true } });
+    expect(decided?.events).toEqual([]);
+  });
+
+  test('is not meant by the limit: the twentieth answer counts', () => {
+    const found = written({ ...open, message: { ...accepted, answers: Array(19).fill('x') } });
+    expect(decide(found, answer('no'))?.call.outcome).toBe('cancelled');
+  });
+});
+
+test('a failure that names no chat message is of the latest one', () => {
+  expect(decide(written(open), { status: 'failed' })?.call).toMatchObject({
+    status: 'ended',
+    outcome: 'failed',
+  });
+});
+
+describe('an answer may still decide', () => {
+  const running = written(open);
+  const may = (changes: Partial<ChatMessage>, rounds = running.order.rounds) =>
+    mayStillDecide({ ...running.order, rounds }, { ...running.call, ...changes });
+
+  test.each<[boolean, Partial<ChatMessage>]>([
+    [true, {}],
+    [true, { status: 'ended', outcome: null }],
+    [true, { status: 'ended', outcome: 'failed' }],
+    [false, { status: 'ended', outcome: 'confirmed' }],
+    [true, { outcome: 'confirmed' }],
+    [false, { round: 2 }],
+  ])('%s for %j', (expected, changes) => {
+    expect(may(changes)).toBe(expected);
+  });
+
+  test('while its round runs', () => {
+    const { confirmation } = running.order.rounds;
+    if (confirmation === undefined) throw new Error('No round runs');
+    expect(may({}, {})).toBe(false);
+    expect(may({}, { confirmation: { ...confirmation, finishedAt: NOON } })).toBe(false);
+  });
+});
+
 describe('a chat message whose time is over', () => {
   const over: Partial<ChatMessage> = { ...open, status: 'ended', outcome: 'no_answer', endedAt: NOON };
 
@@ -164,6 +279,29 @@ describe('a chat message whose time is over', () => {
         data: { meaning: 'no', text: 'Palabras' },
       },
     ]);
+  });
+
+  test('is not ended by an answer after its round, though nothing else ended it', () => {
+    const { order, call } = written(open);
+    const { confirmation } = order.rounds;
+    const done = { ...order, rounds: { confirmation: { ...confirmation, finishedAt: NOON } } } as Order;
+    const decided = decide({ order: done, call }, answer('no'));
+    expect(decided?.call).toMatchObject({ status: 'in_progress', outcome: null });
+    expect(decided?.events.map(({ type, data }) => [type, data])).toEqual([
+      [
+        'message.answered_late',
+        { callId: call.id, callType: 'confirmation', round: 1, meaning: 'no', text: 'Palabras' },
+      ],
+    ]);
+    expect(decided).toMatchObject({ found: call, takesCredit: false });
+  });
+
+  test('keeps a wish for no more messages on the timeline', () => {
+    const found = written(over);
+    const decided = decide(found, answer('opt_out'));
+    expect(decided?.events.map(({ type }) => type)).toEqual(['message.answered_late']);
+    expect(decided?.call).toMatchObject({ status: 'ended', outcome: 'no_answer' });
+    expect(decided?.order.rounds).toEqual(found.order.rounds);
   });
 
   test('changes nothing but the timeline when it fails late', () => {
