@@ -1,7 +1,7 @@
 /** Text that a spreadsheet would take for a formula, also behind blanks or in full-width characters (OWASP, CSV injection). */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
-/** A phone in E.164 cannot do anything, and is to stay what it is. */
+/** A phone in E.164 is harmless, and must stay as it is. */
 const PHONE = /^\+\d+$/;
 
 function cellOf(value: string | number | null): string {
@@ -11,7 +11,7 @@ function cellOf(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows as CSV (RFC 4180), with the byte order mark without which Excel reads another encoding. */
+/** Rows as CSV (RFC 4180), with the byte order mark that Excel needs to read it as UTF-8. */
 export const csvText = (
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],

@@ -2,13 +2,13 @@ import { t } from '../base/words.ts';
 import { TextArea } from '../ui/controls/field.tsx';
 
 interface ReasonFieldProps {
-  /** Whether it has to be given. */
+  /** Whether a reason is required. */
   isNeeded: boolean;
   autofocus: boolean;
   wrong?: string | undefined;
 }
 
-/** Why something is done with orders; the timeline has it. */
+/** The reason for an action on orders, which the timeline shows. */
 export const ReasonField = ({ isNeeded, autofocus, wrong }: ReasonFieldProps) => (
   <TextArea
     label={t(isNeeded ? 'field.reason' : 'field.reasonOptional')}

@@ -11,14 +11,14 @@ interface RemoveButtonProps {
   what: string;
   /** The consequences. */
   note: string;
-  /** `Revoke`, where it is not called removing. */
+  /** The button's text, where it is not Remove: `Revoke`. */
   label?: string;
   unavailable?: string | undefined;
   remove: () => Promise<unknown>;
   onRemoved: () => void;
 }
 
-/** Removes something for good, after asking once more. */
+/** Removes something for good, after a confirmation. */
 export function RemoveButton({
   what,
   note,

@@ -1,4 +1,4 @@
-/** Hands a text over as a file of the reader's own. */
+/** Has the browser save a text as a file. */
 export function saveFile(text: string, name: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 import type { Tone } from '../ui/controls/badge.tsx';
 
-/** The colours of stored values, by group; others are quiet. */
+/** The colours of stored values, by group; others are neutral. */
 const tones: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
   status: {
     pending: 'pending',

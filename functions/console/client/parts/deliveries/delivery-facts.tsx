@@ -5,7 +5,7 @@ import { named, t } from '../../base/words.ts';
 import { DateTime, UserText } from '../../ui/display/texts.tsx';
 import { RouteMap } from './route-map.tsx';
 
-/** A delivery's way, people, money and steps. */
+/** A delivery's route, people, money and steps. */
 export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
   const { pickup, drop, sender, receiver, agent, price, collection, cash, cancellation, scheduledAt } =
     delivery;

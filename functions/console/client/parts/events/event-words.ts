@@ -12,7 +12,7 @@ const groups: Readonly<Record<string, string>> = {
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** Instants within a text of the API: it has no clock of a tenant. */
+/** Instants within a text of the API, which does not use the tenant's time zone. */
 const INSTANTS = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 const onTheClock = (words: string): string => words.replace(INSTANTS, (at) => instant(at));
@@ -40,7 +40,7 @@ export function eventWords({ event, title, description, metadata }: TimelineEven
   return { title: t(key as WordKey, facts), description: said };
 }
 
-/** Facts that people want to know; ids and what the title says already are not among them. */
+/** The facts worth showing: no ids, and nothing that the title already says. */
 const told = [
   'reason',
   'message',

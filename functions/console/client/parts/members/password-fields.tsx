@@ -1,7 +1,7 @@
 import { t } from '../../base/words.ts';
 import { TextField } from '../../ui/controls/field.tsx';
 
-/** By which a person is known. */
+/** The e-mail address that identifies a person. */
 export const EmailField = ({ known, autofocus }: { known?: string; autofocus?: boolean }) => (
   <TextField
     label={t('field.email')}
@@ -29,7 +29,7 @@ export const SecretField = ({ isAdmin, autofocus }: { isAdmin: boolean; autofocu
 
 const MIN_PASSWORD_LENGTH = 12;
 
-/** A password that is to be. */
+/** A new password. */
 export const NewPasswordField = ({ name, autofocus }: { name: string; autofocus?: boolean }) => (
   <TextField
     label={t('field.newPassword')}

@@ -4,7 +4,7 @@ import { PageLink } from '../../ui/controls/link.tsx';
 
 interface OrderLinkProps {
   id: string;
-  /** Where it is known without asking. */
+  /** The order's names, where they are known without a request. */
   name?: OrderName;
 }
 

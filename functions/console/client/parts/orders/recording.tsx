@@ -1,6 +1,6 @@
 import { t } from '../../base/words.ts';
 
-/** Plays a recording, wherever it is kept; only over https, and never anything but sound. */
+/** Plays a recording, wherever it is kept; only over https, and only audio. */
 export function Recording({ url }: { url: string | null }) {
   if (url === null) return null;
   if (!/^https:\/\//i.test(url)) return <p class="small soft">{t('call.noPlay')}</p>;

@@ -59,7 +59,7 @@ interface AreaProps extends Text<HTMLTextAreaElement> {
 interface SelectProps extends Common<HTMLSelectElement> {
   value?: string;
   defaultValue?: string;
-  /** Value and what it is called. */
+  /** Each value with its label. */
   options: readonly (readonly [string, string])[];
 }
 
@@ -67,7 +67,7 @@ interface FrameProps extends FieldProps {
   children: (own: Described) => ComponentChildren;
 }
 
-/** A label with its control, and what is to be known about it. */
+/** A label with its control, and a hint. */
 function Labelled({ label, hint, wrong, isLabelHidden, children }: FrameProps) {
   const id = useId();
   const about = [wrong && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ');
@@ -98,7 +98,7 @@ export const TextField = ({
   isLabelHidden = false,
   ...rest
 }: FieldProps & InputProps) => (
-  // The library's types tell the types of inputs apart: what all have in common is all that is given here.
+  // The library's types differ by the type of input: only props that all of them share are passed here.
   <Labelled label={label} hint={hint} wrong={wrong} isLabelHidden={isLabelHidden}>
     {(own) => <input class="input" dir="auto" {...(rest as { type: 'text' })} {...own} />}
   </Labelled>

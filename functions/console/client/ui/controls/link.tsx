@@ -11,7 +11,7 @@ interface LinkProps {
   children: ComponentChildren;
 }
 
-/** Whether a click asks for this window: with a key held down it asks for another one. */
+/** Whether a click opens the link in this window: with a modifier key it opens another one. */
 const isPlain = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 
 interface CardProps {
   title: string;
-  /** Beside the title. */
+  /** Shown beside the title. */
   aside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** A part of a page with a heading, by which it is found. */
+/** A section of a page, named by its heading. */
 export const Card = ({ title, aside, children }: CardProps) => (
   <section class="card" aria-label={title}>
     <header>

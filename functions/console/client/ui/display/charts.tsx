@@ -91,12 +91,12 @@ export function Bars({ title, labels, series }: BarsProps) {
 
 interface SparklineProps {
   title: string;
-  /** From the oldest; null where there is nothing. */
+  /** Oldest first; null where there is no value. */
   values: readonly (number | null)[];
   most?: number;
 }
 
-/** A line as high as a word, with its last value marked. */
+/** A line chart of the height of a word, with its last value marked. */
 export function Sparkline({
   title,
   values,

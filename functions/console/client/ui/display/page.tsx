@@ -9,7 +9,7 @@ interface PageProps {
   part?: string | undefined;
   /** Further information next to the title. */
   aside?: ComponentChildren;
-  /** Where it belongs: the list that it is of. */
+  /** The list that the page belongs to. */
   back?: { href: string; label: string };
   children: ComponentChildren;
 }

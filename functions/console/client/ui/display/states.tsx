@@ -4,7 +4,7 @@ import type { LiveAnswer } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../controls/button.tsx';
 
-/** Nothing is there to show, and what to do about it. */
+/** Says that there is nothing to show, and what to do about it. */
 export const EmptyState = ({ title, children }: { title: string; children?: ComponentChildren }) => (
   <div class="blank">
     <b>{title}</b>
@@ -21,7 +21,7 @@ export function problemText(error: ApiError): string {
   if (error.code === 'rate_limited') return t('problem.rateLimited');
   if (error.code === 'role_needed' || error.code === 'forbidden') return t('problem.forbidden');
   if (error.status >= 500) return t('problem.server');
-  // A refused delivery says each rule that it breaks.
+  // A refused delivery names each rule that it breaks.
   const reasons = messagesIn(error.details.failures);
   return reasons.length === 0 ? error.message : `${error.message}: ${reasons.join('; ')}`;
 }
@@ -43,7 +43,7 @@ function Failure({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
   );
 }
 
-/** Where something will be. */
+/** A placeholder while something loads. */
 export const Skeleton = ({ lines = 6 }: { lines?: number }) => (
   <div class="stack" role="status" aria-label={t('state.loading')}>
     {Array.from({ length: lines }, (_, n) => (
@@ -61,7 +61,7 @@ interface LoadedProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** The data of a resource; until it is there, a line that it is loading, or why it failed. An error leaves older data in place. */
+/** The data of a resource; until then a placeholder, or why it could not be loaded. An error leaves older data in place. */
 export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
   if (of.data !== undefined)
     return (

@@ -47,7 +47,7 @@ export const CopyButton = ({ text, label = t('action.copy') }: { text: string; l
   <Button
     small
     onClick={() => {
-      // There is none where a page is not secure: at an address of plain http in a network.
+      // There is no clipboard where a page is not secure, such as over plain http in a local network.
       const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
       copied.then(
         () => showToast(t('state.copied')),

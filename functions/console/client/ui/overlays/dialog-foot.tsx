@@ -6,12 +6,12 @@ interface DialogFootProps {
   label: string;
   isBusy?: boolean;
   isGrave?: boolean;
-  /** Not there where the button sends the form that it is in. */
+  /** Absent where the button submits the form that it is in. */
   onRun?: () => void;
   onBack: () => void;
 }
 
-/** The end of a dialog: back, or on with it. */
+/** The buttons of a dialog: cancel, and its action. */
 export const DialogFoot = ({ label, isBusy = false, isGrave = false, onRun, onBack }: DialogFootProps) => (
   <div class="dialog-foot">
     <Button onClick={onBack}>{t('action.back')}</Button>

@@ -5,12 +5,12 @@ import { openDialogs, Toasts } from './toasts.tsx';
 interface DialogProps {
   title: string;
   children: ComponentChildren;
-  /** Not there when it cannot be put away. */
+  /** Absent when the dialog cannot be dismissed. */
   onClose?: () => void;
   isWide?: boolean;
 }
 
-/** A modal dialog. The browser keeps the focus inside and gives it back to where it was. */
+/** A modal dialog. The browser keeps the focus inside, and restores it afterwards. */
 export function Dialog({ title, children, onClose, isWide }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -38,7 +38,7 @@ export function Dialog({ title, children, onClose, isWide }: DialogProps) {
         onClose?.();
       }}
       onClose={({ currentTarget }) => {
-        // Browsers close one that Escape is pressed in again and again.
+        // Browsers close a dialog in which Escape is pressed repeatedly.
         if (!currentTarget.isConnected) return;
         if (onClose) onClose();
         else currentTarget.showModal();

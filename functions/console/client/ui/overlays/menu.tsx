@@ -9,7 +9,7 @@ interface MenuProps {
   children: ComponentChildren;
 }
 
-/** A button that shows more buttons and links below it; Escape, a click elsewhere and a choice put them away. */
+/** A button that shows more buttons and links below it; Escape, a click elsewhere and a choice close it. */
 export function Menu({ label, name, children }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ export function Menu({ label, name, children }: MenuProps) {
         <Icon name="open" />
       </button>
       {isOpen && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; this only hears of a choice
+        // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside handle the keys; this only closes the menu after a choice
         // biome-ignore lint/a11y/useKeyWithClickEvents: a key on a button clicks it
         <div class="menu-list" id={id} onClick={choose}>
           {children}

@@ -10,7 +10,7 @@ interface Toast {
 const toasts = signal<readonly Toast[]>([]);
 let last = 0;
 
-/** Says for a moment what was done, to those who see the page and to those who hear it. */
+/** Shows for a moment what was done; screen readers announce it. */
 export function showToast(text: string): void {
   const id = ++last;
   toasts.value = [...toasts.value, { id, text }];
@@ -23,7 +23,7 @@ export function showToast(text: string): void {
 export const openDialogs = signal<readonly symbol[]>([]);
 
 /**
- * They stand in the topmost dialog, where one is open: what lies beneath it is inert, and not read out.
+ * They are in the topmost dialog, where one is open: what is beneath it is inert, and not read out.
  * @param dialog the one that these are in; the page itself without it
  */
 export const Toasts = ({ dialog }: { dialog?: symbol }) => (

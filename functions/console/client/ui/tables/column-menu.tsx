@@ -5,7 +5,7 @@ import { Menu } from '../overlays/menu.tsx';
 
 const chosen = storedChoice<Readonly<Record<string, readonly string[]>>>('recado-columns', {});
 
-/** The columns of a list that its reader chose. @param usual those that are there until one is chosen */
+/** The columns that the reader chose for a list. @param usual the default columns */
 export const chosenColumns = <Shown extends { id: string }>(
   list: string,
   all: readonly Shown[],

@@ -11,11 +11,11 @@ export interface Column<Row> {
   title: string;
   cell(row: Row): ComponentChildren;
   kind?: 'number' | 'tight';
-  /** The name that the list is sorted by this column with; without it, it is not. */
+  /** The API's name for sorting by this column; absent where it cannot be sorted. */
   sort?: string;
 }
 
-/** What rows are picked for a common action. */
+/** Which rows are picked for a common action. */
 export interface RowSelection<Row> {
   isPicked(row: Row): boolean;
   /** The name of a row: `order #1001`. */

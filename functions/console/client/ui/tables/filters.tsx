@@ -16,12 +16,12 @@ export interface ListFilter {
 
 const TYPING_MS = 300;
 
-/** Pixels; as the style sheet has it. */
+/** Pixels, as in the style sheet. */
 const NARROW = 860;
 
 interface FiltersProps {
   of: readonly ListFilter[];
-  /** How many rows the list shows; undefined until it is the answer to what is filtered now. */
+  /** How many rows the list shows; undefined until it answers the current filter. */
   found: number | undefined;
 }
 
@@ -91,7 +91,7 @@ function Control({ filter: { name, label, options, isDay } }: { filter: ListFilt
   return <TypedControl label={label} value={value} onType={set} />;
 }
 
-/** Waits until typing stops: not every letter is worth a request. */
+/** Waits until typing stops, so that not every letter makes a request. */
 function TypedControl({
   label,
   value,

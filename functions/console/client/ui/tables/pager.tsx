@@ -6,7 +6,7 @@ import { Button } from '../controls/button.tsx';
 /** Pages through a list by cursors, which are part of the address. */
 export function Pager({ nextCursor }: { nextCursor: string | null }) {
   const cursor = query.value.get('cursor') ?? '';
-  // By the cursor of a page, that of the page before it; of one that came by a link only the first is known.
+  // The cursor of the previous page, by a page's own. For a page that a link led to, only the first page is known.
   const before = useRef(new Map<string, string>());
   if (cursor === '' && nextCursor === null) return null;
   return (

@@ -16,7 +16,7 @@ interface BulkDialogProps {
   onClose: () => void;
 }
 
-/** Asks once more before many orders change, and why. */
+/** Asks for confirmation, and for a reason, before many orders change. */
 export function BulkDialog({ action, what, isBusy, error, onRun, onClose }: BulkDialogProps) {
   const name = named('bulkAction', action);
   const isGrave = action === 'cancel';

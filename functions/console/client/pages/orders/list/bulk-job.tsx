@@ -84,23 +84,23 @@ export function BulkProgress({ id, isNew, onFinished }: BulkProgressProps) {
 
 interface RefusedProps {
   jobId: string;
-  /** Of the first page, done ones among them. */
+  /** The results of the first page, successful ones included. */
   first: readonly BulkResultShown[];
-  /** Of the page after it; null for none, and while the job runs. */
+  /** The cursor of the second page; null without one, and while the job runs. */
   next: string | null;
-  /** How many were left as they were. */
+  /** How many orders were not changed. */
   many: number;
 }
 
 const isRefused = ({ result }: BulkResultShown): boolean => result !== 'done';
 
-/** Those that were left as they were, each with the reason; of a large job, a page after the other. */
+/** The orders that were not changed, each with the reason; page by page for a large job. */
 function Refused({ jobId, first, next, many }: RefusedProps) {
   const [further, setFurther] = useState<{ results: readonly BulkResultShown[]; cursor: string | null }>();
   const more = useChange(async (_key, from: string) => {
     const results: BulkResultShown[] = [];
     let cursor: string | null = from;
-    // Whole pages may have been done.
+    // All orders of a page may have been changed.
     while (cursor !== null && !results.some(isRefused)) {
       const page: Page = await call('GET /platform/v1/orders/bulk/{id}', {
         params: { id: jobId },

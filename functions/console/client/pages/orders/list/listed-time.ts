@@ -3,16 +3,16 @@ import { daysFrom, todayThere } from '../../../base/format.ts';
 
 type Filter = Readonly<Record<string, string>>;
 
-/** Earlier than any order: where all of them are meant, and a beginning must be said. */
+/** Earlier than any order: for requests that mean all of them and need a beginning. */
 export const EARLIEST = '2000-01-01';
 
 /** The time that a list of orders shows. Actions on all that match are on the same orders, by `filter`. */
 export interface ListedTime {
-  /** What the list is asked for beside its filter. */
+  /** What the request for the list has besides its filter. */
   asked: { from?: string; days?: number };
   /** The filter of actions on all that match. */
   filter: Filter;
-  /** Whether nobody chose where it begins: then the page must say so. */
+  /** Whether the beginning is the default: then the page says so. */
   isChosen: boolean;
 }
 

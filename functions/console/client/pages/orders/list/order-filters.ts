@@ -30,7 +30,7 @@ const finalOutcomes = [
   'not_recovered',
 ] as const;
 
-/** Filters that links of other pages and views use, and that no field is for. */
+/** Filters without a field of the form, which views and links of other pages use. */
 const linked = ['view', 'stage', 'method', 'bookingFailed'];
 
 /** All filters that the address has, by their names. */

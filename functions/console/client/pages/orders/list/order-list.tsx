@@ -134,7 +134,7 @@ function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Recor
   );
 }
 
-/** Says where a list begins whose beginning nobody chose. */
+/** Says where a list begins when its beginning is the default. */
 function Since({ from }: { from: string | undefined }) {
   return (
     <p class="row">

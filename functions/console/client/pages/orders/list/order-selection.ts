@@ -13,7 +13,7 @@ export interface OrderSelection {
   picking: RowSelection<OrderListed>;
 }
 
-/** Which orders are picked for a common action. They stay picked from page to page, until the filter becomes another one. */
+/** Which orders are picked for a common action. They stay picked from page to page, until the filter changes. */
 export function useOrderSelection(filter: string, rows: readonly OrderListed[]): OrderSelection {
   const [orders, setOrders] = useState<ReadonlyMap<string, OrderListed>>(new Map());
   const [isAll, setAll] = useState(false);

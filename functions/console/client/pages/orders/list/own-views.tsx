@@ -43,7 +43,7 @@ export function OwnViewButton({ filter, views }: OwnViewsProps) {
   const [isNaming, setNaming] = useState(false);
   const shown = views.list.data?.views.find(isOf(filter));
   const names = Object.keys(filter);
-  // Nothing is set, or nothing but a view that is there anyway.
+  // No filter is set, or just that of a view that exists anyway.
   if (names.length === 0 || (names.length === 1 && filter.view)) return null;
   if (shown)
     return (

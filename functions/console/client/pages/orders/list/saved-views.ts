@@ -23,7 +23,7 @@ export interface SavedViews {
   remove: Change<[id: string], unknown>;
 }
 
-/** The lists that everybody has and those that the member saved, with how many orders each has. @param turn another one has them counted anew */
+/** The lists that everybody has and those that the member saved, with how many orders each has. @param turn another value has them counted again */
 export function useSavedViews(turn: number): SavedViews {
   const [moved, setMoved] = useState(0);
   const list = useResource(
@@ -49,7 +49,7 @@ export function useSavedViews(turn: number): SavedViews {
   };
 }
 
-/** Views lay in the browser's storage until 0.2.0. Views that cannot be saved for want of a connection are saved the next time. */
+/** Until 0.2.0, views were kept in the browser's storage. Views that cannot be saved without a connection are saved the next time. */
 async function moveFromBrowser(): Promise<boolean> {
   const key = `recado-views:${tenant.value?.id}:${member.value?.id}`;
   const kept = localStorage.getItem(key);

@@ -42,7 +42,7 @@ function bodyOf(action: ActionName, form: FormData): OrderActionBody {
   };
 }
 
-/** Addresses are a field of the request; their own fields lie in it. */
+/** An address is a field of the request and has fields of its own. */
 const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
   error?.about(field) ?? error?.about(`address.${field}`);
 
