@@ -14,7 +14,7 @@ export interface Pressure {
   seconds: number;
 }
 
-export interface Endured extends Pressure {
+export interface PressureResult extends Pressure {
   /** That queues and stream may take together. */
   forQueues: number;
   orders: number;
@@ -52,7 +52,7 @@ const NOT_FED: readonly WorkerName[] = ['sweep-due', 'post-alarm'];
  * the other. Against the orders: queues have all their functions at once, without the minutes that Lambda takes to add
  * them, and take what becomes free before an order does.
  */
-export function endure(pressure: Pressure): Endured {
+export function simulatePressure(pressure: Pressure): PressureResult {
   const { account, ordersPerSecond, backlog, fullQueues, seconds } = pressure;
   const sources = sourcesOf(account);
   const of = (worker: WorkerName): Source => {
@@ -142,7 +142,7 @@ function arrivals(perSecond: number): () => number {
 const MILLION = 1_000_000;
 
 /** @param account of one size alone */
-export function measureConcurrency(account?: number): Endured[] {
+export function measureConcurrency(account?: number): PressureResult[] {
   const pressures: Omit<Pressure, 'backlog' | 'seconds'>[] = (
     account === undefined ? [10, 100, 500, 1000] : [account]
   ).flatMap((each) => [
@@ -151,20 +151,20 @@ export function measureConcurrency(account?: number): Endured[] {
     }),
     { account: each, ordersPerSecond: 100, fullQueues: 'all' },
   ]);
-  return pressures.map((pressure) => endure({ ...pressure, backlog: MILLION, seconds: 600 }));
+  return pressures.map((pressure) => simulatePressure({ ...pressure, backlog: MILLION, seconds: 600 }));
 }
 
-export function printConcurrency(endured: readonly Endured[]): void {
+export function printConcurrency(results: readonly PressureResult[]): void {
   heading('Orders while a million webhooks wait, by the functions that the account runs at once');
   table(
     ['functions', 'for queues', 'full queues', 'orders/s', 'orders', 'refused', '%', 'at once', 'left after'],
-    endured.map(({ account, forQueues, fullQueues, ordersPerSecond, orders, refused, most, left }) => [
+    results.map(({ account, forQueues, fullQueues, ordersPerSecond, orders, refused, most, left }) => [
       ...[account, forQueues, fullQueues, ordersPerSecond, orders, refused],
       rounded((100 * refused) / orders),
       ...[most.all, left],
     ]),
   );
-  if (endured.some(({ forQueues, account, refused }) => refused > 0 && forQueues > account / 2))
+  if (results.some(({ forQueues, account, refused }) => refused > 0 && forQueues > account / 2))
     console.log(
       '\nWhere queues need more than half of the functions, orders are refused: ask Service Quotas for 1,000 (L-B99A9384)',
     );

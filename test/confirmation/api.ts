@@ -1,16 +1,16 @@
 import { afterAll, beforeAll } from 'vitest';
 import { startApi, type TestApi } from '../support/api/api.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 
 export type Json = Record<string, unknown>;
 
 /** The four endpoints of the dialect. */
 export interface ConfirmationApi {
   engine: TestApi;
-  trigger(key: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
-  getOrder(key: string, id: string): Promise<Answered>;
-  listOrders(key: string, query?: string): Promise<Answered>;
-  updateLogistics(key: string, id: string, body: unknown): Promise<Answered>;
+  trigger(key: string, body: unknown, headers?: Record<string, string>): Promise<HandlerResponse>;
+  getOrder(key: string, id: string): Promise<HandlerResponse>;
+  listOrders(key: string, query?: string): Promise<HandlerResponse>;
+  updateLogistics(key: string, id: string, body: unknown): Promise<HandlerResponse>;
 }
 
 /** Of the file that calls `useConfirmationApi`; each has its own, as vitest loads a module anew for each file. */

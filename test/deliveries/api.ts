@@ -8,14 +8,19 @@ import { createRegion, storeRegion } from '../../shared/serviceability/regions/r
 import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api/api.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 import { byAdmin } from '../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface DeliveryApi {
   engine: TestApi;
   table: Table;
-  ask(request: string, key: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+  ask(
+    request: string,
+    key: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<HandlerResponse>;
 }
 
 /** The terms of a tenant that books on credit and collects cash. */
@@ -25,10 +30,11 @@ export const onCredit = {
 } satisfies TenantChanges;
 
 /** The data of a success. */
-export const dataOf = <T = Record<string, unknown>>({ body }: Answered): T => (body as { data: T }).data;
+export const dataOf = <T = Record<string, unknown>>({ body }: HandlerResponse): T =>
+  (body as { data: T }).data;
 
 /** What of a refusal tells it from others. */
-export function refusalOf({ status, body }: Answered): [number, unknown, unknown] {
+export function refusalOf({ status, body }: HandlerResponse): [number, unknown, unknown] {
   const { code, message } = body as { code?: unknown; message?: unknown };
   return [status, code, message];
 }

@@ -4,7 +4,7 @@ import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import type { TenantChanges } from '../../shared/tenants/settings/settings.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 import { addIndian, type DeliveryApi, dataOf } from './api.ts';
 import { type Audited, audit } from './audit.ts';
 
@@ -21,18 +21,18 @@ export const byUser: Cancellation = {
 export interface DeliveryShop {
   tenantId: string;
   key: string;
-  ask(request: string, body?: unknown): Promise<Answered>;
+  ask(request: string, body?: unknown): Promise<HandlerResponse>;
   /** An order for 600 rupees to be paid at the door. @returns its id */
   order(changes?: object): Promise<string>;
-  update(orderId: string, updates: object): Promise<Answered>;
+  update(orderId: string, updates: object): Promise<HandlerResponse>;
   /** The reference's order of a delivery, on credit. */
-  book(changes?: object): Promise<Answered>;
+  book(changes?: object): Promise<HandlerResponse>;
   /** The same from the business wallet. */
-  buy(changes?: object): Promise<Answered>;
+  buy(changes?: object): Promise<HandlerResponse>;
   credit(amount: number): Promise<void>;
   paymentOf(temporaryOrderID: unknown): Promise<Record<string, unknown>>;
-  walk(orderID: unknown, status: string): Promise<Answered>;
-  report(orderID: unknown, event: string, details?: object): Promise<Answered>;
+  walk(orderID: unknown, status: string): Promise<HandlerResponse>;
+  report(orderID: unknown, event: string, details?: object): Promise<HandlerResponse>;
   orderAt(orderId: string): Promise<Order>;
   deliveryAt(orderID: unknown): Promise<Delivery>;
   /** The lines of an order's timeline with that title. */

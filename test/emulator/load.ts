@@ -9,7 +9,7 @@ import { until } from '../support/time/until.ts';
 import type { Emulator } from './emulator.ts';
 
 /** Where a stage of the emulator answers, and its admin key as it is now. */
-export interface Reached {
+export interface StageAccess {
   url: string;
   adminKey: string;
   adminKeySecret: string;
@@ -21,7 +21,7 @@ const clientOf = ({ url }: Emulator) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-export async function reach(emulator: Emulator, stage: string): Promise<Reached> {
+export async function accessStage(emulator: Emulator, stage: string): Promise<StageAccess> {
   const values = await sharedValuesOf(stage, new SSMClient(clientOf(emulator)));
   const adminKeySecret = requireValue(values, 'admin-key-secret-arn');
   const { SecretString = '' } = await new SecretsManagerClient(clientOf(emulator)).send(
@@ -79,7 +79,7 @@ export async function underLoad(
   const receiver = await startReceiver();
   try {
     await allowThisMachine(emulator, stage);
-    const { url, adminKey } = await reach(emulator, stage);
+    const { url, adminKey } = await accessStage(emulator, stage);
     const platform = platformAt(url);
     const key = await keyWithEndpoint(platform, adminKey, receiver);
     const sent: Sent[] = [];

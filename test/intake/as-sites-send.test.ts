@@ -4,7 +4,7 @@ import { decodeFormText, numberEntries } from '../../functions/intake/form.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { startApi, type TestApi } from '../support/api/api.ts';
 import type { AddedTenant } from '../support/data/tenant.ts';
-import { addShop, FORM, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
+import { addShop, FORM, type Hook, type HookAnswer, postToHook, setEnvironment } from './hooks.ts';
 
 let api: TestApi;
 let shop: AddedTenant & { hook: Hook };
@@ -131,7 +131,7 @@ const stored = async (body: unknown) => {
   const found = await getTimeline(
     api.table,
     { tenantId: shop.tenant.id, mode: 'test' },
-    (body as Taken).order_id,
+    (body as HookAnswer).order_id,
   );
   if (found === undefined) throw new Error(`No such order is stored: ${JSON.stringify(body)}`);
   const flags = found.events.flatMap(({ type, data }) => (type === 'order.flagged' ? [data] : []));
@@ -164,7 +164,7 @@ describe('an order that comes in', () => {
 
   test('in a charset that is named', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=ISO-8859-1' };
-    const { body } = await hand(
+    const { body } = await postToHook(
       api,
       shop.hook.token,
       'phone=3001234567&id=L2&first_name=Pe%F1a&payment[sum]=5&payment[amount]=5',
@@ -175,7 +175,7 @@ describe('an order that comes in', () => {
 
   test('has the intended day and time', async () => {
     const times = { delivery_date: '31/12/2026', delivery_time: '18:45-19:15' };
-    const { body } = await hand(api, shop.hook.token, {
+    const { body } = await postToHook(api, shop.hook.token, {
       phone: '3001234567',
       id: 'T1',
       payment: { sum: 5, amount: 5 },
@@ -202,7 +202,7 @@ describe('an order that comes in', () => {
       delivery_date: date,
       delivery_time: time,
     };
-    const { status, body } = await hand(api, shop.hook.token, sent);
+    const { status, body } = await postToHook(api, shop.hook.token, sent);
     const { order, flags } = await stored(body);
     expect(status).toBe(200);
     expect(flags).toMatchObject([{ flag: 'delivery_date_unreadable' }, { flag: 'delivery_time_unreadable' }]);
@@ -213,7 +213,7 @@ describe('an order that comes in', () => {
   test('keeps every digit of its ids', async () => {
     const text =
       '{"phone":573001234567,"id":12345678901234567890,"products":[{"api_id":98765432109876543210,"count":"2","price":5}]}';
-    const { body } = await hand(api, shop.hook.token, text);
+    const { body } = await postToHook(api, shop.hook.token, text);
     const { order } = await stored(body);
     expect([order.externalId, order.customer.phone, order.items[0]?.sku]).toEqual([
       '12345678901234567890',

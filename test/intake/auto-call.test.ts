@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { ADMIN_KEY } from '../support/api/api.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
-import { addShop, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
+import { addShop, type Hook, type HookAnswer, postToHook, setEnvironment } from './hooks.ts';
 
 useApi();
 beforeAll(async () => {
@@ -24,7 +24,7 @@ async function receive(
   { hook, tenant, mode }: { hook: Hook; tenant: { id: string }; mode: 'test' | 'live' },
   body: object,
 ) {
-  const { order_id } = (await hand(api, hook.token, body)).body as Taken;
+  const { order_id } = (await postToHook(api, hook.token, body)).body as HookAnswer;
   const found = await getTimeline(api.table, { tenantId: tenant.id, mode }, order_id);
   if (found === undefined) throw new Error('No such order is stored');
   const { order, events } = found;

@@ -1,5 +1,5 @@
 import type { TestApi } from '../support/api/api.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface Hook {
@@ -9,7 +9,7 @@ export interface Hook {
   url: string;
 }
 
-export interface Taken {
+export interface HookAnswer {
   id: string;
   order_id: string;
   status: string;
@@ -39,5 +39,9 @@ export async function addShop(
   return { ...owner, hook: await makeHook(api, mode === 'test' ? owner.testKey : owner.liveKey) };
 }
 
-export const hand = (api: TestApi, token: string, body: unknown, headers = {}): Promise<Answered> =>
-  api.ask(`POST /hooks/catch/${token}`, { body, headers });
+export const postToHook = (
+  api: TestApi,
+  token: string,
+  body: unknown,
+  headers = {},
+): Promise<HandlerResponse> => api.ask(`POST /hooks/catch/${token}`, { body, headers });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
-import { addShop, FORM, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
+import { addShop, FORM, type HookAnswer, makeHook, postToHook, setEnvironment } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';
 
 useApi();
@@ -45,7 +45,7 @@ describe("the reference's PHP sample", () => {
         created_at: expect.any(Number),
       },
     ]);
-    const { order, events } = await stored(shop, (answer.body as Taken).order_id);
+    const { order, events } = await stored(shop, (answer.body as HookAnswer).order_id);
     expect(order).toMatchObject({
       source: shop.hook.source,
       externalId: '123456',
@@ -87,8 +87,8 @@ describe("the reference's PHP sample", () => {
 
   test('has the same content in both formats', async () => {
     const { hook } = await addShop(api);
-    const first = await hand(api, hook.token, phpSample(hook.token));
-    const second = await hand(api, hook.token, phpSampleForm(hook.token), FORM);
+    const first = await postToHook(api, hook.token, phpSample(hook.token));
+    const second = await postToHook(api, hook.token, phpSampleForm(hook.token), FORM);
     expect(second.body).toEqual(first.body);
   });
 });
@@ -97,7 +97,7 @@ describe('an order that comes in', () => {
   test('is cash on delivery, unpaid, for today and as soon as possible, when nothing else is said', async () => {
     const shop = await addShop(api);
     const before = bogotaDay();
-    const { status, body } = await hand(api, shop.hook.token, cash);
+    const { status, body } = await postToHook(api, shop.hook.token, cash);
     expect([status, body]).toEqual([
       200,
       {
@@ -111,7 +111,7 @@ describe('an order that comes in', () => {
     ]);
     const { created_at } = body as { created_at: number };
     expect(Math.abs(Date.now() - created_at)).toBeLessThan(DAY);
-    const { order, events } = await stored(shop, (body as Taken).order_id);
+    const { order, events } = await stored(shop, (body as HookAnswer).order_id);
     expect(order).toMatchObject({
       total: '21',
       payment: { method: 'cod', status: 'unpaid', due: '21', collected: '0' },
@@ -139,8 +139,8 @@ describe('an order that comes in', () => {
     [[], { method: 'cod', status: 'unpaid' }],
   ])('with the payment %j is %j', async (payment, stands) => {
     const shop = await addShop(api);
-    const { body } = await hand(api, shop.hook.token, { ...cash, payment });
-    expect((await stored(shop, (body as Taken).order_id)).order.payment).toMatchObject(stands);
+    const { body } = await postToHook(api, shop.hook.token, { ...cash, payment });
+    expect((await stored(shop, (body as HookAnswer).order_id)).order.payment).toMatchObject(stands);
   });
 
   test.each([
@@ -149,8 +149,8 @@ describe('an order that comes in', () => {
     ['nothing when the discount is greater', { discount: 30 }, '0'],
   ])('costs %s', async (_, promotion, total) => {
     const shop = await addShop(api);
-    const { body } = await hand(api, shop.hook.token, { ...cash, promotion });
-    expect((await stored(shop, (body as Taken).order_id)).order.total).toBe(total);
+    const { body } = await postToHook(api, shop.hook.token, { ...cash, promotion });
+    expect((await stored(shop, (body as HookAnswer).order_id)).order.total).toBe(total);
   });
 
   test('of several hundred products with gaps in their numbers is read completely, in order', async () => {
@@ -159,8 +159,8 @@ describe('an order that comes in', () => {
       ['api_id', 'count', 'price'].map((name) => `products[${n * 7}][${name}]=${n + 1}`),
     );
     const form = ['phone=3001234567', 'id=big', ...fields.flat()].join('&');
-    const { body } = await hand(api, shop.hook.token, form, FORM);
-    const { items } = (await stored(shop, (body as Taken).order_id)).order;
+    const { body } = await postToHook(api, shop.hook.token, form, FORM);
+    const { items } = (await stored(shop, (body as HookAnswer).order_id)).order;
     expect(items.map(({ sku }) => sku)).toEqual(Array.from({ length: 300 }, (_, n) => String(n + 1)));
   });
 });
@@ -210,7 +210,7 @@ describe('a body that does not fit', () => {
     ],
   ])('%s', async (_, sent, status, problems) => {
     const { hook } = await addShop(api);
-    const answer = await hand(api, hook.token, sent);
+    const answer = await postToHook(api, hook.token, sent);
     expect([answer.status, answer.body]).toEqual([
       status,
       {
@@ -247,7 +247,7 @@ describe('a body that does not fit', () => {
     ['nothing at all', '', FORM, nothing],
   ])('is refused, and nothing of it is stored: %s', async (_, sent, headers, message) => {
     const { hook, testKey } = await addShop(api);
-    const { status, body } = await hand(api, hook.token, sent, headers);
+    const { status, body } = await postToHook(api, hook.token, sent, headers);
     expect([status, body]).toMatchObject([400, { error: { message } }]);
     const stored = await api.ask('GET /v1/orders', { headers: { 'x-tenant-api-key': testKey } });
     expect(stored.body).toEqual({ orders: [], total: 0, totalPages: 0 });
@@ -261,7 +261,7 @@ test.each([
 ])('JSON from a client that calls it %s is JSON', async (type) => {
   const { hook, testKey } = await addShop(api);
   const sent = JSON.stringify({ phone: '3001234567', id: 'J1', payment: { amount: 12.5 } });
-  const { order_id } = (await hand(api, hook.token, sent, { 'content-type': type })).body as Taken;
+  const { order_id } = (await postToHook(api, hook.token, sent, { 'content-type': type })).body as HookAnswer;
   const headers = { 'x-tenant-api-key': testKey };
   expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
     external_order_id: 'J1',
@@ -273,7 +273,7 @@ test('a product with a promotion shows the change of its price', async () => {
   const { hook, testKey } = await addShop(api);
   const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
   const sent = { phone: '3001234567', id: 'E2', promotion, payment: { amount: 0 } };
-  const { order_id } = (await hand(api, hook.token, sent)).body as Taken;
+  const { order_id } = (await postToHook(api, hook.token, sent)).body as HookAnswer;
   const headers = { 'x-tenant-api-key': testKey };
   expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
     product_items: [{ name: '598', quantity: 1, price: 0, modification: -12 }],
@@ -283,8 +283,8 @@ test('a product with a promotion shows the change of its price', async () => {
 test('an order without products has no items in the orders dialect', async () => {
   const { hook, testKey } = await addShop(api);
   const { order_id } = (
-    await hand(api, hook.token, { phone: '3001234567', id: 'E1', payment: { amount: 50 } })
-  ).body as Taken;
+    await postToHook(api, hook.token, { phone: '3001234567', id: 'E1', payment: { amount: 50 } })
+  ).body as HookAnswer;
   const headers = { 'x-tenant-api-key': testKey };
   expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
     final_amount: 50,
@@ -295,23 +295,23 @@ test('an order without products has no items in the orders dialect', async () =>
 describe('an order that comes in again', () => {
   test('with the same content, in other types and spellings, changes nothing', async () => {
     const shop = await addShop(api);
-    const first = await hand(api, shop.hook.token, { ...cash, id: 7, payment: { amount: 20.5 } });
-    const { order_id } = first.body as Taken;
+    const first = await postToHook(api, shop.hook.token, { ...cash, id: 7, payment: { amount: 20.5 } });
+    const { order_id } = first.body as HookAnswer;
     const before = await stored(shop, order_id);
     const form =
       'id=7&phone=300+123+4567&product[0][price]=10.5&product[0][count]=2&product[0][api_id]=P1&payment[amount]=20.50';
-    const again = await hand(api, shop.hook.token, form, FORM);
+    const again = await postToHook(api, shop.hook.token, form, FORM);
     expect([again.status, again.body]).toEqual([200, first.body]);
     expect(await stored(shop, order_id)).toEqual(before);
   });
 
   test('with other content changes the order while it is pending, and records it', async () => {
     const shop = await addShop(api);
-    const { order_id } = (await hand(api, shop.hook.token, { ...cash, delivery_date: '2027-01-02' }))
-      .body as Taken;
+    const { order_id } = (await postToHook(api, shop.hook.token, { ...cash, delivery_date: '2027-01-02' }))
+      .body as HookAnswer;
     const changed = { ...cash, comment: 'ring twice', products: [{ api_id: 'P1', count: 3, price: 10.5 }] };
-    const answer = await hand(api, shop.hook.token, changed);
-    expect([answer.status, (answer.body as Taken).order_id]).toEqual([200, order_id]);
+    const answer = await postToHook(api, shop.hook.token, changed);
+    expect([answer.status, (answer.body as HookAnswer).order_id]).toEqual([200, order_id]);
     const { order, events } = await stored(shop, order_id);
     expect(order).toMatchObject({
       total: '31.5',
@@ -325,7 +325,7 @@ describe('an order that comes in again', () => {
   test('with other content is refused when it is no longer pending, which is recorded once', async () => {
     const shop = await addShop(api);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-    const { order_id } = (await hand(api, shop.hook.token, cash)).body as Taken;
+    const { order_id } = (await postToHook(api, shop.hook.token, cash)).body as HookAnswer;
     await api.ask(`PATCH /api/v1/orders/${order_id}/status`, {
       key: shop.testKey,
       body: { logisticStatus: 'shipped' },
@@ -333,8 +333,8 @@ describe('an order that comes in again', () => {
     const before = await loadOrder(api.table, scope, order_id);
     const changed = { ...cash, comment: 'too late' };
     for (const body of [changed, changed, cash]) {
-      const answer = await hand(api, shop.hook.token, body);
-      expect([answer.status, (answer.body as Taken).status]).toEqual([200, 'shipped']);
+      const answer = await postToHook(api, shop.hook.token, body);
+      expect([answer.status, (answer.body as HookAnswer).status]).toEqual([200, 'shipped']);
     }
     const { order, events } = await stored(shop, order_id);
     expect(order).toMatchObject({ notes: null, total: before?.total });
@@ -345,9 +345,11 @@ describe('an order that comes in again', () => {
 
   test('is one order, however many identical ones come concurrently', async () => {
     const shop = await addShop(api);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => hand(api, shop.hook.token, cash)));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => postToHook(api, shop.hook.token, cash)),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const [id, ...others] = new Set(answers.map(({ body }) => (body as Taken).order_id));
+    const [id, ...others] = new Set(answers.map(({ body }) => (body as HookAnswer).order_id));
     expect(others).toEqual([]);
     const { order } = await stored(shop, id ?? '');
     expect([order.version, order.number]).toEqual([1, expect.stringMatching(/^#10\d\d$/)]);
@@ -360,10 +362,10 @@ describe('an Idempotency-Key', () => {
   test('of the same request has its first answer again, and of another one a refusal that stores nothing', async () => {
     const { hook, testKey } = await addShop(api);
     const headers = { 'idempotency-key': 'once' };
-    const answers = await Promise.all([1, 2, 3].map(() => hand(api, hook.token, sent, headers)));
+    const answers = await Promise.all([1, 2, 3].map(() => postToHook(api, hook.token, sent, headers)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    const other = await hand(api, hook.token, { ...sent, id: 'K-2' }, headers);
+    const other = await postToHook(api, hook.token, { ...sent, id: 'K-2' }, headers);
     const message = 'This Idempotency-Key was used with another request';
     expect([other.status, other.body]).toEqual([409, { error: { code: 'idempotency_key_reused', message } }]);
     const stored = await api.ask('GET /v1/orders', { headers: { 'x-tenant-api-key': testKey } });
@@ -374,9 +376,9 @@ describe('an Idempotency-Key', () => {
     const { hook, testKey } = await addShop(api);
     const second = await makeHook(api, testKey);
     const headers = { 'idempotency-key': 'order-1' };
-    const first = (await hand(api, hook.token, sent, headers)).body as Taken;
-    const { status, body } = await hand(api, second.token, { ...sent, id: 'K-3' }, headers);
+    const first = (await postToHook(api, hook.token, sent, headers)).body as HookAnswer;
+    const { status, body } = await postToHook(api, second.token, { ...sent, id: 'K-3' }, headers);
     expect([status, body]).toMatchObject([200, { id: 'K-3' }]);
-    expect((body as Taken).order_id).not.toBe(first.order_id);
+    expect((body as HookAnswer).order_id).not.toBe(first.order_id);
   });
 });

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { countOrders } from '../../shared/orders/store/order-count.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
-import type { Answered } from '../support/api/respond.ts';
-import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
+import { addShop, FORM, type HookAnswer, postToHook, setEnvironment } from './hooks.ts';
 import { shopifyOrder, wooOrder } from './other-shapes.ts';
 
 useApi();
@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 type Shop = Awaited<ReturnType<typeof addShop>>;
 const stored = ({ tenant }: Shop) => countOrders(api.table, { tenantId: tenant.id, mode: 'test' });
-const messageOf = ({ body }: Answered) => (body as { error: { message: string } }).error.message;
+const messageOf = ({ body }: HandlerResponse) => (body as { error: { message: string } }).error.message;
 
 const bare = { phone: '3001234567', id: 'W-1' };
 const formOf = (body: object) => [qs.stringify(body), FORM] as const;
@@ -34,7 +34,7 @@ describe('an order with neither products nor an amount', () => {
   ])('%s: is refused naming it, as JSON and as a form', async (_said, body) => {
     const shop = await addShop(api);
     for (const [sent, headers] of [[body, {}], formOf(body)] as const) {
-      const answer = await hand(api, shop.hook.token, sent, headers);
+      const answer = await postToHook(api, shop.hook.token, sent, headers);
       const message = 'payment.amount is missing: an order without products needs it';
       expect([answer.status, answer.body]).toEqual([
         400,
@@ -46,7 +46,7 @@ describe('an order with neither products nor an amount', () => {
 
   test('is reported with all other mistakes', async () => {
     const shop = await addShop(api);
-    const answer = await hand(api, shop.hook.token, { payment: { type: 9 } });
+    const answer = await postToHook(api, shop.hook.token, { payment: { type: 9 } });
     expect(answer.status).toBe(400);
     for (const field of ['phone', 'id', 'payment.type', 'payment.amount'])
       expect(messageOf(answer)).toContain(`${field} `);
@@ -55,10 +55,10 @@ describe('an order with neither products nor an amount', () => {
 
   test('changes nothing of an earlier order', async () => {
     const shop = await addShop(api);
-    const { body } = await hand(api, shop.hook.token, { ...bare, payment: { amount: 50 } });
-    expect((await hand(api, shop.hook.token, bare)).status).toBe(400);
+    const { body } = await postToHook(api, shop.hook.token, { ...bare, payment: { amount: 50 } });
+    expect((await postToHook(api, shop.hook.token, bare)).status).toBe(400);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-    expect(await loadOrder(api.table, scope, (body as Taken).order_id)).toMatchObject({
+    expect(await loadOrder(api.table, scope, (body as HookAnswer).order_id)).toMatchObject({
       total: '50',
       version: 1,
     });
@@ -75,10 +75,10 @@ test.each<[string, object, string]>([
   ['documented fields among those of a platform', { ...shopifyOrder, payment: { amount: 85600 } }, '85600'],
 ])('%s is enough', async (_said, body, total) => {
   const shop = await addShop(api);
-  const taken = await hand(api, shop.hook.token, body, { 'x-shopify-topic': 'orders/create' });
+  const taken = await postToHook(api, shop.hook.token, body, { 'x-shopify-topic': 'orders/create' });
   expect(taken.status).toBe(200);
   const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-  expect(await loadOrder(api.table, scope, (taken.body as Taken).order_id)).toMatchObject({ total });
+  expect(await loadOrder(api.table, scope, (taken.body as HookAnswer).order_id)).toMatchObject({ total });
 });
 
 describe('the order of a platform as the platform sends it', () => {
@@ -128,7 +128,7 @@ describe('the order of a platform as the platform sends it', () => {
     ['anybody’s with line items', { ...bare, line_items: [{}] }, 'an order of a shop platform'],
   ])('%s is refused by name, with what to send instead', async (_whose, body, said) => {
     const shop = await addShop(api);
-    const answer = await hand(api, shop.hook.token, body);
+    const answer = await postToHook(api, shop.hook.token, body);
     expect([answer.status, messageOf(answer)]).toEqual([400, expect.stringContaining('The body is ')]);
     expect(messageOf(answer)).toContain(said);
     expect(messageOf(answer)).toMatch(/instead|send it there/);
@@ -141,7 +141,7 @@ describe('the order of a platform as the platform sends it', () => {
     ['X-WC-Webhook-Topic', 'WooCommerce'],
   ])('is known by %s too', async (header, name) => {
     const shop = await addShop(api);
-    const answer = await hand(
+    const answer = await postToHook(
       api,
       shop.hook.token,
       { ...bare, note: 'hola' },
@@ -157,7 +157,7 @@ describe('the order of a platform as the platform sends it', () => {
     ['the ping', { webhook_id: 8 }, 'WooCommerce'],
   ])('%s is known as a form', async (_whose, body, name) => {
     const shop = await addShop(api);
-    const answer = await hand(api, shop.hook.token, ...formOf(body));
+    const answer = await postToHook(api, shop.hook.token, ...formOf(body));
     expect([answer.status, messageOf(answer)]).toEqual([400, expect.stringContaining(name)]);
     expect(await stored(shop)).toBe(0);
   });

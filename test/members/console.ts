@@ -5,7 +5,7 @@ import { startSession } from '../../shared/members/session-store.ts';
 import type { Role } from '../../shared/tenants/access/role.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api/api.ts';
 import { browserOf, CONSOLE_ORIGIN } from '../support/api/member.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../support/data/tenant.ts';
 
 export interface Person {
@@ -24,14 +24,14 @@ export interface Console {
   /** Somebody with a password who is signed in. */
   add(role: Role): Promise<Person>;
   /** `POST /platform/v1/sessions` from an address of its own, unless one is given. */
-  signIn(body: object, sourceIp?: string): Promise<Answered>;
+  signIn(body: object, sourceIp?: string): Promise<HandlerResponse>;
 }
 
 export interface Invited {
   id: string;
   email: string;
   token: string;
-  answer: Answered;
+  answer: HandlerResponse;
 }
 
 export const PASSWORD = 'four horses on a hill';
@@ -42,13 +42,13 @@ let addresses = 0;
 export const newAddress = (): string => `198.51.${Math.floor(addresses / 250)}.${++addresses % 250}`;
 
 /** The token of a one-time link that an answer shows. */
-export const tokenIn = ({ body }: Answered): string => {
+export const tokenIn = ({ body }: HandlerResponse): string => {
   const { invitation } = body as { invitation: { url: string } };
   return invitation.url.slice(invitation.url.indexOf('=') + 1);
 };
 
 /** The cookie of a session that an answer sets, as a browser sends it with the next request. */
-export function browserFrom({ cookies = [] }: Answered): Person['browser'] {
+export function browserFrom({ cookies = [] }: HandlerResponse): Person['browser'] {
   const [, token = ''] = /^recado-session=([\w-]{43});/.exec(cookies[0] ?? '') ?? [];
   return browserOf(token);
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { FLAT } from '../confirmation/api.ts';
-import { hand, makeHook, setEnvironment, type Taken } from '../intake/hooks.ts';
+import { type HookAnswer, makeHook, postToHook, setEnvironment } from '../intake/hooks.ts';
 import { openShop, SHIRT } from '../orders/support/shop.ts';
 import { startApi, type TestApi } from '../support/api/api.ts';
 
@@ -37,7 +37,7 @@ test.each([
     key,
     body: { ...FLAT, customer: { name: 'Ana', phone: written } },
   });
-  const taken = await hand(api, hook.token, {
+  const taken = await postToHook(api, hook.token, {
     phone: written,
     id: 'W-1',
     products: [{ api_id: 'P1', count: 1, price: 10 }],
@@ -45,7 +45,7 @@ test.each([
   const ids = [
     (triggered.body as { orderId: string }).orderId,
     await shop.create({ ...SHIRT, mobile: written }),
-    (taken.body as Taken).order_id,
+    (taken.body as HookAnswer).order_id,
   ];
   for (const id of ids) expect(await storedPhone(id)).toMatchObject({ phone, isPhoneRaw: false });
   const found = await api.ask(`GET /api/v1/orders?phone=${encodeURIComponent(written)}`, { key });

@@ -98,7 +98,7 @@ test("the reference's serviceability example is answered with its distance and p
     requestTime: expect.stringMatching(/Z$/),
   });
   // The time that has passed was moved to now, and the promises count from there.
-  const { availableShipTypes, meta, quote } = (answer.body as { data: Answered }).data;
+  const { availableShipTypes, meta, quote } = (answer.body as { data: HandlerResponse }).data;
   const startAt = Date.parse(meta.requestParamsProcessed.scheduleOrderAt);
   expect(startAt).toBeGreaterThanOrEqual(before - 1000);
   expect(startAt).toBeLessThanOrEqual(Date.now());
@@ -109,7 +109,7 @@ test("the reference's serviceability example is answered with its distance and p
   expect(Math.round((Date.parse(quote.expiresAt) - startAt) / 60_000)).toBe(15);
 });
 
-interface Answered {
+interface HandlerResponse {
   availableShipTypes: { estimatedDeliveryAt: string }[];
   meta: { requestParamsProcessed: { scheduleOrderAt: string } };
   quote: { expiresAt: string };
@@ -208,6 +208,6 @@ test.each([
     toCoordinates: destination,
     scheduleOrderAt: `${day}${written}`,
   });
-  const { meta } = (answer.body as { data: Answered }).data;
+  const { meta } = (answer.body as { data: HandlerResponse }).data;
   expect(meta.requestParamsProcessed.scheduleOrderAt).toBe(`${day}T12:00:00+05:30`);
 });

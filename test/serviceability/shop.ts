@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { startApi, type TestApi } from '../support/api/api.ts';
-import type { Answered } from '../support/api/respond.ts';
+import type { HandlerResponse } from '../support/api/respond.ts';
 import { addRegions } from '../support/data/regions.ts';
 import { addTenant } from '../support/data/tenant.ts';
 
@@ -17,7 +17,7 @@ export interface Shop extends TestApi {
   tenantId: string;
   key: string;
   /** `POST /v2/…` with the shop's key. */
-  post(path: string, body: unknown): Promise<Answered>;
+  post(path: string, body: unknown): Promise<HandlerResponse>;
 }
 
 /** An Indian tenant, with the four built-in regions. */

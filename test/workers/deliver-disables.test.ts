@@ -13,7 +13,7 @@ import {
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { engine, useTable } from '../support/table/setting.ts';
 import { scaledCount } from '../support/time/patience.ts';
-import { createFixture, type Fixture, revive, START } from '../webhooks/support/fixture.ts';
+import { clearCrash, createFixture, type Fixture, START } from '../webhooks/support/fixture.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
 
@@ -290,7 +290,7 @@ it('wherever the deliverer or the relay dies, a 410 disables once, is reported, 
     await mortal.ask(delivery);
     await mortal.drain();
     const relayAll = () => relayEndpointEvents(engine.table, mortal, id);
-    const types = await relayAll().catch(revive(point)).catch(relayAll);
+    const types = await relayAll().catch(clearCrash(point)).catch(relayAll);
     await mortal.drain();
 
     const at = `died after step ${step}`;

@@ -29,10 +29,10 @@ import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useFixture } from '../webhooks/support/setting.ts';
 import {
   deliveryOf,
-  happen,
-  heard,
-  refusing,
-  relayed,
+  receivedSequences,
+  refuseSequences,
+  relayAll,
+  storeEvents,
   strictFixture,
   time,
 } from '../webhooks/support/strict-order.ts';
@@ -42,41 +42,41 @@ useFixture();
 describe('an endpoint that asks for strict order', () => {
   it('gets an order’s events in sequence when the relay brings them reversed', async () => {
     const { fixture } = await strictFixture();
-    const [first, second, third] = (await happen(fixture, 3)) as [OrderEvent, OrderEvent, OrderEvent];
-    await relayed(fixture, third);
-    await relayed(fixture, second);
+    const [first, second, third] = (await storeEvents(fixture, 3)) as [OrderEvent, OrderEvent, OrderEvent];
+    await relayAll(fixture, third);
+    await relayAll(fixture, second);
     let late = true;
     await fixture.queue.drain(async (body) => {
       await handleMessage(fixture.services, JSON.stringify(body));
       if (late && fixture.queue.now() > new Date(time(5))) {
         late = false;
-        expect(heard()).toEqual([]);
-        await relayed(fixture, first);
+        expect(receivedSequences()).toEqual([]);
+        await relayAll(fixture, first);
       }
     });
-    expect(heard()).toEqual([1, 2, 3]);
+    expect(receivedSequences()).toEqual([1, 2, 3]);
     expect(fixture.queue.delays.length).toBeLessThan(25);
   });
 
   it('gets what the relay has overlooked, a minute later and still before what follows', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    await relayed(fixture, second);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayAll(fixture, second);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
     expect((await deliveryOf(fixture, endpoint, first)).status).toBe('succeeded');
-    await relayed(fixture, first);
+    await relayAll(fixture, first);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
   });
 
   it('gets later events only after the first has failed for good, each at its first attempt', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const events = await happen(fixture, 4);
-    refusing(1);
-    await relayed(fixture, ...events);
+    const events = await storeEvents(fixture, 4);
+    refuseSequences(1);
+    await relayAll(fixture, ...events);
     await fixture.drain();
-    expect(heard()).toEqual([1, 1, 1, 1, 2, 3, 4]);
+    expect(receivedSequences()).toEqual([1, 1, 1, 1, 2, 3, 4]);
     const ends = await Promise.all(events.map((event) => deliveryOf(fixture, endpoint, event)));
     expect(ends.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['failed', 4],
@@ -92,7 +92,7 @@ describe('an endpoint that asks for strict order', () => {
   it('gets everything once and in order wherever the relay or a deliverer dies', async () => {
     const run = async (by: Receiver, point: CrashPoint, step: number) => {
       const { fixture } = await strictFixture(point, by);
-      const events = await happen(fixture, 2);
+      const events = await storeEvents(fixture, 2);
       const records = events.toReversed().map(eventRecord);
       const again = await relay(fixture.services, records).catch(() => ['all']);
       if (again.length > 0 || point.stepsLeft === 0) {
@@ -101,7 +101,7 @@ describe('an endpoint that asks for strict order', () => {
       }
       await fixture.drain();
       // A death between a request and its record repeats it; nothing that follows comes before.
-      const all = heard(by);
+      const all = receivedSequences(by);
       expect([[...new Set(all)], all], `died after step ${step}`).toEqual([[1, 2], all.toSorted()]);
       expect(all.length).toBeLessThanOrEqual(3);
       return point.stepsLeft === undefined;
@@ -112,7 +112,7 @@ describe('an endpoint that asks for strict order', () => {
 
   it('does not wait for what happened before it was made, nor for what it does not subscribe to', async () => {
     const fixture = createFixture(engine.table);
-    await happen(fixture, 2, { at: time(-10) });
+    await storeEvents(fixture, 2, { at: time(-10) });
     const endpoint = await fixture.addEndpoint({
       url: receiver.url,
       strictOrder: true,
@@ -121,14 +121,14 @@ describe('an endpoint that asks for strict order', () => {
     const other = orderEvent(fixture.scope, { sequence: 3, type: 'order.noted', at: time(1) });
     const own = orderEvent(fixture.scope, { sequence: 4, at: time(1) });
     for (const event of [other, own]) await engine.table.put(eventToItem(event));
-    await relayed(fixture, own);
+    await relayAll(fixture, own);
     await makeAttempt(fixture.services, nextAttemptMessage(await deliveryOf(fixture, endpoint, own), START));
-    expect(heard()).toEqual([4]);
+    expect(receivedSequences()).toEqual([4]);
   });
 
   it('does not wait for what it did not subscribe to then, nor to be asked', async () => {
     const { fixture, endpoint } = await strictFixture();
-    await happen(fixture, 1, { type: 'order.status_changed' });
+    await storeEvents(fixture, 1, { type: 'order.status_changed' });
     await fixture.queue.sleep(10_000);
     await updateEndpoint(
       engine.table,
@@ -139,30 +139,30 @@ describe('an endpoint that asks for strict order', () => {
     );
     const next = orderEvent(fixture.scope, { sequence: 2, at: time(11) });
     await engine.table.put(eventToItem(next));
-    await relayed(fixture, next);
+    await relayAll(fixture, next);
     await makeAttempt(
       fixture.services,
       nextAttemptMessage(await deliveryOf(fixture, endpoint, next), fixture.queue.now()),
     );
-    expect(heard()).toEqual([2]);
+    expect(receivedSequences()).toEqual([2]);
   });
 
   it('waits also at the instant at which the claim of a worker that died ends', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    await relayed(fixture, first, second);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayAll(fixture, first, second);
     const later = await deliveryOf(fixture, endpoint, second);
     await fixture.change(later, { claimId: 'dead', claimUntil: fixture.queue.now().toISOString() });
     await makeAttempt(fixture.services, nextAttemptMessage(later, START));
-    expect(heard()).toEqual([]);
+    expect(receivedSequences()).toEqual([]);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
   });
 
   it('does not wait for what is held', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    await relayed(fixture, first, second);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayAll(fixture, first, second);
     const held = {
       ...(await deliveryOf(fixture, endpoint, first)),
       status: 'held',
@@ -173,18 +173,18 @@ describe('an endpoint that asks for strict order', () => {
       fixture.services,
       nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START),
     );
-    expect(heard()).toEqual([2]);
+    expect(receivedSequences()).toEqual([2]);
   });
 
   it('waits for an older one that was requested again', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    refusing(1);
-    await relayed(fixture, first);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    refuseSequences(1);
+    await relayAll(fixture, first);
     await fixture.drain();
     const failed = await deliveryOf(fixture, endpoint, first);
     expect(failed.status).toBe('failed');
-    refusing();
+    refuseSequences();
     receiver.receipts.length = 0;
     const retried = await retryWebhookDelivery(
       engine.table,
@@ -193,20 +193,20 @@ describe('an endpoint that asks for strict order', () => {
       fixture.queue.now(),
       () => [],
     );
-    await relayed(fixture, second);
+    await relayAll(fixture, second);
     const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), fixture.queue.now());
     await makeAttempt(fixture.services, message);
-    expect(heard()).toEqual([]);
+    expect(receivedSequences()).toEqual([]);
     await fixture.ask(retried as WebhookDelivery);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
   });
 
   it('leaves its place to others when it came out of the line and has to wait for an older one after all', async () => {
     const fixture = createFixture(engine.table);
     const endpoint = await fixture.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    await relayed(fixture, first, second);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayAll(fixture, first, second);
     const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START);
     const owner = { ...fixture.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
@@ -219,17 +219,17 @@ describe('an endpoint that asks for strict order', () => {
       fixture.services,
       nextAttemptMessage(await deliveryOf(fixture, endpoint, first), START),
     );
-    expect(heard()).toEqual([1]);
+    expect(receivedSequences()).toEqual([1]);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
   });
 
   it('keeps a concurrency limit beside it', async () => {
     const fixture = createFixture(engine.table);
     await fixture.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
-    await relayed(fixture, ...(await happen(fixture, 4)).toReversed());
+    await relayAll(fixture, ...(await storeEvents(fixture, 4)).toReversed());
     await fixture.drain();
-    expect(heard()).toEqual([1, 2, 3, 4]);
+    expect(receivedSequences()).toEqual([1, 2, 3, 4]);
   });
 
   it('gets a delivery’s events in sequence, too', async () => {
@@ -259,7 +259,7 @@ describe('an endpoint that asks for strict order', () => {
     for (const item of items.toReversed())
       expect(await relay(fixture.services, [recordOf(item ?? {})])).toEqual([]);
     await fixture.drain();
-    expect(heard()).toEqual([1, 2, 3]);
+    expect(receivedSequences()).toEqual([1, 2, 3]);
     expect(receiver.receipts.map(({ body }) => JSON.parse(body).event)).toEqual(
       Array(3).fill('ORDER.STATUS_UPDATED'),
     );
@@ -267,8 +267,8 @@ describe('an endpoint that asks for strict order', () => {
 
   it('keeps a wait of more than an hour as due work', async () => {
     const { fixture, endpoint } = await strictFixture();
-    const [first, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-    await relayed(fixture, first, second);
+    const [first, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+    await relayAll(fixture, first, second);
     const far = { ...(await deliveryOf(fixture, endpoint, first)), nextAttemptAt: time(7200) };
     await engine.table.put(webhookDeliveryToItem(far));
     const delivery = await deliveryOf(fixture, endpoint, second);
@@ -293,11 +293,11 @@ describe('an endpoint that asks for strict order', () => {
 it('an endpoint that does not ask for it gets events as they come, at no extra cost', async () => {
   const fixture = createFixture(engine.table);
   const endpoint = await fixture.addEndpoint({ url: receiver.url });
-  const [, second] = (await happen(fixture, 2)) as [OrderEvent, OrderEvent];
-  await relayed(fixture, second);
+  const [, second] = (await storeEvents(fixture, 2)) as [OrderEvent, OrderEvent];
+  await relayAll(fixture, second);
   const payload = payloadOf('call.outcome_final', { ...second, data: completeOutcome } as CompleteEvent);
   const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), START, payload);
   const trips = await roundTripsOf(() => makeAttempt(fixture.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);
-  expect(heard()).toEqual([2]);
+  expect(receivedSequences()).toEqual([2]);
 });

@@ -12,7 +12,7 @@ import { engine, receiver, useFixture } from '../webhooks/support/setting.ts';
 useFixture();
 
 /** Restarts the process that died. */
-const revive = (point: CrashPoint) => {
+const clearCrash = (point: CrashPoint) => {
   point.stepsLeft = undefined;
 };
 
@@ -31,7 +31,7 @@ async function run(failures: number, point: CrashPoint, fixture: Fixture, receiv
   const relayOnce = () => relay(fixture.services, [record]);
   const again = await relayOnce();
   if (again.length > 0 || point.stepsLeft === 0) {
-    revive(point);
+    clearCrash(point);
     expect(await relayOnce()).toEqual([]);
   }
   await fixture.queue.drain(async (body) => {
@@ -39,7 +39,7 @@ async function run(failures: number, point: CrashPoint, fixture: Fixture, receiv
     try {
       await Promise.all(Array.from({ length: copies }, () => makeAttempt(fixture.services, message)));
     } catch (error) {
-      revive(point);
+      clearCrash(point);
       throw error;
     }
   });

@@ -11,7 +11,7 @@ import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, chatTimeOf } from '../times/call-time.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { type DialState, loadDial } from '../waiting/dial-state.ts';
-import { hop, postpone, postponeTo } from '../waiting/dial-waits.ts';
+import { postpone, postponeTo, resend } from '../waiting/dial-waits.ts';
 import { clearFaultWait, retryAfterFault } from '../waiting/fault-retry.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
 import { applyChatUpdate } from './apply-chat-update.ts';
@@ -31,7 +31,7 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   const { clock } = services;
   const now = clock();
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now))
-    return hop(services, message);
+    return resend(services, message);
   const state = await loadDial(services, message);
   if (state === undefined || !isChatMessage(state.call) || state.call.status === 'ended') return;
   const { order, call, tenant, claimUntil } = state;
@@ -42,11 +42,11 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   if (call.status === 'in_progress') return awaitAnswer(services, call, state);
   if (call.status === 'queued' && isOver) return isVisible(call) ? end('failed') : undefined;
   if (call.status === 'dialing' && claimUntil && claimUntil > now)
-    return hop(services, dialMessage(call, claimUntil), 1);
+    return resend(services, dialMessage(call, claimUntil), 1);
   if (isOver) return end('unknown');
   if (call.status === 'dialing') {
     const known = new Date(new Date(call.askedAt ?? now).getTime() + UPDATE_SECONDS * 1000);
-    if (isEarly(known, now)) return hop(services, dialMessage(call, known), 1);
+    if (isEarly(known, now)) return resend(services, dialMessage(call, known), 1);
     if (call.message.asked >= MAX_SENDS) return end('failed');
   }
   // A chat message does not occupy the phone line: calls about other orders may go ahead.
@@ -64,7 +64,7 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   const intent = { provider: messenger.service, askedAt: now.toISOString(), message: asked.message };
   const place = { put: sentChatMessageToItem(call, order.customer.phone, now) };
   const claimed = await claim(services, call, intent, [place]);
-  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimExpiry(now)), 1);
+  if (typeof claimed === 'string') return resend(services, dialMessage(call, claimExpiry(now)), 1);
   await ask(services, message, { ...state, call: asked }, messenger, claimed.claimId);
 }
 
@@ -100,7 +100,7 @@ async function ask(
     case 'unknown': {
       const known = new Date(services.clock().getTime() + UPDATE_SECONDS * 1000);
       if (await settleClaim(services, call, claimId, { claimUntil: known.toISOString() }))
-        await hop(services, dialMessage(call, known), 1);
+        await resend(services, dialMessage(call, known), 1);
     }
   }
 }
@@ -154,6 +154,6 @@ async function awaitAnswer(
 
 /** The time limit for an answer has passed. */
 export async function endUnanswered(services: DialServices, message: AnswerLimitMessage): Promise<void> {
-  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
+  if (isEarly(new Date(message.notBefore), services.clock())) return resend(services, message);
   await conclude(services, message, 'no_answer');
 }

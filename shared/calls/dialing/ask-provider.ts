@@ -7,7 +7,7 @@ import { type DialMessage, dialMessage } from '../queue/messages.ts';
 import type { Telephony } from '../telephony/port/port.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import type { DialState } from '../waiting/dial-state.ts';
-import { hop } from '../waiting/dial-waits.ts';
+import { resend } from '../waiting/dial-waits.ts';
 import { clearFaultWait, retryAfterFault } from '../waiting/fault-retry.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
 import { watch } from './watch-call.ts';
@@ -104,7 +104,7 @@ export async function wasNotDialed(
   }
   const claimed = await claim(services, call, call);
   if (typeof claimed === 'string') {
-    await hop(services, dialMessage(call, claimExpiry(clock())), 1);
+    await resend(services, dialMessage(call, claimExpiry(clock())), 1);
     return false;
   }
   const { claimId } = claimed;
@@ -137,7 +137,7 @@ async function lookLater(
 ): Promise<void> {
   const look = new Date(asked.getTime() + seconds * 1000);
   if (await settleClaim(services, call, claimId, { claimUntil: look.toISOString() }))
-    await hop(services, dialMessage(call, look), 1);
+    await resend(services, dialMessage(call, look), 1);
 }
 
 /** The provider's ids of the order's other dials, and of those that it turned down: excluded from the search. */

@@ -10,7 +10,15 @@ import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, callTime } from '../times/call-time.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { loadDial } from '../waiting/dial-state.ts';
-import { again, awaitDay, awaitTurn, hop, postpone, takeTurnOf, turnOf } from '../waiting/dial-waits.ts';
+import {
+  awaitDay,
+  awaitTurn,
+  postpone,
+  redeliver,
+  resend,
+  takeTurnOf,
+  turnOf,
+} from '../waiting/dial-waits.ts';
 import { retryWaitingCalls } from '../waiting/fault-retry.ts';
 import { askForDial, wasNotDialed } from './ask-provider.ts';
 import { dialTestCall } from './dial-test-call.ts';
@@ -46,7 +54,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const { clock } = services;
   const { notBefore } = message;
   if (isEarly(notBefore === undefined ? undefined : new Date(notBefore), clock()))
-    return hop(services, message);
+    return resend(services, message);
   const state = await loadDial(services, message);
   if (state === undefined) return;
   const { order, call, tenant, claimUntil, optedOut } = state;
@@ -57,7 +65,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   if (call.status === 'in_progress') return watch(services, call);
   if (call.status === 'queued' && isOver) return drop(services, message, call);
   if (call.status === 'dialing' && claimUntil && claimUntil > clock())
-    return hop(services, dialMessage(call, claimUntil), 1);
+    return resend(services, dialMessage(call, claimUntil), 1);
   // The worker that claimed it died; what the customer would be asked has been settled or changed in the meantime.
   if (isOver) return end(services, message, 'unknown');
 
@@ -71,10 +79,10 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const turn = await turnOf(services, state);
   if (turn.waitsFor === 'turn') return awaitTurn(services, message, state);
   if (turn.waitsFor === 'daily_limit') return awaitDay(services, state, turn.until);
-  if (!(await takeTurnOf(services, turn.writes))) return again(services, message);
+  if (!(await takeTurnOf(services, turn.writes))) return redeliver(services, message);
   const intent = { provider: telephony.provider, askedAt: clock().toISOString() };
   const claimed = await claim(services, call, intent);
-  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimExpiry(clock())), 1);
+  if (typeof claimed === 'string') return resend(services, dialMessage(call, claimExpiry(clock())), 1);
   await askForDial(services, message, state, telephony, claimed.claimId);
 }
 

@@ -12,7 +12,7 @@ import type { CallReference } from '../telephony/port/reference.ts';
 import { providers } from '../telephony/providers.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { type DialState, loadDial } from '../waiting/dial-state.ts';
-import { hop } from '../waiting/dial-waits.ts';
+import { resend } from '../waiting/dial-waits.ts';
 import { noteFault } from '../waiting/note-fault.ts';
 import { applyProgress } from './apply-progress.ts';
 
@@ -32,7 +32,7 @@ export async function watch(services: Waiting, call: Call): Promise<void> {
   const { provider, providerCallId } = call;
   const reference = callReferenceOf(call);
   if (providers.find(({ name }) => name === provider)?.polls)
-    return hop(services, {
+    return resend(services, {
       kind: 'poll',
       ...reference,
       ...(providerCallId !== null && { providerCallId }),
@@ -40,7 +40,7 @@ export async function watch(services: Waiting, call: Call): Promise<void> {
       notBefore: pollTime(services, call, POLL_SECONDS[0]),
     });
   const notBefore = new Date(dialTime(services, call).getTime() + REPORT_LIMIT_SECONDS * 1000).toISOString();
-  await hop(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
+  await resend(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
 }
 
 const dialTime = ({ clock }: Waiting, { dialedAt }: Call): Date =>
@@ -51,13 +51,13 @@ const pollTime = (services: Waiting, call: Call, seconds: number): string =>
 
 /** No report of a call came in time, and its provider cannot be polled. */
 export async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
-  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message, 1);
+  if (isEarly(new Date(message.notBefore), services.clock())) return resend(services, message, 1);
   await concludeCall(services, message, endingOf('unknown'));
 }
 
 /** Polls the provider for a call whose report did not come. */
 export async function pollCall(services: DialServices, message: PollMessage): Promise<void> {
-  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
+  if (isEarly(new Date(message.notBefore), services.clock())) return resend(services, message);
   const state = await (isTestCall(message) ? loadTest : loadDial)(services, message);
   if (state?.call.status !== 'in_progress') return;
   // Messages of older releases do not say which dial they are about.
@@ -71,7 +71,7 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
   const time = message.time + 1;
   const seconds = POLL_SECONDS[time];
   if (seconds !== undefined)
-    return hop(services, { ...message, time, notBefore: pollTime(services, state.call, seconds) });
+    return resend(services, { ...message, time, notBefore: pollTime(services, state.call, seconds) });
   await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
 }
 

@@ -21,7 +21,7 @@ import type { DialServices } from './dial-services.ts';
 import type { DialState } from './dial-state.ts';
 
 /** Sends the message again towards its time; report limits pass in real time, at any speed. */
-export async function hop(
+export async function resend(
   { queues, clock, speed }: Pick<DialServices, 'queues' | 'clock' | 'speed'>,
   message: TimedMessage,
   pace = speed,
@@ -32,13 +32,13 @@ export async function hop(
 }
 
 /** Has the message delivered again immediately, to see what changed. */
-export const again = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
+export const redeliver = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
   queues.send('calls', [{ body: message, delaySeconds: 1 }]);
 
 /** The call waits for its time, in the queue or, when that is far, as a due item. */
 export async function postpone(services: DialServices, call: Call, until: Date): Promise<void> {
   const { table, clock } = services;
-  if (!isFarOff(until, clock())) return hop(services, dialMessage(call, until));
+  if (!isFarOff(until, clock())) return resend(services, dialMessage(call, until));
   await table.put(dueToItem(dialDue(call, until)));
 }
 
@@ -50,7 +50,7 @@ export async function postponeTo(
 ): Promise<void> {
   const { table, clock } = services;
   const at = new Date(message.notBefore);
-  if (!isFarOff(at, clock())) return hop(services, message);
+  if (!isFarOff(at, clock())) return resend(services, message);
   const due = {
     id,
     dueAt: message.notBefore,
@@ -124,7 +124,7 @@ export async function awaitTurn(
   state: DialState,
 ): Promise<void> {
   const { table, clock } = services;
-  if (await joinWaiting(services, state.order, state.call)) return again(services, message);
+  if (await joinWaiting(services, state.order, state.call)) return redeliver(services, message);
   const look = new Date((Math.floor(clock().getTime() / LOOK_MS) + 1) * LOOK_MS + 60_000);
   await table.put(dueToItem(dialDue(state.call, look)));
 }

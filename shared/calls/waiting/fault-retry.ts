@@ -10,7 +10,7 @@ import { type AgentChangedMessage, dialMessage, timedJob } from '../queue/messag
 import { endWait, recordWait } from '../queue/turns.ts';
 import type { Fault, Later } from '../telephony/port/fault.ts';
 import type { DialServices } from './dial-services.ts';
-import { hop } from './dial-waits.ts';
+import { resend } from './dial-waits.ts';
 import { noteFault } from './note-fault.ts';
 
 /** When a dial that used no attempt is tried again, in seconds after each; the last delay repeats. */
@@ -56,7 +56,7 @@ export async function retryAfterFault(
   if (!(await settleClaim(services, call, claimId, waiting))) return;
   // Without its time, which changes with every attempt, so that the timeline shows it once.
   await recordWait(services, call, reason, null);
-  await hop(services, dialMessage(call, until));
+  await resend(services, dialMessage(call, until));
 }
 
 /**
@@ -90,7 +90,7 @@ export async function retryWaitingCalls(services: DialServices, message: AgentCh
   const { tenantId, mode } = message;
   for await (const { pk, sk, orderId, channel } of services.table.all({ pk: waitingPartition(message) })) {
     const call = { tenantId, mode, orderId: String(orderId), id: sk };
-    await hop(services, dialMessage(channel === 'whatsapp' ? { ...call, channel } : call, null));
+    await resend(services, dialMessage(channel === 'whatsapp' ? { ...call, channel } : call, null));
     await services.table.delete({ pk, sk });
   }
 }

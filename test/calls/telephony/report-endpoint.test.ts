@@ -10,7 +10,7 @@ import { encodeReference } from '../../../shared/calls/telephony/port/reference.
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { tenantKey } from '../../../shared/tenants/tenant/tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { byAdmin, cipher } from '../../support/data/cipher.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
@@ -53,7 +53,7 @@ const callId = newId('call', NOW);
 const orderId = newId('order', NOW);
 const told = JSON.stringify({ callId, outcome: 'confirmed' });
 
-function post(posted: Posted): Promise<Answered> {
+function post(posted: Posted): Promise<HandlerResponse> {
   const { tenantId = withAgent, from = '203.0.113.1', body = told, secret = SECRET, to = handler } = posted;
   const ref = encodeReference({ tenantId, mode: 'live', orderId, callId });
   const headers = {

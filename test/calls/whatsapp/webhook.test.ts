@@ -3,7 +3,7 @@ import { whatsappReceiver, whatsappVerification } from '../../../functions/callb
 import { isOptedOut } from '../../../shared/tenants/opt-outs.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { signatureOf } from '../../fakes/whatsapp.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { byAdmin, cipher } from '../../support/data/cipher.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
@@ -32,7 +32,7 @@ const from = (sourceIp = `10.1.${++address % 250}.7`) => ({ sourceIp });
 
 const services = () => ({ table: engine.table, clock: () => NOON });
 
-function ask(query: Record<string, string>, id = tenantId, sourceIp?: string): Promise<Answered> {
+function ask(query: Record<string, string>, id = tenantId, sourceIp?: string): Promise<HandlerResponse> {
   return send(whatsappVerification(cipher, services()), {
     method: 'GET',
     path: `/callbacks/messages/whatsapp/${id}?${new URLSearchParams(query)}`,
@@ -45,7 +45,7 @@ function tell(
   body: string,
   signature = signatureOf(number.appSecret, body),
   id = tenantId,
-): Promise<Answered> {
+): Promise<HandlerResponse> {
   return send(whatsappReceiver({ cipher, speed: 1 }, services()), {
     method: 'POST',
     path: `/callbacks/messages/whatsapp/${id}`,

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, 
 import { Problem } from '../../../shared/base/problem.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { findOrders, findThings } from '../support/declarations.ts';
@@ -24,9 +24,9 @@ afterEach(() => output.mockRestore());
 const throwing = (declaration: typeof findThings | typeof findOrders, thrown: unknown): Handler =>
   endpoint(declaration, () => Promise.reject(thrown), { table: engine.table, clock: () => new Date() });
 
-const ask = (handler: Handler, path: string): Promise<Answered> => send(handler, { path, key });
+const ask = (handler: Handler, path: string): Promise<HandlerResponse> => send(handler, { path, key });
 
-const both = async (thrown: unknown): Promise<Answered[]> => [
+const both = async (thrown: unknown): Promise<HandlerResponse[]> => [
   await ask(throwing(findOrders, thrown), '/api/v1/things'),
   await ask(throwing(findThings, thrown), '/platform/v1/things'),
 ];

@@ -3,7 +3,7 @@ import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { apiKeyCredentialKey, hashApiKeySecret } from '../../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
@@ -30,17 +30,17 @@ beforeEach(async () => {
   owner = await addTenant(engine.table);
 });
 
-const ask = (key: string): Promise<Answered> => send(handler, { path: '/api/v1/things', key });
+const ask = (key: string): Promise<HandlerResponse> => send(handler, { path: '/api/v1/things', key });
 
-const asking = async (key: string, times: number): Promise<Answered[]> =>
+const asking = async (key: string, times: number): Promise<HandlerResponse[]> =>
   Promise.all(Array.from({ length: times }, () => ask(key)));
 
-const statuses = (answers: readonly Answered[]): Record<number, number> =>
+const statuses = (answers: readonly HandlerResponse[]): Record<number, number> =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, group]) => [status, group.length]),
   );
 
-const rateOf = ({ status, headers }: Answered) => ({
+const rateOf = ({ status, headers }: HandlerResponse) => ({
   status,
   limit: headers['ratelimit-limit'],
   remaining: headers['ratelimit-remaining'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { handler } from '../../../functions/meta/reject-unknown.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 
-const ask = (method: string, path: string): Promise<Answered> => send(handler, { method, path });
+const ask = (method: string, path: string): Promise<HandlerResponse> => send(handler, { method, path });
 
 describe('an unknown path', () => {
   test.each(['/api/v1', '/api/v1/', '/api/v1/nothing', '/api/v1/orders/', '/api/v1/orders/1/2/3'])(

@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/base/problem.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { endpoint, type RequestHandler } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Reply } from '../../../shared/http/exchange.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
 import { sequential } from '../../support/table/sequential.ts';
@@ -16,7 +16,7 @@ useThings();
 
 const newKey = (): string => crypto.randomUUID();
 
-const codeOf = ({ status, body }: Answered): unknown => [
+const codeOf = ({ status, body }: HandlerResponse): unknown => [
   status,
   (body as { error?: { code?: string } }).error?.code,
 ];

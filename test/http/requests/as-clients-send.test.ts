@@ -3,7 +3,7 @@ import { createExample } from '../../../functions/delivery/bookings/create-body.
 import { api, useDeliveryApi } from '../../deliveries/api.ts';
 import { type DeliveryShop, openDeliveryShop } from '../../deliveries/shop.ts';
 import { makeHook, setEnvironment } from '../../intake/hooks.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 
 let shop: DeliveryShop;
 let hook: string;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 type Headers = Record<string, string>;
-const send = (request: string, body?: unknown, headers: Headers = {}): Promise<Answered> => {
+const send = (request: string, body?: unknown, headers: Headers = {}): Promise<HandlerResponse> => {
   const key = shop.key;
   const keys = { 'x-tenant-api-key': key, 'x-api-key': key, authorization: `Bearer ${key}` };
   return api.engine.ask(request, { headers: { ...keys, ...headers }, ...(body !== undefined && { body }) });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { postpaidExample } from '../../../functions/delivery/bookings/create-body.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../../deliveries/api.ts';
-import { hand, makeHook } from '../../intake/hooks.ts';
+import { makeHook, postToHook } from '../../intake/hooks.ts';
 import { ADMIN_KEY } from '../../support/api/api.ts';
 import type { AddedTenant } from '../../support/data/tenant.ts';
 
@@ -77,8 +77,8 @@ test('and at intake hooks, as JSON and as a form', async () => {
   const form =
     'phone=9812345678&id=I-2&first_name=As%00ha+Rao&address=12+MG%00+Road%0D%0ABengaluru%091&payment[amount]=5';
   const answers = [
-    await hand(api.engine, token, json),
-    await hand(api.engine, token, form, { 'content-type': 'application/x-www-form-urlencoded' }),
+    await postToHook(api.engine, token, json),
+    await postToHook(api.engine, token, form, { 'content-type': 'application/x-www-form-urlencoded' }),
   ];
   expect(answers.map(({ status, body }) => [status, body])).toEqual(
     answers.map(() => [200, expect.anything()]),

@@ -6,7 +6,7 @@ import type { Handler, Reply } from '../../../shared/http/exchange.ts';
 import { afterAdmission } from '../../../shared/http/middleware/authenticate.ts';
 import { createApiKey, revokeApiKey } from '../../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { roundTripsOf } from '../../support/table/round-trips.ts';
@@ -45,7 +45,7 @@ function reading(declaration: Parameters<typeof endpoint>[0]): Handler {
   );
 }
 
-const ask = (key: string, query = ''): Promise<Answered> =>
+const ask = (key: string, query = ''): Promise<HandlerResponse> =>
   send(handler, { path: `/v1/things${query}`, headers: { 'x-tenant-api-key': key } });
 
 describe('a read of the orders dialect', () => {

@@ -3,7 +3,7 @@ import { createExample } from '../../../functions/delivery/bookings/create-body.
 import type { ProblemIssue } from '../../../shared/base/problem.ts';
 import { withoutRepeats } from '../../../shared/http/validate.ts';
 import { startApi, type TestApi } from '../../support/api/api.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 let api: TestApi;
@@ -24,7 +24,12 @@ const many = 1000;
 const numbered = (count: number, value: unknown = 1): Record<string, unknown> =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`unknown${n}`, value]));
 
-type Case = [dialect: string, ask: () => Promise<Answered>, told: (body: never) => unknown, more: number];
+type Case = [
+  dialect: string,
+  ask: () => Promise<HandlerResponse>,
+  told: (body: never) => unknown,
+  more: number,
+];
 
 const inDetails = ({ error }: { error: { details: { issues: unknown[]; moreIssues: number } } }) => [
   error.details.issues.length,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
 import type { Sent } from '../../support/api/event.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { makeThing } from '../support/declarations.ts';
@@ -25,10 +25,10 @@ beforeAll(async () => {
   key = (await addTenant(engine.table)).testKey;
 });
 
-const post = (sent: Partial<Sent>): Promise<Answered> =>
+const post = (sent: Partial<Sent>): Promise<HandlerResponse> =>
   send(handler, { method: 'POST', path: '/platform/v1/things/1', pathParameters: { id: '1' }, key, ...sent });
 
-const refusal = ({ status, body }: Answered): unknown => [status, body];
+const refusal = ({ status, body }: HandlerResponse): unknown => [status, body];
 
 const error = (code: string, message: string, issues?: object[]) => ({
   error: { code, message, ...(issues && { details: { issues } }) },

@@ -3,7 +3,7 @@ import { routes } from '../../../functions/meta/declarations.ts';
 import { handler as rejectUnknown } from '../../../functions/meta/reject-unknown.ts';
 import { dialects } from '../../../shared/http/dialects/dialects.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { findThings } from '../support/declarations.ts';
@@ -27,7 +27,7 @@ const lines = () =>
     .map(([line]): Record<string, unknown> => JSON.parse(String(line)))
     .filter((line) => 'level' in line);
 
-function expectItsId({ status, headers }: Answered, wanted: number): void {
+function expectItsId({ status, headers }: HandlerResponse, wanted: number): void {
   expect([status, headers['x-request-id']]).toEqual([wanted, 'request-1']);
   expect(lines()).not.toEqual([]);
   for (const line of lines()) expect(line).toMatchObject({ requestId: 'request-1' });

@@ -3,7 +3,7 @@ import { absent } from '../../../shared/adapters/dynamo/expressions.ts';
 import { endpoint, type RequestHandler } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../../shared/http/exchange.ts';
 import type { Sent } from '../../support/api/event.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
 import { makeThing } from './declarations.ts';
@@ -41,7 +41,7 @@ export const post = (
   handler: Handler,
   idempotencyKey: string | undefined,
   sent: Partial<Sent> = {},
-): Promise<Answered> =>
+): Promise<HandlerResponse> =>
   send(handler, {
     method: 'POST',
     path: '/platform/v1/things/1',

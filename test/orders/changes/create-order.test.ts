@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
@@ -16,7 +16,7 @@ const made = async (body: object = {}): Promise<Record<string, unknown>> => {
   const id = await shop.create(body);
   return (await shop.ask(`GET /orders/${id}`)).body as Record<string, unknown>;
 };
-const errorOf = ({ status, body }: Answered) => [
+const errorOf = ({ status, body }: HandlerResponse) => [
   status,
   (body as { error: { code: string; message: string } }).error,
 ];

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 const times = <T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, n) => work(n)));
 
-const statuses = (answers: readonly Answered[]) =>
+const statuses = (answers: readonly HandlerResponse[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([s, group]) => [s, group.length]),
   );

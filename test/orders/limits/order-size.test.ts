@@ -3,7 +3,7 @@ import { systemClock } from '../../../shared/base/clock.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import { concludeCall } from '../../../shared/calls/outcomes/conclude-call.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { hand, makeHook, setEnvironment } from '../../intake/hooks.ts';
+import { makeHook, postToHook, setEnvironment } from '../../intake/hooks.ts';
 import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 let shop: Shop;
@@ -45,7 +45,7 @@ test('an order that would outgrow its item is refused by every API, and nothing 
     price: 1,
   }));
   const { token } = await makeHook(shop.api, shop.testKey);
-  const intake = await hand(shop.api, token, { phone: '9876543210', id: 'I-1', products });
+  const intake = await postToHook(shop.api, token, { phone: '9876543210', id: 'I-1', products });
   expect(intake.status).toBe(413);
   expect(await ordersStored()).toBe(before);
 });

@@ -4,7 +4,7 @@ import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { createApiKey } from '../../../shared/tenants/access/api-key.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
-import { type Answered, send } from '../../support/api/respond.ts';
+import { type HandlerResponse, send } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { engine, useTable } from '../../support/table/setting.ts';
@@ -26,10 +26,10 @@ beforeEach(async () => {
   owner = await addTenant(engine.table);
 });
 
-const ask = (key: string): Promise<Answered> =>
+const ask = (key: string): Promise<HandlerResponse> =>
   send(handler, { path: '/v1/orders', headers: { 'x-tenant-api-key': key } });
 const asking = (key: string, times: number) => Promise.all(Array.from({ length: times }, () => ask(key)));
-const statuses = (answers: readonly Answered[]) =>
+const statuses = (answers: readonly HandlerResponse[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([s, group]) => [s, group.length]),
   );

@@ -4,7 +4,7 @@ import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { api, useDeliveryApi } from '../../deliveries/api.ts';
 import { makeHook, setEnvironment } from '../../intake/hooks.ts';
 import { ADMIN_KEY } from '../../support/api/api.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 import { SHIRT } from '../support/shop.ts';
@@ -57,12 +57,12 @@ const create = (shop: Shop, more: object) => orders(shop, 'POST /v1/orders', { .
 const update = (shop: Shop, updates: object) => orders(shop, `PUT /v1/orders/${shop.orderId}`, { updates });
 const call = ({ testKey: key }: Shop, more: object) =>
   api.engine.ask('POST /api/v1/calls/trigger', { key, body: trigger(more) });
-const hand = ({ hook }: Shop, more: object) =>
+const postToHook = ({ hook }: Shop, more: object) =>
   api.engine.ask(`POST /hooks/catch/${hook}`, { body: intake(more) });
 const settle = ({ tenant }: Shop, body: object) =>
   api.engine.ask(`PATCH /platform/v1/tenants/${tenant.id}`, { key: ADMIN_KEY, body });
 
-type Send = (shop: Shop, amount: unknown) => Promise<Answered>;
+type Send = (shop: Shop, amount: unknown) => Promise<HandlerResponse>;
 
 /** Every amount of money that a client may send, by its field. */
 const fields: [field: string, dialect: string, send: Send][] = [
@@ -74,11 +74,19 @@ const fields: [field: string, dialect: string, send: Send][] = [
   ['updates.payment_info.amount', 'orders', (shop, amount) => update(shop, { payment_info: { amount } })],
   ['products.0.price', 'confirmation', (shop, price) => call(shop, { products: [item(price)] })],
   ['totalPrice', 'confirmation', (shop, totalPrice) => call(shop, { totalPrice })],
-  ['products.0.price', 'intake', (shop, price) => hand(shop, { products: [{ api_id: 1, count: 1, price }] })],
-  ['payment.sum', 'intake', (shop, sum) => hand(shop, { payment: { sum } })],
-  ['payment.amount', 'intake', (shop, amount) => hand(shop, { payment: { amount } })],
-  ['payment.reciver_commission', 'intake', (shop, c) => hand(shop, { payment: { reciver_commission: c } })],
-  ['promotion.discount', 'intake', (shop, discount) => hand(shop, { promotion: { discount } })],
+  [
+    'products.0.price',
+    'intake',
+    (shop, price) => postToHook(shop, { products: [{ api_id: 1, count: 1, price }] }),
+  ],
+  ['payment.sum', 'intake', (shop, sum) => postToHook(shop, { payment: { sum } })],
+  ['payment.amount', 'intake', (shop, amount) => postToHook(shop, { payment: { amount } })],
+  [
+    'payment.reciver_commission',
+    'intake',
+    (shop, c) => postToHook(shop, { payment: { reciver_commission: c } }),
+  ],
+  ['promotion.discount', 'intake', (shop, discount) => postToHook(shop, { promotion: { discount } })],
   [
     'amount',
     'delivery',
@@ -197,7 +205,7 @@ describe('cash of a delivery', () => {
     };
     return { book, pay };
   };
-  const idOf = ({ body }: Answered) => (body as { data: { orderID: unknown } }).data.orderID;
+  const idOf = ({ body }: HandlerResponse) => (body as { data: { orderID: unknown } }).data.orderID;
 
   it('is read as text with thousandths where its money has them', async () => {
     const { book, pay } = await regionOf('KWD', 10);

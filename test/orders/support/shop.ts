@@ -1,6 +1,6 @@
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../../support/api/api.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { byAdmin } from '../../support/data/cipher.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
@@ -8,7 +8,7 @@ import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 export interface Shop extends AddedTenant {
   api: TestApi;
   /** `GET /orders?page=2`, with the tenant's test key. */
-  ask(request: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>;
+  ask(request: string, body?: unknown, headers?: Record<string, string>): Promise<HandlerResponse>;
   /** Creates an order. @returns its id. @throws Error with the answer when it is refused */
   create(body?: object): Promise<string>;
 }

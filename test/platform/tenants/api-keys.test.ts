@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ADMIN_KEY } from '../../support/api/api.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 let owner: AddedTenant;
@@ -18,7 +18,7 @@ interface Made {
 
 const path = (id = owner.tenant.id): string => `/platform/v1/tenants/${id}/api-keys`;
 
-const create = (body: unknown, tenantId?: string, headers = {}): Promise<Answered> =>
+const create = (body: unknown, tenantId?: string, headers = {}): Promise<HandlerResponse> =>
   api.ask(`POST ${path(tenantId)}`, { key: ADMIN_KEY, body, headers });
 
 const works = async (key: string): Promise<number> =>

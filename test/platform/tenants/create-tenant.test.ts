@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ADMIN_KEY } from '../../support/api/api.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 
 useApi();
 
 const asked = { name: 'Mi Tienda', country: 'CO', currency: 'COP' };
 
-const create = (body: unknown, headers: Record<string, string> = {}): Promise<Answered> =>
+const create = (body: unknown, headers: Record<string, string> = {}): Promise<HandlerResponse> =>
   api.ask('POST /platform/v1/tenants', { key: ADMIN_KEY, body, headers });
 
 const issue = (field: string, rule: string, message: string, rest: object = {}) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 
 useApi();
@@ -16,14 +16,14 @@ async function shop() {
   const { tenant, liveKey: key } = await addTenant(api.table);
   const path = `/platform/v1/tenants/${tenant.id}`;
   return {
-    change: (voiceAgent: object): Promise<Answered> =>
+    change: (voiceAgent: object): Promise<HandlerResponse> =>
       api.ask(`PATCH ${path}`, { key, body: { voiceAgent } }),
     read: async () => (await api.ask(`GET ${path}`, { key })).body as { voiceAgent: object },
     stored: async () => JSON.stringify(await api.table.get({ pk: `TENANT#${tenant.id}`, sk: 'TENANT' })),
   };
 }
 
-const refusedIn = ({ status, body }: Answered): unknown => {
+const refusedIn = ({ status, body }: HandlerResponse): unknown => {
   const { error } = body as { error?: { details?: { issues?: { field: string; rule: string }[] } } };
   return [status, error?.details?.issues?.map(({ field, rule }) => `${field} ${rule}`)];
 };

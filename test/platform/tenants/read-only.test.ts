@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putRegionRoute } from '../../../functions/platform/regions/region-routes.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../../support/api/api.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
 let api: TestApi;
@@ -16,13 +16,13 @@ afterAll(() => api.stop());
 
 type Shown = Record<string, unknown>;
 
-const ask = async (request: string, key: string, body?: unknown): Promise<Answered> =>
+const ask = async (request: string, key: string, body?: unknown): Promise<HandlerResponse> =>
   api.ask(request, { key, ...(body !== undefined && { body }) });
 const shownAt = async (path: string, key: string): Promise<Shown> =>
   (await ask(`GET ${path}`, key)).body as Shown;
 
 /** The fields that a refusal names as ones that cannot be changed. */
-const refusedIn = ({ status, body }: Answered): unknown => {
+const refusedIn = ({ status, body }: HandlerResponse): unknown => {
   const { error } = body as { error?: { details?: { issues?: { field: string; rule: string }[] } } };
   return [status, error?.details?.issues?.map(({ field, rule }) => `${field} ${rule}`)];
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SealedService } from '../../../shared/tenants/settings/sealed-service.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 
 useApi();
@@ -21,7 +21,7 @@ async function shop() {
   return {
     path,
     key,
-    change: (body: object): Promise<Answered> => api.ask(`PATCH ${path}`, { key, body }),
+    change: (body: object): Promise<HandlerResponse> => api.ask(`PATCH ${path}`, { key, body }),
     stored: async () =>
       ((await api.table.get({ pk: `TENANT#${tenant.id}`, sk: 'TENANT' })) ?? {}) as {
         whatsapp: SealedService;
@@ -31,7 +31,7 @@ async function shop() {
 }
 
 /** The fields that a refusal names, each with the rule. */
-const refusedIn = ({ status, body }: Answered): unknown => {
+const refusedIn = ({ status, body }: HandlerResponse): unknown => {
   const { error } = body as { error?: { details?: { issues?: { field: string; rule: string }[] } } };
   return [status, error?.details?.issues?.map(({ field, rule }) => `${field} ${rule}`)];
 };

@@ -3,7 +3,7 @@ import { TenantChanges } from '../../../shared/tenants/settings/settings.ts';
 import { tenantKey } from '../../../shared/tenants/tenant/tenant.ts';
 import { ADMIN_KEY } from '../../support/api/api.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import type { Answered } from '../../support/api/respond.ts';
+import type { HandlerResponse } from '../../support/api/respond.ts';
 import { addTenant } from '../../support/data/tenant.ts';
 
 useApi();
@@ -60,7 +60,7 @@ const valid: Required<TenantChanges> = {
 };
 
 describe('settings', () => {
-  const change = (key: string, id: string, body: unknown): Promise<Answered> =>
+  const change = (key: string, id: string, body: unknown): Promise<HandlerResponse> =>
     api.ask(`PATCH /platform/v1/tenants/${id}`, { key, body });
 
   test('are changed one by one, and the others stay', async () => {

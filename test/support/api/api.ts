@@ -8,13 +8,13 @@ import { isPublicPage } from '../../../shared/http/public-headers.ts';
 import { startTable, type TestTable } from '../table/table.ts';
 import { enforcePartitions } from './enforce-partitions.ts';
 import type { Sent } from './event.ts';
-import { type Answered, send } from './respond.ts';
+import { type HandlerResponse, send } from './respond.ts';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests';
 
 export interface TestApi extends TestTable {
   /** `POST /path`, with what else the request has. */
-  ask(request: string, sent?: Omit<Sent, 'method' | 'path'>): Promise<Answered>;
+  ask(request: string, sent?: Omit<Sent, 'method' | 'path'>): Promise<HandlerResponse>;
 }
 
 /** The declared endpoints' own functions on a table of their own, called as API Gateway calls them. */

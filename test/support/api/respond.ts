@@ -1,7 +1,7 @@
 import type { Handler } from '../../../shared/http/exchange.ts';
 import { context, type Sent, toEvent } from './event.ts';
 
-export interface Answered {
+export interface HandlerResponse {
   status: number;
   headers: Record<string, string>;
   /** The JSON it holds, or the text of another type; undefined when it is empty. */
@@ -11,7 +11,7 @@ export interface Answered {
 }
 
 /** Sends a request to a function the way API Gateway does. */
-export async function send(handler: Handler, sent: Sent): Promise<Answered> {
+export async function send(handler: Handler, sent: Sent): Promise<HandlerResponse> {
   const { statusCode = 0, headers = {}, body = '', cookies } = await handler(toEvent(sent), context);
   return {
     status: statusCode,

@@ -12,7 +12,14 @@ import { roundTripsOf } from '../../support/table/round-trips.ts';
 import type { Fixture } from '../support/fixture.ts';
 import { handleMessage } from '../support/messages.ts';
 import { engine, useFixture } from '../support/setting.ts';
-import { deliveryOf, happen, heard, refusing, relayed, strictFixture } from '../support/strict-order.ts';
+import {
+  deliveryOf,
+  receivedSequences,
+  refuseSequences,
+  relayAll,
+  storeEvents,
+  strictFixture,
+} from '../support/strict-order.ts';
 
 useFixture();
 
@@ -72,11 +79,17 @@ describe('eleven that wait for one another', () => {
     ['every worker dies right after it sent something', afterSending],
   ])('come once and in order when %s, with no more messages than looks', async (_, die) => {
     const { fixture, endpoint } = await strictFixture();
-    const events = await happen(fixture, 11);
-    refusing(1);
-    await relayed(fixture, ...events.toReversed());
+    const events = await storeEvents(fixture, 11);
+    refuseSequences(1);
+    await relayAll(fixture, ...events.toReversed());
     await drainTwice(fixture, die);
-    expect(heard()).toEqual([1, 1, 1, 1, ...Array.from({ length: 10 }, (__, index) => index + 2)]);
+    expect(receivedSequences()).toEqual([
+      1,
+      1,
+      1,
+      1,
+      ...Array.from({ length: 10 }, (__, index) => index + 2),
+    ]);
     const ends = await Promise.all(events.map((event) => deliveryOf(fixture, endpoint, event)));
     expect(ends.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['failed', 4],
@@ -94,9 +107,9 @@ async function waiting(): Promise<{
   looks: () => Promise<Looks>;
 }> {
   const { fixture, endpoint } = await strictFixture();
-  const [first, second] = await happen(fixture, 2);
+  const [first, second] = await storeEvents(fixture, 2);
   if (!first || !second) throw new Error('Nothing happened');
-  await relayed(fixture, first, second);
+  await relayAll(fixture, first, second);
   const { id } = await deliveryOf(fixture, endpoint, second);
   const message = nextAttemptMessage(await deliveryOf(fixture, endpoint, second), fixture.queue.now());
   const sent: AttemptMessage[] = [];
@@ -236,7 +249,7 @@ describe('a look', () => {
     await makeLook(fixture, (await looks()).sent[0]);
     expect((await looks()).noted).toBeDefined();
     await fixture.drain();
-    expect(heard()).toEqual([1, 2]);
+    expect(receivedSequences()).toEqual([1, 2]);
     expect((await looks()).noted).toBeUndefined();
   });
 });

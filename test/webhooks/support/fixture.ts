@@ -78,7 +78,7 @@ function crashingTable(table: Table, point: CrashPoint): Table {
 }
 
 /** Starts the process again that died, and passes on what it died of. */
-export const revive = (point: CrashPoint | undefined) => (error: unknown) => {
+export const clearCrash = (point: CrashPoint | undefined) => (error: unknown) => {
   if (point) point.stepsLeft = undefined;
   throw error;
 };
@@ -107,7 +107,7 @@ export function createFixture(
   const posting = { post };
   const drain = () =>
     queue.drain(async (body) => {
-      if (!('sweep' in body)) return handleMessage(services, JSON.stringify(body)).catch(revive(point));
+      if (!('sweep' in body)) return handleMessage(services, JSON.stringify(body)).catch(clearCrash(point));
       await sweepDue({ table, queues, clock: queue.now, speed: 1, log: silent, remaining: () => 60_000 });
     });
   const services: AttemptServices = {

@@ -13,7 +13,7 @@ import { engine, receiver } from './setting.ts';
 export const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
 
 /** Stores an order's events as one transaction would, a second after the start. */
-export async function happen(
+export async function storeEvents(
   fixture: Fixture,
   count: number,
   changes: EventChanges = {},
@@ -30,10 +30,11 @@ export async function happen(
   return events;
 }
 
-export const relayed = async (fixture: Fixture, ...events: OrderEvent[]) =>
+export const relayAll = async (fixture: Fixture, ...events: OrderEvent[]) =>
   expect(await relay(fixture.services, events.map(eventRecord))).toEqual([]);
 
-export const heard = (by = receiver) => by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
+export const receivedSequences = (by = receiver) =>
+  by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
 
 export const deliveryOf = async (
   fixture: Fixture,
@@ -47,7 +48,7 @@ export const deliveryOf = async (
 };
 
 /** Has the receiver refuse everything of these numbers. */
-export const refusing = (...sequences: number[]) => {
+export const refuseSequences = (...sequences: number[]) => {
   receiver.answer = (response, { headers }) => {
     response.statusCode = sequences.includes(Number(headers['webhook-sequence'])) ? 500 : 200;
     response.end();
