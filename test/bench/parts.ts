@@ -242,7 +242,7 @@ export const parts: readonly Part[] = [
   {
     name: 'large',
     about:
-      'searches, lists and an export of a shop with a million orders on disk, or with --orders of them; if named',
+      'searches, lists and files of a shop with a million orders on disk, or with --orders of them; if named',
     seconds: { quick: 60, full: 1800 },
     onlyNamed: true,
     async run({ orders, times, data }, keep) {

@@ -1,6 +1,6 @@
 import { type Backlog, slowsDownAt } from './backlogs.ts';
 import type { Cost } from './large/capacity.ts';
-import type { ExportCost } from './large/exports.ts';
+import type { ExportCost, FileCost } from './large/exports.ts';
 import type { Large } from './large/large.ts';
 import { areFlat, type Checked } from './large/limits.ts';
 import type { Scaling } from './large/scaling.ts';
@@ -88,20 +88,23 @@ const limitText = ({ of, most }: Checked): string => {
 export function printExports(exports: readonly ExportCost[]): void {
   heading('All orders as one file: the worker in a process of its own, and the whole way through the API');
   table(
-    ['orders', 'lines', 'kB', 's', 'read units', 'idle MB', 'peak MB', 'of MB', 'through the API s'],
-    exports.map((cost) => [
-      cost.orders,
-      cost.lines,
-      kilobytes(cost.bytes),
-      rounded(cost.seconds, 2),
-      rounded(cost.readUnits),
-      megabytes(cost.idleBytes),
-      megabytes(cost.peakBytes),
-      megabytes(cost.functionBytes),
-      rounded(cost.requestSeconds, 2),
-    ]),
+    [...FILE_COLUMNS, 'through the API s'],
+    exports.map((cost) => [...fileCells(cost), rounded(cost.requestSeconds, 2)]),
   );
 }
+
+const FILE_COLUMNS = ['orders', 'lines', 'kB', 's', 'read units', 'idle MB', 'peak MB', 'of MB'];
+
+const fileCells = (cost: FileCost) => [
+  cost.orders,
+  cost.lines,
+  kilobytes(cost.bytes),
+  rounded(cost.seconds, 2),
+  rounded(cost.readUnits),
+  megabytes(cost.idleBytes),
+  megabytes(cost.peakBytes),
+  megabytes(cost.functionBytes),
+];
 
 export function printJourney(journey: Scaling['journey']): void {
   heading('An order from its trigger to the receipt of its webhook, by function');
@@ -213,4 +216,6 @@ export function printLarge({ orders, storeSeconds, requests, ...rest }: Large): 
     }),
   );
   printExports([rest.export]);
+  heading('All orders as the file of a list');
+  table(FILE_COLUMNS, [fileCells(rest.listFile)]);
 }

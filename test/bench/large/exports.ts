@@ -13,12 +13,13 @@ import {
   type ExportMessage,
   exportToItem,
 } from '../../../shared/reports/exports/export-job.ts';
+import { listToStore } from '../../../shared/reports/exports/stored-list.ts';
 import { bundleOf, functionsOf } from '../load-times/load-times.ts';
 import { fetchPatiently } from '../shop/api.ts';
 import type { ShopApi } from '../shop/shop.ts';
 
-/** What it takes to write all orders of a shop as one file. */
-export interface ExportCost {
+/** What it takes a worker to write all orders of a shop as one file. */
+export interface FileCost {
   /** Of the shop, and in the file that was written: the same number. */
   orders: number;
   lines: number;
@@ -32,6 +33,9 @@ export interface ExportCost {
   peakBytes: number;
   /** What the stack gives the function. */
   functionBytes: number;
+}
+
+export interface ExportCost extends FileCost {
   /** From the request until all of the file has come, through the API. */
   requestSeconds: number;
 }
@@ -46,23 +50,50 @@ export async function measureExport(
   shop: ShopApi,
   progress: (line: string) => void,
 ): Promise<ExportCost & { exportId: string }> {
-  const { total: orders } = await shop.test.call<{ total: number }>('GET', '/api/v1/orders?limit=1');
-  progress(`the worker writes ${orders} orders`);
-  const job = await storeJob(host, shop);
-  const worked = await work(host, job);
-  const file = await fetchExport(host, shop, `/v1/exports/${job.id}`);
-  const lines = linesOf(file, orders);
-
+  const { orders, ...written } = await writeFile(host, shop, {}, progress);
   progress(`${orders} orders through the API`);
   const asked = performance.now();
   const text = await fetchExport(host, shop, '/v1/orders/export');
   const requestSeconds = (performance.now() - asked) / 1000;
   linesOf(text, orders);
-  return { exportId: job.id, orders, lines, bytes: Buffer.byteLength(file), ...worked, requestSeconds };
+  return { orders, ...written, requestSeconds };
+}
+
+/** Writes a list with all orders as the platform API does, and reads the file back. @throws Error as above */
+export async function measureListFile(
+  host: Host,
+  shop: ShopApi,
+  progress: (line: string) => void,
+): Promise<FileCost> {
+  const list = listToStore({ orders: {}, today: new Date() });
+  const { exportId: _exportId, ...cost } = await writeFile(host, shop, { list }, progress);
+  return cost;
+}
+
+/** @param wanted a list, instead of all orders in few columns */
+async function writeFile(
+  host: Host,
+  shop: ShopApi,
+  wanted: Pick<ExportJob, 'list'>,
+  progress: (line: string) => void,
+): Promise<FileCost & { exportId: string }> {
+  const { total: orders } = await shop.test.call<{ total: number }>('GET', '/api/v1/orders?limit=1');
+  progress(`the worker writes ${orders} orders${wanted.list === undefined ? '' : ' of a list'}`);
+  const job = await storeJob(host, shop, wanted);
+  const worked = await work(host, job);
+  const file = await fetchExport(host, shop, `/v1/exports/${job.id}`);
+  return {
+    ...{ exportId: job.id, orders, lines: linesOf(file, orders), bytes: Buffer.byteLength(file) },
+    ...worked,
+  };
 }
 
 /** An export that only the bench starts: it has no event. */
-async function storeJob(host: Host, { tenant }: ShopApi): Promise<ExportJob> {
+async function storeJob(
+  host: Host,
+  { tenant }: ShopApi,
+  wanted: Pick<ExportJob, 'list'>,
+): Promise<ExportJob> {
   const client = createDynamoClient({
     endpoint: host.endpoints.dynamodb,
     region: 'us-east-1',
@@ -74,6 +105,7 @@ async function storeJob(host: Host, { tenant }: ShopApi): Promise<ExportJob> {
     tenantId: tenant.id,
     mode: 'test',
     search: {},
+    ...(wanted.list !== undefined && { list: wanted.list, rows: 0 }),
     fileName: 'orders.csv',
     status: 'pending',
     createdAt: now.toISOString(),
@@ -93,10 +125,11 @@ interface Worked {
   peakBytes: number;
 }
 
-async function work(host: Host, { tenantId, mode, id }: ExportJob) {
+async function work(host: Host, { tenantId, mode, id, list }: ExportJob) {
   const declared = functionsOf(await synthesize(() => {})).find(({ name }) => name.endsWith('-write-export'));
   if (declared === undefined) throw new Error('The stack has no function that writes exports');
-  const message: ExportMessage = { tenantId, mode, exportId: id };
+  const reference = { tenantId, mode, exportId: id };
+  const message: ExportMessage = list === undefined ? reference : { kind: 'list', ...reference };
   const child = fork(join(import.meta.dirname, 'export-worker.mjs'), {
     execArgv: [],
     env: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { p95Of, requestKinds } from './large-requests.ts';
+import { filledIn, p95Of, requestKinds } from './large-requests.ts';
 
 test('searches ask for another text each time, and are called by the first as runs before were', () => {
   const searches = requestKinds.filter(({ kind }) => kind === 'search');
@@ -18,6 +18,21 @@ test('searches ask for another text each time, and are called by the first as ru
   ]);
   for (const { query } of searches)
     expect(new Set(Array.from({ length: 12 }, (_, n) => query(n))).size).toBeGreaterThan(10);
+});
+
+test('a text with a status or another sorting, and a far page, come after what earlier runs asked for', () => {
+  const place = requestKinds.findIndex(({ kind }) => kind === 'other');
+  const others = requestKinds.slice(place);
+  expect(others.map(({ kind, query }) => [kind, query(0)])).toEqual([
+    ['other', '?searchTerm=maria+gonzalez&status=delivered'],
+    ['other', '?searchTerm=gonzalez&status=pending'],
+    ['other', '?searchTerm=maria+gonzalez&sortBy=final_amount'],
+    ['other', '?page=HALF'],
+  ]);
+  expect(filledIn('?page=HALF', 1_000_000, 0)).toBe('?page=50000');
+  expect(filledIn('?startDate=DAY&page=HALF', 15, 86_400_000)).toBe(
+    '?startDate=1970-01-01T00:00:00.000Z&page=1',
+  );
 });
 
 test('what 95 % of the requests of a kind take is said of each kind by itself', () => {

@@ -2,7 +2,8 @@ import { quantile } from '../report/statistics.ts';
 
 /** What is asked of a shop of very many orders. Their searches are called by the first of them. */
 export interface RequestKind {
-  kind: 'search' | 'list' | 'sort';
+  /** `other`: what reads more than a page of most shops does; it counts among none of the times over all of a kind. */
+  kind: 'search' | 'list' | 'sort' | 'other';
   /** The n-th query; of a search for another text each time, as people do, whose words no earlier one has read. */
   query(n: number): string;
 }
@@ -19,14 +20,15 @@ const nth = (names: readonly string[], n: number): string => names[n % names.len
 const phoneOf = (order: number): string => String((order * 104_729) % 10_000_000).padStart(7, '0');
 
 const always = (kind: RequestKind['kind'], query: string): RequestKind => ({ kind, query: () => query });
-const search = (term: (n: number) => string): RequestKind => ({
-  kind: 'search',
+const search = (term: (n: number) => string, kind: RequestKind['kind'] = 'search'): RequestKind => ({
+  kind,
   query: (n) => `?searchTerm=${term(n)}`,
 });
+const fullName = (n: number): string => `${nth(FIRST_NAMES, n)}+${nth(LAST_NAMES, n)}`;
 
 const LUKASZ = FIRST_NAMES.indexOf('lukasz');
 
-/** DAY stands for the time a day ago. */
+/** DAY stands for the time a day ago, HALF for the page at half of all orders. */
 export const requestKinds: readonly RequestKind[] = [
   always('list', ''),
   always('list', '?page=5&limit=20'),
@@ -36,7 +38,7 @@ export const requestKinds: readonly RequestKind[] = [
   always('list', '?status=delivered&page=9999'),
   always('list', '?startDate=DAY'),
   always('list', '?startDate=DAY&status=cancelled'),
-  search((n) => `${nth(FIRST_NAMES, n)}+${nth(LAST_NAMES, n)}`),
+  search(fullName),
   search((n) => nth(LAST_NAMES, n)),
   search((n) => nth(NAMES, n).slice(0, 3)),
   search((n) => nth(FIRST_NAMES, LUKASZ + n)),
@@ -48,7 +50,21 @@ export const requestKinds: readonly RequestKind[] = [
   search((n) => (n === 0 ? 'nobody' : `nobody${n}`)),
   search((n) => `${nth(FIRST_NAMES, n)}&startDate=DAY`),
   always('sort', '?sortBy=final_amount&startDate=DAY'),
+  search((n) => `${fullName(n)}&status=delivered`, 'other'),
+  search((n) => `${nth(LAST_NAMES, n)}&status=pending`, 'other'),
+  search((n) => `${fullName(n)}&sortBy=final_amount`, 'other'),
+  always('other', '?page=HALF'),
 ];
+
+const DAY_MS = 86_400_000;
+/** Of a page that no limit is asked for. */
+const PAGE = 10;
+
+/** A query as it is asked of a shop of this many orders. */
+export const filledIn = (query: string, orders: number, now: number): string =>
+  query
+    .replace('DAY', new Date(now - DAY_MS).toISOString())
+    .replace('HALF', String(Math.max(1, Math.ceil(orders / PAGE / 2))));
 
 /** Milliseconds that a request of a kind took. */
 export interface Took {

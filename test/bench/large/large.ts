@@ -7,8 +7,8 @@ import { progress } from '../report/report.ts';
 import { median, quantile } from '../report/statistics.ts';
 import { apiOf, openShop, type Shop, type ShopApi } from '../shop/shop.ts';
 import { costsDuring } from './capacity.ts';
-import { type ExportCost, measureExport } from './exports.ts';
-import { p95Of, type RequestKind, requestKinds, type Took } from './large-requests.ts';
+import { type ExportCost, type FileCost, measureExport, measureListFile } from './exports.ts';
+import { filledIn, p95Of, type RequestKind, requestKinds, type Took } from './large-requests.ts';
 import { storeLargeShop } from './large-shop.ts';
 
 /** What a request to a shop of very many orders takes. */
@@ -35,6 +35,8 @@ export interface Large {
   listP95Ms: number | undefined;
   sortP95Ms: number | undefined;
   export: ExportCost;
+  /** The file of a list with all orders, which reads them whole. */
+  listFile: FileCost;
 }
 
 const MEMORY = '/dev/shm';
@@ -54,15 +56,15 @@ interface StoredShop {
 }
 
 /**
- * Stores a shop of this many orders on disk, and measures searches, lists and an export of all.
+ * Stores a shop of this many orders on disk, and measures searches, lists and files of all.
  * @param kept a folder to store it in for good, or where it is already
- * @param keep called after each kind of request
+ * @param keep called after each kind of request, and each file
  */
 export async function measureLarge(
   orders: number,
   times: number,
   kept: string | undefined,
-  keep: (found: Omit<Large, 'export'>) => void,
+  keep: (found: Partial<Large>) => void,
 ): Promise<Large> {
   const dataDir = kept === undefined ? mkdtempSync(join(tmpdir(), 'recado-large-')) : resolve(kept);
   const note = join(dataDir, 'shop.json');
@@ -82,13 +84,16 @@ export async function measureLarge(
       });
       for (const asked of requestKinds) {
         progress(nameOf(asked));
-        requests.push(await measureAsked(apiOf(shop, host.url), asked, times, took));
+        requests.push(await measureAsked(apiOf(shop, host.url), asked, { orders, times }, took));
         keep(found());
       }
-      const exported = await measureExport(host, apiOf(shop, host.url), (line) =>
-        progress(`Export: ${line}`),
-      );
-      return { ...found(), export: exported };
+      const tell = (line: string) => progress(`Export: ${line}`);
+      const exported = await measureExport(host, apiOf(shop, host.url), tell);
+      keep({ ...found(), export: exported });
+      const listFile = await measureListFile(host, apiOf(shop, host.url), tell);
+      const all = { ...found(), export: exported, listFile };
+      keep(all);
+      return all;
     } finally {
       await host.stop();
     }
@@ -103,14 +108,14 @@ const nameOf = ({ query }: RequestKind): string => query(0) || 'the first page';
 async function measureAsked(
   { test, testKey }: ShopApi,
   asked: RequestKind,
-  times: number,
+  { orders, times }: { orders: number; times: number },
   took: Took[],
 ): Promise<LargeRequest> {
-  const day = new Date(Date.now() - 86_400_000).toISOString();
+  const now = Date.now();
   const all: { ms: number; total: number }[] = [];
   const costs = await costsDuring(async () => {
     for (let time = 0; time < times; time++) {
-      const path = `/v1/orders${asked.query(time).replace('DAY', day)}`;
+      const path = `/v1/orders${filledIn(asked.query(time), orders, now)}`;
       const asking = performance.now();
       const { total } = await test.call<{ total: number }>('GET', path, undefined, {
         'x-tenant-api-key': testKey,
