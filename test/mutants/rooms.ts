@@ -95,14 +95,26 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'dispatch',
-    rules: ['deliveries/dispatch/dispatch-rule.ts'],
-    tests: ['dispatch/dispatch-rule.test.ts'],
+    rules: [
+      'deliveries/dispatch/booking-message.ts',
+      'deliveries/dispatch/dispatch-rule.ts',
+      'deliveries/delivery/follow-delivery.ts',
+    ],
+    tests: [
+      'deliveries/follow-delivery.test.ts',
+      'dispatch/booking-message.test.ts',
+      'dispatch/dispatch-rule.test.ts',
+    ],
     least: 100,
   },
   {
     name: 'one-time passwords',
-    rules: ['deliveries/delivery/otp.ts', 'deliveries/lifecycle/verify-otp.ts'],
-    tests: ['deliveries/verify-otp.test.ts'],
+    rules: [
+      'deliveries/delivery/otp.ts',
+      'deliveries/lifecycle/details.ts',
+      'deliveries/lifecycle/verify-otp.ts',
+    ],
+    tests: ['deliveries/details.test.ts', 'deliveries/verify-otp.test.ts'],
     least: 100,
   },
 ];

@@ -13,8 +13,11 @@ describe.each(rooms)('the rules and tests of the mutants in $name', ({ rules, te
   });
 });
 
-it('every file that is called a rule is in one room', () => {
-  const named = globSync('**/*-rule.ts', { cwd: join(root, 'shared') });
+it('every file that is called a rule of the domain is in one room', () => {
+  const named = globSync('**/*-rule.ts', { cwd: join(root, 'shared') }).filter(
+    // What is wrong with a field that was sent.
+    (path) => !path.startsWith('base/'),
+  );
   expect(named.length).toBeGreaterThan(5);
   const inRooms = rooms.flatMap(({ rules }) => rules);
   expect(named.filter((rule) => !inRooms.includes(rule))).toEqual([]);

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { carries, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
-import type { OrderState } from '../../events/order-events.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import { mayBeCash } from '../../orders/order/payment-words.ts';
 import { SettleMessage } from '../wallets/settle-message.ts';
@@ -27,8 +26,8 @@ export const bookingMessages = carries('bookings', BookingMessage);
 /** Whether an event confirms an order that may be paid in cash, also one that a person confirmed. */
 export function confirmsCashOrder({ type, data }: StoredEvent): boolean {
   if (type !== 'order.status_changed' && type !== 'order.created') return false;
-  const { order } = data as { order?: Partial<OrderState> };
-  return order?.status === 'confirmed' && mayBeCash(order.payment?.method);
+  const { status, payment } = data.order;
+  return status === 'confirmed' && mayBeCash(payment.method);
 }
 
 export function dispatchMessage({ tenantId, mode, orderId, sequence }: StoredEvent): Message {

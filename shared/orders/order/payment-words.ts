@@ -38,8 +38,7 @@ export const methodNow = ({ method, note }: Payment, words: PaymentWords): Payme
   method === 'unknown' && note?.method ? paymentMethodOf(note.method, words) : method;
 
 /** Whether an order may be paid in cash at the door, as far as known. */
-export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
-  method === 'cod' || method === 'unknown';
+export const mayBeCash = (method: PaymentMethod): boolean => method === 'cod' || method === 'unknown';
 
 /** `al momento de la entrega` */
 const MAX_PHRASE_WORDS = 5;
