@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
@@ -36,6 +37,29 @@ describe('a webhook attempt', () => {
       },
     ]);
     expect(found.item).not.toHaveProperty('claimUntil');
+  });
+
+  it('is logged with the ids of its webhook delivery, endpoint, event and order', async () => {
+    const delivery = await pending();
+    const lines: string[] = [];
+    const log = createLogger({}, { write: (line) => lines.push(line), level: 'info' });
+    await makeAttempt({ ...fixture.services, log }, nextAttemptMessage(delivery, START));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'info',
+        message: 'A webhook attempt was made',
+        at: expect.any(String),
+        ...fixture.scope,
+        webhookDeliveryId: delivery.id,
+        endpointId: delivery.endpointId,
+        attempt: 1,
+        eventId: 'evt_1',
+        orderId: 'ord_1',
+        outcome: 'succeeded',
+        status: 200,
+        durationMs: expect.any(Number),
+      },
+    ]);
   });
 
   it('that keeps failing comes after 1, 5 and 30 minutes under the same id, and then the delivery has failed', async () => {
