@@ -15,6 +15,7 @@ export const rooms: readonly Room[] = [
     rules: [
       'orders/order/money.ts',
       'orders/order/payment.ts',
+      'orders/order/payment-words.ts',
       'deliveries/booking/promo-code.ts',
       'deliveries/wallets/entry.ts',
       'serviceability/pricing/cash.ts',
@@ -24,6 +25,7 @@ export const rooms: readonly Room[] = [
     tests: [
       'orders/money/money.test.ts',
       'orders/money/payment.test.ts',
+      'orders/money/payment-words.test.ts',
       'deliveries/amounts.test.ts',
       'deliveries/entry.property.test.ts',
       'deliveries/postings.test.ts',

@@ -8,7 +8,6 @@ export default defineConfig({
     root: join(import.meta.dirname, '..'),
     include: [...(rooms.find(({ name }) => name === process.env.MUTANT_ROOM)?.tests ?? [])],
     env: { LOG_LEVEL: 'error' },
-    isolate: false,
     // Without changes they take milliseconds, on a machine that has time for them.
     testTimeout: 60_000,
   },

@@ -43,15 +43,19 @@ export const mayBeCash = (method: PaymentMethod): boolean => method === 'cod' ||
 /** `al momento de la entrega` */
 const MAX_PHRASE_WORDS = 5;
 
+/** No word is none of any. */
+const isOneOf = (words: { has(word: string | undefined): boolean }, word: string | undefined): boolean =>
+  words.has(word);
+
 /** The whole words of a text, and every sequence of some of them, joined without separators. */
 function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
-  const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words = Array.from(plainWords(text).matchAll(/[\p{L}\p{M}\p{N}]+/gu), ([word]) => word);
   const runs = new Set<string>();
   for (const [start, word] of words.entries()) {
-    const last = words[start - 1] ?? '';
-    if (negations.has(last) && !(last === 'NO' && behindPortugueseNo.has(word))) continue;
+    const last = words[start - 1];
+    if (isOneOf(negations, last) && !(last === 'NO' && behindPortugueseNo.has(word))) continue;
     for (let end = start + 1; end <= start + MAX_PHRASE_WORDS; end++)
-      if (!negationsAfter.has(words[end] ?? '')) runs.add(words.slice(start, end).join(''));
+      if (!isOneOf(negationsAfter, words[end])) runs.add(words.slice(start, end).join(''));
   }
   return {
     whole: words.join(''),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PaymentMethod } from '../../../shared/events/order-words.ts';
-import { paymentMethodOf } from '../../../shared/orders/order/payment-words.ts';
+import { type PaymentMethod, paymentMethods } from '../../../shared/events/order-words.ts';
+import { mayBeCash, methodNow, paymentMethodOf } from '../../../shared/orders/order/payment-words.ts';
 
 const NONE = { cashMethods: [], prepaidMethods: [] };
 const all = (words: string[]) => words.map((word) => [word, paymentMethodOf(word, NONE)]);
@@ -251,4 +251,27 @@ describe('the tenant’s own words', () => {
 
 it('a long text of many words takes linear time', () => {
   expect(paymentMethodOf('contra '.repeat(100_000), NONE)).toBe('unknown');
+});
+
+describe('the method of a payment', () => {
+  const taught = { cashMethods: ['Al ratito'], prepaidMethods: [] };
+  const unknown = { method: 'unknown', status: 'unpaid', due: '1', collected: '0' } as const;
+  const noted = (method: string | null) => ({ method, paymentId: null, amount: null });
+
+  it('is by the words of today where it was not known', () => {
+    expect(methodNow({ ...unknown, note: noted('al ratito') }, taught)).toBe('cod');
+    expect(methodNow({ ...unknown, note: noted('al ratito') }, { ...taught, cashMethods: [] })).toBe(
+      'unknown',
+    );
+  });
+
+  it('stays unknown without a word, and as it was where it was known', () => {
+    expect(methodNow({ ...unknown, note: null }, taught)).toBe('unknown');
+    expect(methodNow({ ...unknown, note: noted(null) }, taught)).toBe('unknown');
+    expect(methodNow({ ...unknown, method: 'prepaid', note: noted('al ratito') }, taught)).toBe('prepaid');
+  });
+
+  it('may be cash where it is, or is not known', () => {
+    expect(paymentMethods.filter(mayBeCash)).toEqual(['cod', 'unknown']);
+  });
 });
