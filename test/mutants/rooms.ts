@@ -98,12 +98,16 @@ export const rooms: readonly Room[] = [
   {
     name: 'dispatch',
     rules: [
+      'deliveries/booking/booking-failures.ts',
+      'deliveries/delivery/transitions.ts',
       'deliveries/dispatch/booking-message.ts',
       'deliveries/dispatch/dispatch-rule.ts',
       'deliveries/delivery/follow-delivery.ts',
     ],
     tests: [
+      'deliveries/booking-failures.test.ts',
       'deliveries/follow-delivery.test.ts',
+      'deliveries/transitions.test.ts',
       'dispatch/booking-message.test.ts',
       'dispatch/dispatch-rule.test.ts',
     ],
