@@ -221,7 +221,7 @@ export function endingWrites(ended: EndedCall): Write[] {
     changes: {
       set: {
         ...{ status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
-        ...(isChatMessage(call) && chatFields(call)),
+        ...(isChatMessage(call) ? chatFields(call) : learnedFields(call, found)),
         ...(isTranscriptCut && { isTranscriptCut }),
         ...(recording !== found.recording && { recording }),
       },
@@ -231,6 +231,12 @@ export function endingWrites(ended: EndedCall): Write[] {
   };
   return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [takeCredit(call)] : [])];
 }
+
+const LEARNED = ['provider', 'providerCallId', 'dialedAt', 'conversation', 'overSince'] as const;
+
+/** What the report of its end says of the dial besides. */
+const learnedFields = (call: Call, found: Call): Partial<Call> =>
+  Object.fromEntries(LEARNED.flatMap((name) => (call[name] === found[name] ? [] : [[name, call[name]]])));
 
 /** Shows whether a call was changed since it was read. */
 export const isUnchangedCall = (found: Call): Condition => ({

@@ -1,6 +1,5 @@
 import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
-import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant/tenant-facts.ts';
@@ -10,7 +9,13 @@ import {
   voiceAgentFaultKey,
 } from '../../tenants/tenant/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from '../call/call.ts';
-import { type ConcludeServices, concludeCall } from '../outcomes/conclude-call.ts';
+import {
+  type ConcludeServices,
+  concludeCall,
+  conclusionWrites,
+  countEnding,
+} from '../outcomes/conclude-call.ts';
+import { type EndingState, withEndingFacts } from '../outcomes/ending-terms.ts';
 import { type AppliedProgress, type CallSituation, decideProgress } from '../outcomes/progress-rule.ts';
 import { isTestCall } from '../outcomes/test-call.ts';
 import { applyTestProgress } from '../outcomes/test-progress.ts';
@@ -23,8 +28,8 @@ import { clearFaultWait, faultRetryWrites, recordFaultWait } from '../waiting/fa
 import { clearFault } from '../waiting/note-fault.ts';
 
 /**
- * Stores a provider's report on a call and, when the call is over, ends it. Reports that come twice, late or out of order count once:
- * what a step stored before the process died is found when the provider reports again, or is polled.
+ * Stores a provider's report on a call and, when the call is over, ends it: in one transaction. Reports that come twice, late
+ * or out of order count once: what a step stored before the process died is found when the provider reports again, or is polled.
  * @param progressOf makes the progress from the request, given the stored call
  * @returns undefined when there is no such call
  */
@@ -39,14 +44,20 @@ export async function applyProgress(
   const { tenantId, orderId, callId } = reference;
   const key = callKey(reference, orderId, callId);
   interface State {
-    callItem: Item | undefined;
+    situation: CallSituation;
     factAt: TenantFacts;
-    order: Order | undefined;
+    /** Where the report ends the call. */
+    ending: EndingState | undefined;
   }
+  const decideBy = (situation: CallSituation, now: Date) => {
+    const progress = progressOf(situation);
+    return { progress, ...decideProgress(situation.call, progress, provider, now, speed), situation };
+  };
   const late = (of: string) => loadTenantFacts(table, of, { eventually: true });
   let isMade = false;
   let fault: VoiceAgentFault | null = null;
-  const taken = await decideAndStore<State, AppliedProgress | undefined>(services, {
+  let isConcluded = false;
+  const taken = await decideAndStore<State | undefined, AppliedProgress | undefined>(services, {
     async load(refusal) {
       // As they were a moment ago: each call has several of these, and a fault that is not seen ends with the next one.
       const { factsOf = late } = refusal ? {} : services;
@@ -55,18 +66,32 @@ export async function applyProgress(
         factsOf(tenantId),
       ]);
       const order = await orderAmong(table, reference, orderId, items);
-      return { callItem: items.find(({ sk }) => sk === key.sk), factAt, order };
-    },
-    decide({ callItem, factAt, order }, { now }) {
+      const callItem = items.find(({ sk }) => sk === key.sk);
       const tenantItem = factAt(tenantKey(tenantId));
-      if (!order || !callItem || !tenantItem) return { answer: undefined };
-      const call = callFromItem(callItem);
-      const situation = { order, call, tenant: tenantFromItem(tenantItem) };
-      const progress = progressOf(situation);
-      const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
+      if (!order || !callItem || !tenantItem) return undefined;
+      const situation = { order, call: callFromItem(callItem), tenant: tenantFromItem(tenantItem) };
+      const ends = endsAtOnce(decideBy(situation, services.clock()));
+      return {
+        situation,
+        factAt,
+        ending: ends ? await withEndingFacts(table, situation, factAt) : undefined,
+      };
+    },
+    decide(state, context) {
+      if (state === undefined) return { answer: undefined };
+      const { situation, factAt, ending } = state;
+      const { call } = situation;
+      const { now } = context;
+      const { progress, ...decided } = decideBy(situation, now);
       const faultItem = factAt(voiceAgentFaultKey(tenantId));
       isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
       fault = faultItem && isGone(faultItem, decided.call) ? faultFromItem(faultItem) : null;
+      const conclusion =
+        ending && decided.ending
+          ? conclusionWrites(services, ending, decided.call, decided.ending, context)
+          : undefined;
+      isConcluded = conclusion !== undefined;
+      if (conclusion) return { answer: decided, writes: conclusion };
       if (!decided.isChanged) return { answer: decided };
       const { status, dialedAt, providerCallId, conversation, durationSeconds } = decided.call;
       const { faults, overSince } = decided.call;
@@ -97,9 +122,17 @@ export async function applyProgress(
     await clearFault(services, taken.call, fault);
     await clearFaultWait(services, taken.call);
   }
-  if (taken?.ending) await concludeCall(services, reference, taken.ending);
+  if (taken?.ending && isConcluded) countEnding(taken.ending);
+  else if (taken?.ending) await concludeCall(services, reference, taken.ending);
   return taken;
 }
+
+/**
+ * Whether the end of a dial is stored together with what its report says. A call that ended before may be past changing, but
+ * keeps what is reported of it; one that met a fault waits no longer before it ends.
+ */
+const endsAtOnce = ({ ending, situation: { call } }: AppliedProgress): boolean =>
+  ending !== undefined && call.status !== 'ended' && call.faults === 0;
 
 /** A fault that the provider reports after accepting a request is over when a later dial is made. */
 const isGone = ({ isToldLater, since }: Item, { dialedAt }: Call): boolean =>

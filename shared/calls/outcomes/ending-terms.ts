@@ -1,7 +1,20 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
+import type { Mode } from '../../base/scope.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
-import { messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
-import { type FactsServices, loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
+import {
+  messageCreditKey,
+  remainingOf,
+  type Tenant,
+  tenantFromItem,
+  tenantKey,
+} from '../../tenants/tenant/tenant.ts';
+import {
+  type FactsServices,
+  loadCallCredit,
+  loadTenantFacts,
+  type TenantFacts,
+} from '../../tenants/tenant/tenant-facts.ts';
 import { callFromItem, callKey } from '../call/call.ts';
 import { channelAfter } from '../call/channels.ts';
 import { retryDelaySeconds } from '../call/policy.ts';
@@ -10,13 +23,16 @@ import { type ContactTimes, callPlaceOf, loadContactTimes } from '../times/call-
 import type { EndingTerms, NextChannel } from './end-call.ts';
 import type { CallSituation } from './progress-rule.ts';
 
-/** The state on which the ending of a dial or a message is decided. */
-export interface EndingState extends CallSituation, ContactTimes {
+/** What an ending is judged by, besides the order and its call. */
+interface EndingFacts extends ContactTimes {
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
   /** The same of messages. */
   messageCredit: number | undefined;
 }
+
+/** The state on which the ending of a dial or a message is decided. */
+export interface EndingState extends CallSituation, EndingFacts {}
 
 /**
  * Undefined when there is no such call. The tenant's settings may be those of a moment ago: it is not known whether a call
@@ -37,16 +53,31 @@ export async function loadEndingState(
   const tenantItem = factAt(tenantKey(tenantId));
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
-  const tenant = tenantFromItem(tenantItem);
-  return {
-    order,
-    call: callFromItem(callItem),
-    tenant,
-    credit,
-    messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
-    ...(await loadContactTimes(tenant, mode)),
-  };
+  const situation = { order, call: callFromItem(callItem), tenant: tenantFromItem(tenantItem) };
+  return { ...situation, ...(await endingFacts(situation.tenant, mode, factAt, credit)) };
 }
+
+/** The same of a call that was read already. */
+export async function withEndingFacts(
+  table: Table,
+  situation: CallSituation,
+  factAt: TenantFacts,
+): Promise<EndingState> {
+  const { tenant, call } = situation;
+  const credit = await loadCallCredit(table, call);
+  return { ...situation, ...(await endingFacts(tenant, call.mode, factAt, credit)) };
+}
+
+const endingFacts = async (
+  tenant: Tenant,
+  mode: Mode,
+  factAt: TenantFacts,
+  credit: number | undefined,
+): Promise<EndingFacts> => ({
+  credit,
+  messageCredit: remainingOf(factAt(messageCreditKey(tenant.id))),
+  ...(await loadContactTimes(tenant, mode)),
+});
 
 /** Works out what the ending of a dial or a message is judged by. */
 export function endingTerms(state: EndingState, now: Date, speed: Speed): EndingTerms {

@@ -107,12 +107,12 @@ const costs: [
   ],
   [
     'Twilio calls',
-    { alone: { trigger: 20, relay: 8, calls: 3, reports: 19, webhooks: 5 }, among: 50.25 },
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 17, webhooks: 5 }, among: 48.25 },
     byTwilio,
   ],
   [
     'Retell calls',
-    { alone: { trigger: 20, relay: 8, calls: 3, reports: 18, webhooks: 5 }, among: 49.25 },
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 17, webhooks: 5 }, among: 48.25 },
     byRetell,
   ],
   [
