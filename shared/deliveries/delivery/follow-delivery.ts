@@ -4,7 +4,7 @@ import type { LogisticsStatus } from '../../events/order-words.ts';
 import { change, type Draft, draftOf, moveStatus, record } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { stateOf } from '../../orders/order/snapshot.ts';
-import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../../orders/order/status.ts';
+import { mayMoveLogistics, statusAfterLogistics } from '../../orders/order/status.ts';
 import type { Delivery } from './delivery.ts';
 
 /** Records on the timeline that no cash is collected, because the payment method is unknown. */
@@ -54,8 +54,7 @@ export function followDelivery(order: Order, step: Step, context: DecisionContex
   const holder = order.logistics.deliveryId;
   const isAnother = holder !== deliveryId && (to === 'none' || (holder !== null && step.status !== 'new'));
   const isStill = from === to && holder === deliveryId;
-  const isOver = to === 'none' ? isFinalLogistics(from) : !mayMoveLogistics(from, to);
-  if (isAnother || isStill || isOver) return draft;
+  if (isAnother || isStill || !mayMoveLogistics(from, to)) return draft;
   const logistics =
     to === 'none'
       ? { ...order.logistics, status: to, trackingNumber: null, deliveryId: null }
@@ -69,7 +68,5 @@ export function followDelivery(order: Order, step: Step, context: DecisionContex
     deliveryId,
     order: stateOf(changed.order),
   });
-  return to === 'none'
-    ? moved
-    : moveStatus(moved, context, statusAfterLogistics(order.status, to), 'logistics');
+  return moveStatus(moved, context, statusAfterLogistics(order.status, to), 'logistics');
 }

@@ -1,5 +1,7 @@
-import type { CallType, FinalOutcome, LogisticsStatus, OrderStatus } from '../../events/order-words.ts';
+import type { CallType, FinalOutcome, OrderStatus } from '../../events/order-words.ts';
 import type { Order } from './order.ts';
+
+type WhereParcelIs = Order['logistics']['status'];
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
 
@@ -26,24 +28,24 @@ export function statusAfterOutcome(
   return STATUS_BY_OUTCOME[outcome] ?? status;
 }
 
-const STATUS_BY_LOGISTICS: Partial<Record<LogisticsStatus, OrderStatus>> = {
+const STATUS_BY_LOGISTICS: Partial<Record<WhereParcelIs, OrderStatus>> = {
   shipped: 'shipped',
   delivered: 'delivered',
   returned: 'cancelled',
 };
 
 /** Where a step of the delivery takes the order, unless its status is final already. */
-export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsStatus): OrderStatus {
+export function statusAfterLogistics(status: OrderStatus, logistics: WhereParcelIs): OrderStatus {
   if (isFinal(status)) return status;
   return STATUS_BY_LOGISTICS[logistics] ?? status;
 }
 
 /** Whether the parcel's way has ended. */
-export const isFinalLogistics = (status: Order['logistics']['status']): boolean =>
+export const isFinalLogistics = (status: WhereParcelIs): boolean =>
   status === 'delivered' || status === 'returned';
 
 /** Delivered and returned are final, but a delivered parcel may still come back. Repeating the same status is no move. */
-export function mayMoveLogistics(from: Order['logistics']['status'], to: LogisticsStatus): boolean {
+export function mayMoveLogistics(from: WhereParcelIs, to: WhereParcelIs): boolean {
   if (from === to) return true;
   if (from === 'delivered') return to === 'returned';
   return from !== 'returned';
