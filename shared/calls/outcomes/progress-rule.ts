@@ -63,7 +63,7 @@ export function decideProgress(
     return isOver || providerCallId === undefined
       ? unchanged
       : { ...unchanged, call: turnDown(call, providerCallId, provider), isChanged: true, notDialed };
-  const isDecided = isOver && call.outcome !== null && !isAttemptOutcome(call.outcome);
+  const isDecided = call.outcome !== null && !isAttemptOutcome(call.outcome);
   const settles = settlingOf(call, progress, now, speed);
   const changed: Call = {
     ...call,
