@@ -59,8 +59,10 @@ export async function settleClaim(
   claimId: string,
   set: Partial<Call> & { claimUntil?: string },
 ): Promise<boolean> {
+  // Only a call that is still to be looked for is claimed any longer.
+  const changes = set.status === undefined ? { set } : { set, remove: ['claimId', 'claimUntil'] };
   try {
-    await table.update(callKey(call, call.orderId, call.id), { set }, isClaimedBy(claimId));
+    await table.update(callKey(call, call.orderId, call.id), changes, isClaimedBy(claimId));
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;

@@ -26,6 +26,7 @@ import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { clearFaultWait, faultRetryWrites, recordFaultWait } from '../waiting/fault-retry.ts';
 import { clearFault } from '../waiting/note-fault.ts';
+import { isPolledBy } from './poll-times.ts';
 
 /**
  * Stores a provider's report on a call and, when the call is over, ends it: in one transaction. Reports that come twice, late
@@ -108,7 +109,9 @@ export async function applyProgress(
       };
       const write = { update: key, changes: { set }, if: unchanged };
       const more = [
-        ...(decided.asksAt ? [followUp(call, timedJob(extraPoll(decided.call, decided.asksAt)), now)] : []),
+        ...(decided.asksAt && !isPolledBy(decided.asksAt, decided.call, now, speed)
+          ? [followUp(call, timedJob(extraPoll(decided.call, decided.asksAt)), now)]
+          : []),
         ...(kept.recording ? [fetchRecording(call, now)] : []),
         ...(decided.notDialed ? faultRetryWrites(call, now, speed) : []),
       ];

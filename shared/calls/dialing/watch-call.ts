@@ -2,11 +2,17 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { after, isEarly } from '../../adapters/queues/wait.ts';
 import { loadTenant } from '../../tenants/tenant/tenant.ts';
 import type { Call } from '../call/call.ts';
+import { callStartOf } from '../call/call-start.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf } from '../outcomes/end-call.ts';
-import { endingOfCall } from '../outcomes/progress-rule.ts';
+import { endingOfCall, SETTLING_SECONDS, settledAt } from '../outcomes/progress-rule.ts';
 import { isTestCall, loadTestCall } from '../outcomes/test-call.ts';
-import { callReferenceOf, type PollMessage, type ReportTimeoutMessage } from '../queue/messages.ts';
+import {
+  callReferenceOf,
+  extraPoll,
+  type PollMessage,
+  type ReportTimeoutMessage,
+} from '../queue/messages.ts';
 import type { PollResult } from '../telephony/port/port.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { providers } from '../telephony/providers.ts';
@@ -15,17 +21,15 @@ import { type DialState, loadDial } from '../waiting/dial-state.ts';
 import { resend } from '../waiting/dial-waits.ts';
 import { noteFault } from '../waiting/note-fault.ts';
 import { applyProgress } from './apply-progress.ts';
+import { POLL_SECONDS } from './poll-times.ts';
 
-type Asked = Pick<DialState, 'call' | 'tenant'>;
+type Asked = Pick<DialState, 'order' | 'call' | 'tenant'>;
 
 /** Needed to send a message that arrives at its time. */
 type Waiting = Pick<DialServices, 'queues' | 'clock' | 'speed'>;
 
 /** A dial without a report after this time ends as unknown. */
 const REPORT_LIMIT_SECONDS = 900;
-
-/** When to poll a provider for a dial that it did not report, in seconds after the dial; after the last it ends as unknown. */
-const POLL_SECONDS = [120, 300, 900, 3600] as const;
 
 /** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
 export async function watch(services: Waiting, call: Call): Promise<void> {
@@ -68,6 +72,7 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
     polled.status === 'found' &&
     (await applyProgress(services, message, state.call.provider ?? '', () => polled.progress));
   if (message.isExtra || (taken && (taken.ending ?? taken.notDialed) !== undefined)) return;
+  if (!taken || taken.asksAt === undefined) await pollSettled(services, taken ? taken.call : state.call);
   const time = message.time + 1;
   const seconds = POLL_SECONDS[time];
   if (seconds !== undefined)
@@ -75,18 +80,28 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
   await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
 }
 
+/** A call that is over is polled once it is settled or, where it could not be polled then, a minute later. */
+async function pollSettled(services: DialServices, call: Call): Promise<void> {
+  const { clock, speed } = services;
+  const settled = settledAt(call, speed);
+  if (settled === undefined) return;
+  const at = isEarly(settled, clock()) ? settled : after(clock(), SETTLING_SECONDS, speed);
+  await resend(services, extraPoll(call, at));
+}
+
 /** A test call is polled at this time only. */
 async function loadTest({ table }: { table: Table }, { tenantId, callId }: CallReference): Promise<Asked> {
   const [call, tenant] = [await loadTestCall(table, tenantId, callId), await loadTenant(table, tenantId)];
-  return { call, tenant };
+  return { order: call.order, call, tenant };
 }
 
-async function ask(services: DialServices, { call, tenant }: Asked): Promise<PollResult> {
+async function ask(services: DialServices, { order, call, tenant }: Asked): Promise<PollResult> {
   const telephony = await services.telephonyFor(tenant, call.mode);
   // The tenant has changed its provider since: the one that dialed cannot be polled any more.
   if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)
     return { status: 'unknown' };
-  const polled = await telephony.poll(call.providerCallId);
+  const start = callStartOf(order, call, tenant, services.publicUrl);
+  const polled = await telephony.poll(call.providerCallId, start);
   if (polled.status === 'fault') await noteFault(services, call, polled);
   return polled;
 }

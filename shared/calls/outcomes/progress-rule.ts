@@ -37,7 +37,7 @@ export interface AppliedProgress extends ProgressDecision {
 }
 
 /** How long a call that is over waits for its provider's analysis of the conversation, in seconds. */
-const SETTLING_SECONDS = 60;
+export const SETTLING_SECONDS = 60;
 
 /**
  * Applies a provider's report on a dial, in any order and however often. A dial whose report comes before the answer to
@@ -97,6 +97,10 @@ const turnDown = (call: Call, providerCallId: string, provider: string): Call =>
   ...{ status: 'queued', provider, providerCallId, dialedAt: null, faults: call.faults + 1 },
 });
 
+/** Until when the analysis of a call that is over is awaited; undefined for one that is not known to be over. */
+export const settledAt = ({ overSince }: Pick<Call, 'overSince'>, speed: Speed): Date | undefined =>
+  overSince === undefined ? undefined : after(new Date(overSince), SETTLING_SECONDS, speed);
+
 /** The time for which the provider's analysis is awaited; undefined where it is not. */
 function settlingOf(
   call: Call,
@@ -114,7 +118,10 @@ function settlingOf(
 export function endingOfCall(call: Call, fallbackOutcome: ReportedOutcome, progress: Progress = {}): Ending {
   const { conversation, durationSeconds, recordingUrl } = call;
   const answer = isMachine(call) ? null : (conversation?.answer ?? progress.answer ?? null);
-  const lines = conversation?.turns.flatMap((turn) => turn.lines) ?? [];
+  const turns = conversation?.turns ?? [];
+  // Version 0.2.0 stored the opening as a turn.
+  const opening = turns.some(({ name }) => name === 'answer') ? [] : (progress.opening ?? []);
+  const lines = [...opening, ...turns.flatMap((turn) => turn.lines)];
   return {
     outcome: isMachine(call) ? 'voicemail' : (answer?.outcome ?? fallbackOutcome),
     durationSeconds,

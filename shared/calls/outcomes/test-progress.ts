@@ -106,11 +106,12 @@ function endOf(ending: Ending, now: Date): { set: Partial<TestCall>; log: TestCa
 }
 
 function stepsOf({ log, conversation }: TestCall, progress: Progress, at: string): TestCallStep[] {
-  const { happened, turn, answer, machine } = progress;
+  const { happened, turn, opening = [], answer, machine } = progress;
   const isNew = (step: TestCallStep['step']): boolean => !log.some((entry) => entry.step === step);
   const isNewTurn = turn && !conversation?.turns.some(({ name }) => name === turn.name);
   return [
     ...(happened && isNew(happened) ? [{ at, step: happened }] : []),
+    ...(isNew('said') ? opening.map((detail): TestCallStep => ({ at, step: 'said', detail })) : []),
     ...(isNewTurn ? turn.lines.map((detail): TestCallStep => ({ at, step: 'said', detail })) : []),
     ...(answer && isNew('answered') ? [{ at, step: 'answered' as const, detail: answer.outcome }] : []),
     ...(machine && isNew('machine') ? [{ at, step: 'machine' as const }] : []),

@@ -106,7 +106,7 @@ describe('We send the same requests as Retell’s own package', () => {
   test('how a call goes', async () => {
     const { result } = await bothAsk(
       { status: 200, body: { call_id: 'call_1', call_status: 'ongoing' } },
-      () => ours().poll?.('call_1') ?? Promise.reject(),
+      () => ours().poll?.('call_1', start) ?? Promise.reject(),
       () => theirs().call.retrieve('call_1'),
     );
     expect(result).toEqual({
@@ -137,7 +137,7 @@ describe('an answer that makes no sense', () => {
     answer = given;
     expect(await ours().start(start)).toEqual({ status: 'unknown', reason: 'invalid_response' });
     expect(await ours().find?.(start, new Date(), [])).toEqual({ status: 'unknown' });
-    expect(await ours().poll?.('call_1')).toEqual({ status: 'unknown' });
+    expect(await ours().poll?.('call_1', start)).toEqual({ status: 'unknown' });
   });
 });
 
@@ -146,7 +146,7 @@ test('a wrong key is a fault of every request; an unknown call is not', async ()
   const fault = { status: 'fault', code: 'authentication', providerCode: '401' };
   expect(await ours().start(start)).toEqual(fault);
   expect(await ours().find?.(start, new Date(), [])).toEqual(fault);
-  expect(await ours().poll?.('call_1')).toEqual(fault);
+  expect(await ours().poll?.('call_1', start)).toEqual(fault);
   answer = { status: 404, body: { status: 'error', message: 'Call not found' } };
-  expect(await ours().poll?.('call_1')).toEqual({ status: 'unknown' });
+  expect(await ours().poll?.('call_1', start)).toEqual({ status: 'unknown' });
 });

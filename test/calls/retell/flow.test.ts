@@ -145,17 +145,17 @@ describe('events', () => {
     expect(charged).toBe(1);
   });
 
-  test('whose analysis is lost: a minute after the end Retell is asked for it', async () => {
+  test('whose analysis is lost: two minutes after the dial Retell is polled for it', async () => {
     const result = await runScenario([says('confirmed')], { copies: lost('call_analyzed') });
     expect(result.calls).toMatchObject([{ outcome: 'confirmed', transcript: expect.any(String) }]);
-    expect(secondsOf(result)).toBe(63);
+    expect(secondsOf(result)).toBe(120);
     expect(result.charged).toBe(1);
   });
 
-  test('of a call that is never analyzed: a minute after its end the reason decides', async () => {
+  test('of a call that is never analyzed: two minutes after the dial the reason decides', async () => {
     const result = await runScenario([says('confirmed', { analyzedAfter: null })], { settings: once });
     expect(result.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
-    expect(secondsOf(result)).toBe(63);
+    expect(secondsOf(result)).toBe(120);
     expect(result.charged).toBe(1);
   });
 
@@ -200,7 +200,7 @@ describe('events', () => {
       before: ({ askFailures }) => askFailures.push({ status: 503 }, { status: 429 }, { lost: 'before' }),
     });
     expect(result.calls).toMatchObject([{ outcome: 'confirmed' }]);
-    expect(secondsOf(result)).toBe(900);
+    expect(secondsOf(result)).toBe(360);
   });
 });
 

@@ -174,6 +174,7 @@ describe('callbacks', () => {
     const lost = (callback: { body: string }) => (callback.body.includes('CallStatus=completed') ? 0 : 1);
     const { calls, charged, minutes, twilio } = await runScenario([presses('1')], { copies: lost });
     expect(calls).toMatchObject([{ outcome: 'confirmed', durationSeconds: 20 }]);
+    expect(calls[0]?.transcript).toMatch(/^Agente: Hola Juan.*\nCliente: 1\nAgente: Muchas gracias/);
     expect([charged, twilio.calls.length]).toEqual([1, 1]);
     expect(minutes).toBeCloseTo(2, 0);
   });
@@ -181,6 +182,7 @@ describe('callbacks', () => {
   test('that never come: polls find that it is over', async () => {
     const { calls, charged } = await runScenario([presses('1')], { copies: () => 0, settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
+    expect(calls[0]?.transcript).toMatch(/^Agente: Hola Juan/);
     expect(charged).toBe(1);
   });
 

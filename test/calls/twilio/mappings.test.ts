@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { endingOfCall } from '../../../shared/calls/outcomes/progress-rule.ts';
 import { startFailureOf } from '../../../shared/calls/telephony/port/failures.ts';
 import { readTwilioError } from '../../../shared/calls/telephony/twilio/twilio-errors.ts';
 import { progressOfCall } from '../../../shared/calls/telephony/twilio/twilio-status.ts';
 import { voiceOf } from '../../../shared/calls/telephony/twilio/voices.ts';
+import { calledOrder } from '../support/factories.ts';
 
 describe('a status of Twilio’s', () => {
   test.each([
@@ -105,4 +107,13 @@ test.each([
   ['sv-SE', 'Polly.Joanna-Neural', 'en-US', 'en-US'],
 ])('in %s it is spoken by %s in %s and heard as %s', (tag, voice, language, heardAs) => {
   expect(voiceOf(tag)).toEqual({ voice, language, heardAs });
+});
+
+test.each([
+  ['told with the end', [], 'Agent: Hello\nCustomer: 1'],
+  ['stored by version 0.2.0', [{ name: 'answer', lines: ['Agent: Hello'] }], 'Agent: Hello\nCustomer: 1'],
+])('the opening of a conversation is in the transcript once: %s', (_what, before, transcript) => {
+  const turns = [...before, { name: 'reply-1', lines: ['Customer: 1'] }];
+  const call = { ...calledOrder().call, conversation: { turns, answer: null, machine: false } };
+  expect(endingOfCall(call, 'unknown', { opening: ['Agent: Hello'] }).transcript).toBe(transcript);
 });

@@ -102,17 +102,17 @@ const costs: [
 ][] = [
   [
     'the simulator calls',
-    { alone: { trigger: 20, relay: 8, calls: 14, webhooks: 5 }, among: 42.25 },
+    { alone: { trigger: 20, relay: 8, calls: 12, webhooks: 5 }, among: 40.25 },
     undefined,
   ],
   [
     'Twilio calls',
-    { alone: { trigger: 20, relay: 8, calls: 3, reports: 17, webhooks: 5 }, among: 48.25 },
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 14, webhooks: 5 }, among: 45.25 },
     byTwilio,
   ],
   [
     'Retell calls',
-    { alone: { trigger: 20, relay: 8, calls: 3, reports: 17, webhooks: 5 }, among: 48.25 },
+    { alone: { trigger: 20, relay: 8, calls: 3, reports: 14, webhooks: 5 }, among: 45.25 },
     byRetell,
   ],
   [

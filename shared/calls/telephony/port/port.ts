@@ -112,7 +112,7 @@ export interface Telephony {
    */
   find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<FindResult>;
   /** Polls a dial whose reports did not come. */
-  poll?(providerCallId: string): Promise<PollResult>;
+  poll?(providerCallId: string, call: CallStart): Promise<PollResult>;
   /** The request for a recording, where the provider wants the account's credentials. Undefined for a URL that is not its own. */
   recordingAt?(url: string): { url: string; headers: Record<string, string> } | undefined;
   /** Ends a call. */

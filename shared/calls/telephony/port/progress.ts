@@ -35,6 +35,8 @@ export const noConversation: ConversationState = { turns: [], answer: null, mach
 export interface Progress {
   providerCallId?: string | undefined;
   turn?: ConversationTurn | undefined;
+  /** The lines that a conversation of ours begins with, told again with its end: they are not stored before. */
+  opening?: readonly string[] | undefined;
   answer?: CustomerAnswer | undefined;
   machine?: true | undefined;
   /** How far the dial has come. */

@@ -5,7 +5,7 @@ import { lineOf, urlOf } from '../port/report-fields.ts';
 import { promptsOf } from './prompts.ts';
 import type { Texts } from './texts.ts';
 import type { TwilioStep } from './twilio-routes.ts';
-import { progressOfCall } from './twilio-status.ts';
+import { progressOfCall, TALKED } from './twilio-status.ts';
 import type { Verb } from './twiml.ts';
 import { voiceOf } from './voices.ts';
 import { callWordsOf } from './words.ts';
@@ -72,8 +72,9 @@ export function progressOfCallback(
   });
   const agent = (text: string) => `${words.agent}: ${text}`;
   const customer = (text: string) => `${words.customer}: ${text}`;
-  if (step === 'answer')
-    return { ...base, turn: { name: 'answer', lines: [agent(prompts.opening.join(' '))] } };
+  if (step === 'answer') return { ...base, opening: openingOf(start, texts) };
+  if (step === 'status' && form.get('CallStatus') === TALKED)
+    return { ...base, opening: openingOf(start, texts) };
   if (step === 'words')
     return {
       ...base,
@@ -95,6 +96,11 @@ export function progressOfCallback(
     answer,
   };
 }
+
+/** What a customer who picked up hears first, as a transcript has it. */
+export const openingOf = (start: CallStart, texts: Texts = {}): string[] => [
+  `${callWordsOf(start.language).agent}: ${promptsOf(start, texts).opening.join(' ')}`,
+];
 
 /** The next instruction of the call. A repeated callback gets the first answer again. */
 export function replyTo(

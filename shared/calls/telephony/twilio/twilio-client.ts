@@ -4,9 +4,11 @@ import { objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
 import { askFailureOf, startFailureOf } from '../port/failures.ts';
 import type { CallStart, FindResult, PollResult, StartResult, Telephony } from '../port/port.ts';
+import { openingOf } from './conversation.ts';
+import type { Texts } from './texts.ts';
 import { readTwilioError } from './twilio-errors.ts';
 import type { TwilioStep } from './twilio-routes.ts';
-import { progressOfCall } from './twilio-status.ts';
+import { progressOfCall, TALKED } from './twilio-status.ts';
 import { twilioUrl } from './twilio-urls.ts';
 
 /** An account at Twilio, as the tenant's settings name it. */
@@ -18,6 +20,7 @@ export interface TwilioAccount {
   apiKeySid?: string;
   apiKeySecret?: string;
   baseUrl?: string;
+  texts?: Texts;
 }
 
 const BASE_URL = 'https://api.twilio.com';
@@ -94,12 +97,13 @@ export function createTwilio(
       return newest ? { status: 'found', providerCallId: newest.sid } : { status: 'not_found' };
     },
 
-    async poll(providerCallId): Promise<PollResult> {
+    async poll(providerCallId, call): Promise<PollResult> {
       const outcome = await send('GET', `${calls}/${encodeURIComponent(providerCallId)}.json`);
       if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const { status, duration, answered_by: answeredBy } = objectIn(outcome.body);
       const progress = progressOfCall({ sid: providerCallId, status, duration, answeredBy });
-      return { status: 'found', progress };
+      const opening = status === TALKED ? openingOf(call, account.texts) : undefined;
+      return { status: 'found', progress: { ...progress, opening } };
     },
 
     /** The media of a recording lie at its own URL, with the ending of a format. */

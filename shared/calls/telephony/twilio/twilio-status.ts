@@ -2,9 +2,12 @@ import type { ReportedOutcome } from '../port/outcomes.ts';
 import type { Progress } from '../port/progress.ts';
 import { secondsOf, urlOf } from '../port/report-fields.ts';
 
+/** The status of a call that was picked up and is over. */
+export const TALKED = 'completed';
+
 /** How Twilio's final statuses end a dial without a decision; all others mean that the call continues. */
 const ended: Readonly<Record<string, ReportedOutcome>> = {
-  completed: 'unknown',
+  [TALKED]: 'unknown',
   busy: 'busy',
   'no-answer': 'no_answer',
   // Ended before it was picked up.
