@@ -3,7 +3,7 @@ import { Problem } from '../../base/problem.ts';
 import type { Amount } from '../../orders/order/money.ts';
 import { decimalsOf, toMajor, toMinor } from '../../serviceability/pricing/money.ts';
 import { handlingFeeOn } from '../booking/collection.ts';
-import type { CashTaken, Delivery } from '../delivery/delivery.ts';
+import type { CashTaken, Collection, Delivery } from '../delivery/delivery.ts';
 import { collectionPostings, differencePostings, type Entry, surplusPostings } from '../wallets/entry.ts';
 import type { CourierReport } from './details.ts';
 
@@ -32,14 +32,20 @@ export function cashAtDoor(
     new Problem('wrong_cash', { field: 'cashCollected', expected: toMajor(expected, currency) });
   if (taken === undefined || step !== 'delivered') throw wrong();
   const reason = cashDifferenceReason ?? null;
-  const isNear = asked && taken > 0 && Math.abs(taken - expected) <= asked.unit;
-  if (!isNear && reason === null) throw wrong();
-  if (asked === null) return { kind: 'over', taken, reason, settles: '0', handlingFee: 0, expected };
+  const kind = asked === null ? 'over' : kindOf(taken, asked);
+  if (kind !== 'full' && reason === null) throw wrong();
+  const cash = { kind, taken, reason, expected };
+  if (asked === null) return { ...cash, settles: '0', handlingFee: 0 };
   const { handlingFee, settles } = asked;
-  if (isNear) return { kind: 'full', taken, reason, settles, handlingFee, expected };
-  if (taken > expected) return { kind: 'over', taken, reason, settles, handlingFee, expected };
+  if (kind !== 'short') return { ...cash, settles, handlingFee };
   const part = new Big(toMajor(taken, currency)).toFixed();
-  return { kind: 'short', taken, reason, settles: part, handlingFee: handlingFeeOn(taken), expected };
+  return { ...cash, settles: part, handlingFee: handlingFeeOn(taken) };
+}
+
+/** Nothing is never the full amount, be that a single coin. */
+function kindOf(taken: number, { amount, unit }: Collection): CashTaken['kind'] {
+  if (taken === 0 || taken < amount - unit) return 'short';
+  return taken > amount + unit ? 'over' : 'full';
 }
 
 /** The entries that book cash: the collection, and any difference as an entry of its own. */

@@ -57,7 +57,7 @@ const REPORTED_SEPARATELY: readonly (keyof Order)[] = [
 export function decideUpdate(order: Order, update: OrderUpdate, context: DecisionContext): Draft {
   requireWhole(
     {
-      ...pricesOf(update.items ?? [], 'updates.product_items'),
+      ...(update.items && pricesOf(update.items, 'updates.product_items')),
       'updates.final_amount': update.total,
       'updates.payment_info.amount': update.payment?.note?.amount,
     },
@@ -72,7 +72,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   const reported = changes.filter((name) => !REPORTED_SEPARATELY.includes(name));
   if (reported.length > 0)
     draft = record(draft, context, 'order.updated', { changes: reported, order: stateOf(draft.order) });
-  if (paymentChanged) draft = recordPaymentChange(draft, context, update);
+  if (paymentChanged) draft = recordPaymentChange(draft, order.payment, context, update);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
   const { status, logisticsStatus } = update;
@@ -150,11 +150,16 @@ const withoutDue = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => re
 const totalOf = (items: readonly OrderItem[]): Amount =>
   sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
 
-function recordPaymentChange(draft: Draft, context: DecisionContext, { reason }: OrderUpdate): Draft {
-  const { before, order } = draft;
+function recordPaymentChange(
+  draft: Draft,
+  before: Payment,
+  context: DecisionContext,
+  { reason }: OrderUpdate,
+): Draft {
+  const { order } = draft;
   const { method, status, due, collected, note } = order.payment;
   return record(draft, context, 'order.payment_changed', {
-    from: before?.payment.status,
+    from: before.status,
     to: status,
     method,
     due,

@@ -208,6 +208,12 @@ describe('a conversation', () => {
     );
   });
 
+  it('may be decided after its turns', () => {
+    const turns = [turn('t1', 'Hello')];
+    const { call } = decide({ ...talking, conversation: state({ turns }) }, { answer: yes });
+    expect(call.conversation).toEqual(state({ turns, answer: yes }));
+  });
+
   it('with a machine is hung up while it lasts, and stays one with a machine', () => {
     const { call, hangsUp } = decide(talking, { machine: true });
     expect([call.conversation, hangsUp]).toEqual([state({ machine: true }), true]);

@@ -167,6 +167,12 @@ describe('items and total', () => {
     expect(eventsOf(draft)).toEqual([['order.updated', { changes: ['items', 'total'], order: state() }]]);
   });
 
+  it('of other items make it another order though they cost the same', () => {
+    expect(update({ items: [item], total: order.total }).order).toMatchObject({
+      ...{ total: '85600', contentVersion: 2 },
+    });
+  });
+
   it('that is given is the total, whatever the items cost', () => {
     expect(update({ items: [item], total: '500' }).order).toMatchObject({ items: [item], total: '500' });
     const alone = update({ total: '500' });
@@ -185,9 +191,9 @@ describe('the payment', () => {
 
   it('has an event of its own', () => {
     const draft = update({ payment: { status: 'paid' } });
+    expect(eventsOf(draft)).toStrictEqual([['order.payment_changed', event()]]);
     expect(draft.order.payment).toMatchObject({ status: 'paid', due: '0', collected: '85600' });
     expect(draft.order.contentVersion).toBe(1);
-    expect(eventsOf(draft)).toEqual([['order.payment_changed', event()]]);
   });
 
   it('has a reason, and the id that was noted', () => {
