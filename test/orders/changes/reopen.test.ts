@@ -119,6 +119,8 @@ describe('a running round', () => {
       },
     });
     expect(nextTurnJob(order, [undefined, recovery])).toBeUndefined();
+    // One that waits is enough.
+    expect(nextTurnJob(order, [undefined, rounds?.recovery])).toMatchObject({ queue: 'calls' });
   });
 
   it('is not recorded when there is none, without an answer', () => {
