@@ -14,7 +14,7 @@ import { openDelivery } from './action-terms.ts';
 import type { ActionTerms, OpenDelivery, OrderAction } from './order-actions.ts';
 import type { ActionResult, ActionServices, OrderCommand } from './order-command.ts';
 
-interface Asked {
+interface ActionRequest {
   /** As it was found. */
   order: Order;
   terms: ActionTerms;
@@ -24,7 +24,7 @@ interface Asked {
   receipt: (acted: ActionResult) => readonly Write[];
 }
 
-type CarryOut = (services: ActionServices, asked: Asked) => Promise<ActionResult>;
+type CarryOut = (services: ActionServices, asked: ActionRequest) => Promise<ActionResult>;
 
 /** Changes the order alone. */
 const changing =

@@ -68,14 +68,14 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   await ask(services, message, { ...state, call: asked }, messenger, claimed.claimId);
 }
 
-interface Asked extends DialState {
+interface SentMessage extends DialState {
   call: ChatMessage;
 }
 
 async function ask(
   services: DialServices,
   message: SendMessage,
-  state: Asked,
+  state: SentMessage,
   messenger: Messenger,
   claimId: string,
 ): Promise<void> {
@@ -112,7 +112,7 @@ async function ask(
 async function awaitSender(
   services: DialServices,
   message: SendMessage,
-  { order, call, tenant }: Asked,
+  { order, call, tenant }: SentMessage,
   claimId: string,
   reason: 'voice_agent' | 'provider_busy',
 ): Promise<void> {

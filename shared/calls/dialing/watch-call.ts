@@ -23,7 +23,7 @@ import { noteFault } from '../waiting/note-fault.ts';
 import { applyProgress } from './apply-progress.ts';
 import { POLL_SECONDS } from './poll-times.ts';
 
-type Asked = Pick<DialState, 'order' | 'call' | 'tenant'>;
+type PolledCall = Pick<DialState, 'order' | 'call' | 'tenant'>;
 
 /** Needed to send a message that arrives at its time. */
 type Waiting = Pick<DialServices, 'queues' | 'clock' | 'speed'>;
@@ -90,12 +90,15 @@ async function pollSettled(services: DialServices, call: Call): Promise<void> {
 }
 
 /** A test call is polled at this time only. */
-async function loadTest({ table }: { table: Table }, { tenantId, callId }: CallReference): Promise<Asked> {
+async function loadTest(
+  { table }: { table: Table },
+  { tenantId, callId }: CallReference,
+): Promise<PolledCall> {
   const [call, tenant] = [await loadTestCall(table, tenantId, callId), await loadTenant(table, tenantId)];
   return { order: call.order, call, tenant };
 }
 
-async function ask(services: DialServices, { order, call, tenant }: Asked): Promise<PollResult> {
+async function ask(services: DialServices, { order, call, tenant }: PolledCall): Promise<PollResult> {
   const telephony = await services.telephonyFor(tenant, call.mode);
   // The tenant has changed its provider since: the one that dialed cannot be polled any more.
   if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)

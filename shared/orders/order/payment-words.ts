@@ -43,7 +43,7 @@ export const mayBeCash = (method: PaymentMethod): boolean => method === 'cod' ||
 /** `al momento de la entrega` */
 const MAX_PHRASE_WORDS = 5;
 
-/** No word is none of any. */
+/** A word that is missing, before the first or after the last, is in no set. */
 const isOneOf = (words: { has(word: string | undefined): boolean }, word: string | undefined): boolean =>
   words.has(word);
 

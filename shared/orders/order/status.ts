@@ -1,7 +1,7 @@
 import type { CallType, FinalOutcome, OrderStatus } from '../../events/order-words.ts';
 import type { Order } from './order.ts';
 
-type WhereParcelIs = Order['logistics']['status'];
+type LogisticsFacet = Order['logistics']['status'];
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
 
@@ -28,24 +28,24 @@ export function statusAfterOutcome(
   return STATUS_BY_OUTCOME[outcome] ?? status;
 }
 
-const STATUS_BY_LOGISTICS: Partial<Record<WhereParcelIs, OrderStatus>> = {
+const STATUS_BY_LOGISTICS: Partial<Record<LogisticsFacet, OrderStatus>> = {
   shipped: 'shipped',
   delivered: 'delivered',
   returned: 'cancelled',
 };
 
 /** Where a step of the delivery takes the order, unless its status is final already. */
-export function statusAfterLogistics(status: OrderStatus, logistics: WhereParcelIs): OrderStatus {
+export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsFacet): OrderStatus {
   if (isFinal(status)) return status;
   return STATUS_BY_LOGISTICS[logistics] ?? status;
 }
 
 /** Whether the parcel's way has ended. */
-export const isFinalLogistics = (status: WhereParcelIs): boolean =>
+export const isFinalLogistics = (status: LogisticsFacet): boolean =>
   status === 'delivered' || status === 'returned';
 
 /** Delivered and returned are final, but a delivered parcel may still come back. Repeating the same status is no move. */
-export function mayMoveLogistics(from: WhereParcelIs, to: WhereParcelIs): boolean {
+export function mayMoveLogistics(from: LogisticsFacet, to: LogisticsFacet): boolean {
   if (from === to) return true;
   if (from === 'delivered') return to === 'returned';
   return from !== 'returned';

@@ -4,7 +4,7 @@ import type { Surge } from './price.ts';
 import type { SurgeRules } from './price-book.ts';
 import type { WeatherProvider } from './weather.ts';
 
-interface Asked {
+interface SurgeQuery {
   point: Point;
   at: Date;
   /** IANA name. */
@@ -17,7 +17,7 @@ interface Asked {
  */
 export async function surgeAt(
   { hours, weather }: SurgeRules,
-  { point, at, timeZone }: Asked,
+  { point, at, timeZone }: SurgeQuery,
   provider: WeatherProvider | undefined,
 ): Promise<Surge> {
   const hour = hourRate(hours, at, timeZone);
