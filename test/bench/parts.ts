@@ -1,4 +1,5 @@
 import { synthesize } from '../../infra/local/synth.ts';
+import { type ArrivalSearches, measureArrivals, printArrivals } from './arrivals.ts';
 import { measureBacklogs } from './backlogs.ts';
 import { measureConcurrency, printConcurrency } from './concurrency.ts';
 import { measureConsole, printConsole } from './console.ts';
@@ -44,6 +45,7 @@ const quick = {
   times: 3,
   /** Confirmed, for the part order. */
   liveOrders: 100,
+  arrivals: { rates: [10], seconds: 60 },
   orders: 5000,
   seconds: 3,
   webhooks: 10,
@@ -69,6 +71,7 @@ export const plans = {
     sizes: [100, 1000, 10_000, 100_000],
     times: 5,
     liveOrders: 1200,
+    arrivals: { rates: [1, 10, 100], seconds: 120 },
     orders: 1_000_000,
     seconds: 15,
     webhooks: 100,
@@ -177,6 +180,16 @@ export const parts: readonly Part[] = [
       const liveOrder = await measureLiveOrder(liveOrders);
       keep({ liveOrder });
       printLiveOrder(liveOrder);
+    },
+  },
+  {
+    name: 'arrivals',
+    about:
+      'simulated: what a search reads while 1, 10 and 100 orders a second come in, and how long their words wait',
+    seconds: { quick: 10, full: 200 },
+    async run({ arrivals }, keep) {
+      const found = (searches: readonly ArrivalSearches[]) => keep({ arrivals: searches });
+      printArrivals(await measureArrivals(arrivals.rates, arrivals.seconds, progress, found));
     },
   },
   {

@@ -40,7 +40,7 @@ export const KEEP_LIMITS: KeepLimits = {
   batches: 6,
   segments: 6,
   docs: 1_500_000,
-  batchMs: 20_000,
+  batchMs: 10_000,
   retiredMs: 120_000,
   workMs: 300_000,
   words: WORD_LIMITS,

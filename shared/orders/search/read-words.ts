@@ -14,7 +14,7 @@ export interface StoredWords {
 }
 
 /** A search that takes longer between its reads begins again: entries that it read may have moved meanwhile. */
-const MAX_DURATION_MS = 15_000;
+const MAX_DURATION_MS = 8_000;
 const MAX_ATTEMPTS = 3;
 
 type Outside = Awaited<ReturnType<typeof loadManifest>>;
