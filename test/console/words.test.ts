@@ -52,4 +52,12 @@ describe('the catalogues of the console', () => {
     );
     expect(other).toEqual([]);
   });
+
+  test.each(languages)('have no name of the code in %s', (language) => {
+    // A rename of a type in the whole project may also find the word in a sentence.
+    const named = entriesOf(language).filter(([, text]) =>
+      /[a-z][A-Z]/.test(text.replaceAll(/\{\w+\}|WhatsApp|PayPal/g, '')),
+    );
+    expect(named).toEqual([]);
+  });
 });
