@@ -251,7 +251,9 @@ await inBrowser('set-up', ({ shop, visit }) => {
   });
 
   test('speaks Spanish and Portuguese on every page, as chosen', async () => {
+    const order = await shop.order({ phone: '+573001230001' });
     const { page, inspect, close } = await visit({ path: 'set-up/account' });
+    const events = { es: 'Pedido creado', pt: 'Pedido criado' };
     const headings = {
       Español: ['es', 'Hoy', 'Pedidos', 'Llamadas', 'Entregas', 'Dinero', 'Webhooks'],
       Português: ['pt', 'Hoje', 'Pedidos', 'Ligações', 'Entregas', 'Dinheiro', 'Webhooks'],
@@ -267,6 +269,8 @@ await inBrowser('set-up', ({ shop, visit }) => {
         // A key that no catalogue has is shown as it is.
         expect(await page.getByRole('main').innerText()).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w*\b/);
       }
+      await page.goto(`${shop.host.url}/console/orders/${order}`);
+      await page.getByText(events[tag], { exact: true }).waitFor();
       expect(await inspect()).toEqual([]);
     }
     await close();

@@ -25,7 +25,7 @@ export function eventWords({ event, title, description, metadata }: TimelineEven
   title: string;
   description: string;
 } {
-  const key = `happening.${event}`;
+  const key = `event.${event}`;
   if (event === 'order.noted') return { title, description };
   if (language.value === 'en' || !has(key)) return { title, description: onTheClock(description) };
   const { to, outcome, call_type: callType, status } = metadata;
