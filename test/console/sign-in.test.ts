@@ -144,6 +144,34 @@ await inBrowser('signing in to the console', ({ shop, visit }) => {
     await other.close();
   });
 
+  test('shows in every tab who signed in last, and goes on in all that asked for the password', async () => {
+    const [ana, luz] = [await invite({ name: 'Ana' }), await invite({ name: 'Luz' })];
+    const { page, close } = await visit({ as: 'nobody', path: `orders${ana.link}` });
+    const enter = async (at: typeof page) => {
+      await at.getByLabel('New password').fill(PASSWORD);
+      await at.getByLabel('The same password again').fill(PASSWORD);
+      await at.keyboard.press('Enter');
+      await at.getByRole('navigation', { name: 'Main' }).waitFor();
+    };
+    await enter(page);
+    const other = await page.context().newPage();
+    await other.goto(`${shop.host.url}/console`);
+    await other.getByRole('button', { name: 'Ana' }).waitFor();
+    await page.context().clearCookies();
+    const asks = page.getByRole('dialog', { name: 'Your session has ended' });
+    await asks.waitFor();
+    await other.goto(`${shop.host.url}/console`);
+    await other.getByLabel('E-mail').fill(ana.email);
+    await other.getByLabel('Password').fill(PASSWORD);
+    await other.keyboard.press('Enter');
+    await asks.waitFor({ state: 'detached' });
+    await other.goto('about:blank');
+    await other.goto(`${shop.host.url}/console${luz.link}`);
+    await enter(other);
+    await page.getByRole('button', { name: 'Luz' }).waitFor();
+    await close();
+  });
+
   test('admits administrators by the admin key, to tenants and regions', async () => {
     const { page, close } = await visit({ as: 'nobody' });
     await page.getByRole('button', { name: 'Sign in as administrator' }).click();

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Mode } from '../../../../shared/base/scope.ts';
 import type { Role } from '../../../../shared/tenants/access/role.ts';
-import { mode, send } from './api.ts';
+import { isSessionOver, mode, resumeRequests, send } from './api.ts';
 import type { AnswerTo } from './api-types.ts';
 import { chooseLanguage, useLanguage } from './words.ts';
 
@@ -33,8 +33,22 @@ export async function loadSession(): Promise<SessionShown> {
   mode.value = kept === 'test' || kept === 'live' ? kept : FIRST_MODE;
   await useLanguage(chooseLanguage([found.member?.language, found.tenant?.language, ...navigator.languages]));
   session.value = found;
+  if (found.signedIn) localStorage.setItem(ENTERED_KEY, `${whoIs(found)} ${Date.now()}`);
   return found;
 }
+
+/** Says who signed in last in this browser: its tabs share one session, and each shows what it knows of its own. */
+const ENTERED_KEY = 'recado-entered';
+
+const whoIs = ({ tenant, member }: SessionShown): string => `${tenant?.id ?? ''}:${member?.id ?? 'admin'}`;
+
+// Only other tabs hear it. What a tab shows of one person must not be changed as another one, in another shop perhaps.
+addEventListener('storage', ({ key, newValue }) => {
+  const own = session.value;
+  if (key !== ENTERED_KEY || newValue === null || !own?.signedIn) return;
+  if (newValue.split(' ')[0] !== whoIs(own)) location.reload();
+  else if (isSessionOver.value) resumeRequests();
+});
 
 /** Changes between test and live. */
 export function switchMode(to: Mode): void {
