@@ -1,7 +1,7 @@
-import type { FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { refreshes } from '../base/api.ts';
-import { hrefOf, path } from '../base/router.ts';
+import { hrefOf, path, place } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { PageLink } from '../ui/controls/link.tsx';
@@ -14,7 +14,7 @@ const loaded = new Map<PageEntry, FunctionComponent>();
 /** The page of the address, loaded when it is first shown. */
 export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }) {
   const [first = Object.keys(pages)[0] ?? ''] = path.value;
-  const entry = pages[first];
+  const entry = Object.hasOwn(pages, first) ? pages[first] : undefined;
   const [, setTurn] = useState(0);
   const [hasFailed, setFailed] = useState(false);
   const again = () => setTurn((turn) => turn + 1);
@@ -36,17 +36,36 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
   }, [entry, revived]);
   if (entry === undefined) return <Unknown start={Object.keys(pages)[0] ?? ''} />;
   const Content = loaded.get(entry);
-  if (Content) return <Content key={first} />;
+  if (Content)
+    return (
+      <Kept title={t(entry.title)}>
+        <Content key={first} />
+      </Kept>
+    );
+  return <ConsolePage title={t(entry.title)}>{hasFailed ? <Broken /> : <Skeleton />}</ConsolePage>;
+}
+
+/** The code of a page may be gone with a new release: the page as a whole brings the new one. */
+const Broken = () => (
+  <EmptyState title={t('problem.title')}>
+    <Button onClick={() => location.reload()}>{t('action.retry')}</Button>
+  </EmptyState>
+);
+
+/** Keeps the frame when a page fails on something that it does not expect, so that another one can be gone to. */
+function Kept({ title, children }: { title: string; children: ComponentChildren }) {
+  const [failure, reset] = useErrorBoundary((error) => console.error(error));
+  const here = place.value;
+  const failed = useRef(here);
+  if (!failure) failed.current = here;
+  const isElsewhere = failed.current !== here;
+  useEffect(() => {
+    if (isElsewhere) reset();
+  }, [isElsewhere]);
+  if (!failure) return <>{children}</>;
   return (
-    <ConsolePage title={t(entry.title)}>
-      {hasFailed ? (
-        <EmptyState title={t('problem.title')}>
-          {/* The code of a page may be gone with a new release: the page as a whole brings the new one. */}
-          <Button onClick={() => location.reload()}>{t('action.retry')}</Button>
-        </EmptyState>
-      ) : (
-        <Skeleton />
-      )}
+    <ConsolePage title={title}>
+      <Broken />
     </ConsolePage>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { SimulatedCustomer } from '../../../../shared/calls/rounds/simulate-order.ts';
 import { call } from '../base/api.ts';
 import { useChange } from '../base/change.ts';
@@ -28,10 +29,20 @@ export function SimulateMenu() {
   const make = useChange((idempotencyKey, customer: SimulatedCustomer) =>
     call('POST /platform/v1/simulate/orders', { body: { customer }, idempotencyKey }),
   );
+  // The menu closes with the choice: why none was made is said where the order would have been.
+  useEffect(() => {
+    if (make.error) showToast(problemText(make.error));
+  }, [make.error]);
   if (!mayAs('operator')) return null;
+  const label = (
+    <>
+      {make.isBusy && <span class="spin" aria-hidden="true" />}
+      {t('simulate.menu')}
+    </>
+  );
   return (
-    <Menu label={t('simulate.menu')}>
-      <p class="note small">{make.error ? problemText(make.error) : t('simulate.note')}</p>
+    <Menu label={label}>
+      <p class="note small">{t('simulate.note')}</p>
       {customers.map((customer) => (
         <Button
           key={customer}

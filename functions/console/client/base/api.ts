@@ -90,7 +90,7 @@ export async function send(line: string, asked: Loose = {}, waits = true): Promi
   const [method = 'GET', path = ''] = line.split(' ');
   const key = asked.idempotencyKey ?? (method === 'POST' ? newIdempotencyKey() : undefined);
   for (;;) {
-    const response = await reach(urlOf(path, asked), {
+    const answer = await reach(urlOf(path, asked), {
       method,
       headers: {
         accept: 'application/json',
@@ -102,7 +102,7 @@ export async function send(line: string, asked: Loose = {}, waits = true): Promi
       ...(asked.signal && { signal: asked.signal }),
       credentials: 'same-origin',
     });
-    if (response.status !== 401 || !waits) return answerOf(response);
+    if (answer.status !== 401 || !waits) return contentOf(answer);
     isSessionOver.value = true;
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
@@ -116,11 +116,18 @@ function urlOf(path: string, { params = {}, query = {} }: Loose): string {
   return search.size > 0 ? `${filled}?${search}` : filled;
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+interface Answer {
+  status: number;
+  text: string;
+}
+
+/** The whole answer: a connection may also be lost in the middle of one. */
+async function reach(url: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(url, init);
+    const text = await response.text();
     foundConnection();
-    return response;
+    return { status: response.status, text };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     lostConnection();
@@ -128,13 +135,25 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function answerOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const body: unknown = isJson && text !== '' ? JSON.parse(text) : text;
-  if (response.ok) return body;
-  const { code, message, details } = (body as { error?: Partial<ApiError> }).error ?? {};
-  throw new ApiError(response.status, code ?? 'internal', message ?? response.statusText, { ...details });
+/** What an answer says; undefined where it is no JSON, which something between here and the API answered. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf({ status, text }: Answer): unknown {
+  if (status === 204 || (status < 300 && text === '')) return '';
+  const body = jsonIn(text);
+  if (status < 300 && body !== undefined) return body;
+  const {
+    code = 'internal',
+    message = '',
+    details,
+  } = (body as { error?: Partial<ApiError> } | null | undefined)?.error ?? {};
+  throw new ApiError(status < 300 ? 502 : status, code, message, { ...details });
 }
 
 function foundConnection(): void {

@@ -8,12 +8,17 @@ interface Place {
   query: URLSearchParams;
 }
 
+/** A part of the path; as it stands where a link was cut within an escaped letter. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 const read = (): Place => ({
-  path: location.pathname
-    .slice(ROOT.length)
-    .split('/')
-    .filter(Boolean)
-    .map((part) => decodeURIComponent(part)),
+  path: location.pathname.slice(ROOT.length).split('/').filter(Boolean).map(decoded),
   query: new URLSearchParams(location.search),
 });
 

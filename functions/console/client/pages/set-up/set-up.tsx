@@ -31,8 +31,9 @@ const sections: Readonly<Record<string, { title: WordKey; Content: FunctionCompo
 
 /** Everything that is set up once: members, incoming orders, reaching customers, deliveries. */
 export default function SetUpPages() {
-  const [, name = 'members'] = path.value;
-  const section = sections[name] ?? sections.members;
+  const [, asked = ''] = path.value;
+  const name = Object.hasOwn(sections, asked) ? asked : 'members';
+  const section = sections[name];
   return (
     <ConsolePage title={t('nav.setUp')} part={section && t(section.title)}>
       <div class="with-side">

@@ -23,7 +23,7 @@ export function problemText(error: ApiError): string {
   if (error.status >= 500) return t('problem.server');
   // A refused delivery names each rule that it breaks.
   const reasons = messagesIn(error.details.failures);
-  return reasons.length === 0 ? error.message : `${error.message}: ${reasons.join('; ')}`;
+  return [error.message || t('problem.title'), reasons.join('; ')].filter(Boolean).join(': ');
 }
 
 export const Problematic = ({ error }: { error: ApiError | undefined }) =>
