@@ -1,4 +1,5 @@
 import { isExactNumber } from '../../shared/base/input/json.ts';
+import { isBlank } from '../../shared/base/text/text.ts';
 
 /** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -56,7 +57,7 @@ export function spell(given: unknown): Fields {
 const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && isBlank(value)) ||
   (Array.isArray(value) && value.length === 0);
 
 function shaped(name: string, value: unknown): unknown {

@@ -1,3 +1,5 @@
+import { inAsciiDigits } from '../base/text/digits.ts';
+
 /** No written form of a phone number is longer; longer texts are refused unread. */
 const MAX_LENGTH = 40;
 
@@ -57,17 +59,6 @@ function plain(text: string): string {
       .replace(QUOTED, '')
       .trim()
   );
-}
-
-/** A text with the digits of every script, in which NFKC left none of another width, as 0 to 9. */
-export const inAsciiDigits = (text: string): string => text.replace(/\p{Nd}/gu, digitOf);
-
-/** Unicode keeps the digits of a script together, from 0 to 9, and all that NFKC leaves begin at a multiple of ten of their run. */
-function digitOf(digit: string): string {
-  if (/\d/.test(digit)) return digit;
-  let value = 0;
-  for (let at = (digit.codePointAt(0) ?? 0) - 1; /\p{Nd}/u.test(String.fromCodePoint(at)); at--) value++;
-  return String(value % 10);
 }
 
 const ungrouped = (text: string): string =>

@@ -30,6 +30,11 @@ it.each<[what: string, given: object, fitted: object]>([
   ['null is kept where it is taken', { cleared: null }, { cleared: null }],
   ['empty text is absent there too', { cleared: '' }, {}],
   [
+    'and text that shows nothing',
+    { maybe: '\u200b', cleared: '\u200e \ufeff', count: '\u00a0', inner: '\u2060' },
+    {},
+  ],
+  [
     'a field that must be there loses null, and keeps empty text',
     { id: null, inner: { id: '' } },
     { inner: { id: '' } },
@@ -45,6 +50,14 @@ it.each<[what: string, given: object, fitted: object]>([
   ['a number is no name', { name: 123 }, { name: 123 }],
   ['numeric text is a number', { count: ' 2.50 ' }, { count: 2.5 }],
   ['other text is none', { count: '2 kg' }, { count: '2 kg' }],
+  ['a comma is the decimal one where it sets off no thousands', { count: '-74,0721' }, { count: -74.0721 }],
+  ['a comma that may do either is none', { count: '1,234' }, { count: '1,234' }],
+  ['a number is read in other digits', { count: '१२.५', price: '٨٥٦٠٠' }, { count: 12.5, price: 85_600 }],
+  [
+    'so is one with marks that nobody sees',
+    { count: '\u200e12\u200b', price: '\u2066５,５' },
+    { count: 12, price: 5.5 },
+  ],
   ['a literal number is read from text', { size: '2' }, { size: 2 }],
   ['true and false are read from text in any case', { usual: 'FALSE' }, { usual: false }],
   ['1 and 0 are true and false', { usual: 1 }, { usual: true }],
@@ -102,6 +115,13 @@ describe('money as text', () => {
     ['1234.600', 1234.6],
     ['85.600', '85.600'],
     ['85,600', '85,600'],
+    ['٨٥٬٦٠٠', 85_600],
+    ['٨٥٫٦٠٠', 85.6],
+    ['٨٥٬٦٠٠٫٥', 85_600.5],
+    ['८५,६००', '85,600'],
+    ['١٬٢٬٣', '١٬٢٬٣'],
+    ['٫', '٫'],
+    ['10²', '10²'],
   ])('%s is %j', (price, read) => expect(coerceTo(Schema, { price })).toEqual({ price: read }));
 
   it.each([

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
-import { readNumber } from '../../../shared/base/input/coerce-values.ts';
+import { matchesWord, readNumber } from '../../../shared/base/input/coerce-values.ts';
 import { significantNumber } from '../../../shared/base/text/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
@@ -59,8 +59,7 @@ export const idAsSent = z
 /** One of several words, in any case. A value of another kind is as wrong as in any other text. */
 export const oneOf = <const Word extends string>(words: readonly Word[]) =>
   freeText(z.string().meta({ enum: [...words] })).transform((text, context): Word => {
-    const given = text.trim().toLowerCase();
-    const word = words.find((candidate) => candidate.toLowerCase() === given);
+    const word = words.find(matchesWord(text));
     if (word !== undefined) return word;
     context.addIssue({ code: 'invalid_value', values: [...words], input: text });
     return z.NEVER;
@@ -158,28 +157,28 @@ export const reportingCodes = <Body extends z.ZodType>(body: Body): Body =>
     { when: ({ issues }) => issues.length > 0 },
   );
 
+/** One of several words, in any spelling; another one has a code of its own. */
+const codedWord = <const Word extends string>(words: readonly Word[], code: string, message: string) =>
+  z.string().transform((given, context): Word => {
+    const word = words.find(matchesWord(given));
+    if (word !== undefined) return word;
+    context.addIssue({ code: 'custom', input: given, ...coded(code, message) });
+    return z.NEVER;
+  });
+
 export const PaymentMode = freeText(
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .max(100)
-    .refine(
-      (mode) => mode === 'postpaid' || mode === 'wallet',
-      coded('E124', "Invalid payment method requested: paymentMode is one of ['postpaid', 'wallet']"),
-    ),
+  codedWord(
+    ['postpaid', 'wallet'],
+    'E124',
+    "Invalid payment method requested: paymentMode is one of ['postpaid', 'wallet']",
+  ),
 );
 
-const isWalletType = (type: string): type is (typeof walletTypes)[number] =>
-  walletTypes.some((known) => known === type);
-
-export const WalletTypeName = z.string().transform((given, context) => {
-  const type = given.trim().toLowerCase();
-  if (isWalletType(type)) return type;
-  const message = 'Wallet type must be either "business" or "user"';
-  context.addIssue({ code: 'custom', input: given, ...coded('E152', message) });
-  return z.NEVER;
-});
+export const WalletTypeName = codedWord(
+  walletTypes,
+  'E152',
+  'Wallet type must be either "business" or "user"',
+);
 
 /** Beyond this, an epoch time is in milliseconds: in seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;

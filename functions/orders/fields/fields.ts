@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { freeText, moneyAmount } from '../../../shared/base/input/coerce.ts';
+import { matchesWord } from '../../../shared/base/input/coerce-values.ts';
 import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { amountIssue } from '../../../shared/base/input/money-text.ts';
-import { oneLine, plainText } from '../../../shared/base/text/text.ts';
+import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
@@ -32,7 +33,7 @@ const wordOf = <const Word extends string>(words: readonly Word[]) =>
     .string()
     .max(40)
     .transform((sent, context) => {
-      const value = words.find((word) => word === sent.trim().toLowerCase());
+      const value = words.find(matchesWord(sent));
       if (value !== undefined) return { sent: sent.trim(), value };
       context.addIssue({ code: 'invalid_value', values: [...words], input: sent });
       return z.NEVER;
@@ -80,13 +81,20 @@ export type ProductItem = z.output<typeof ProductItem>;
 
 export const ProductItems = given(z.array(ProductItem).min(1).max(MAX_ITEMS));
 
-const isBlank = (given: unknown): boolean => given === undefined || given === null || given === '';
+const isUnset = (given: unknown): boolean =>
+  given === undefined || given === null || (typeof given === 'string' && isBlank(given));
+
+/** Whether a location has no coordinates; what has them under other names is wrong, not without any. */
+function isNowhere(given: object): boolean {
+  const { lat, lng } = given as { lat?: unknown; lng?: unknown };
+  const named = 'lat' in given || 'lng' in given;
+  return isUnset(lat) && isUnset(lng) && (named || Object.values(given).every(isUnset));
+}
 
 /** Coordinates; of a place without any, shops send both empty. */
 const Location = z
   .preprocess((given) => {
-    const { lat, lng } = (given ?? {}) as { lat?: unknown; lng?: unknown };
-    return typeof given === 'object' && isBlank(lat) && isBlank(lng) ? null : given;
+    return typeof given === 'object' && given !== null && isNowhere(given) ? null : given;
   }, z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullable())
   .nullish();
 

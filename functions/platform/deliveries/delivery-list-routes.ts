@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { matchesWord } from '../../../shared/base/input/coerce-values.ts';
 import { deliveryStatuses } from '../../../shared/events/delivery-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { statusNamed, statusNames } from '../../../shared/http/dialects/delivery-words.ts';
@@ -12,8 +13,8 @@ const Statuses = z
   .string()
   .max(500)
   .transform((text, context) => {
-    const asked = text.split(',').flatMap((part) => part.trim().toUpperCase() || []);
-    const known = asked.flatMap((word) => names.find((name) => name === word) ?? []);
+    const asked = text.split(',').flatMap((part) => part.trim() || []);
+    const known = asked.flatMap((part) => names.find(matchesWord(part)) ?? []);
     if (asked.length > 0 && known.length === asked.length) return known.map(statusNamed);
     context.addIssue({ code: 'invalid_value', values: [...names], input: text });
     return z.NEVER;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { matchesWord } from '../../../shared/base/input/coerce-values.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import {
   finalOutcomes,
@@ -23,7 +24,7 @@ export const commaSeparated = <const Word extends string>(words: readonly Word[]
     .max(500)
     .transform((text, context) => {
       const asked = textsIn(text);
-      const known = asked.flatMap((part) => words.find((word) => word === part.toLowerCase()) ?? []);
+      const known = asked.flatMap((part) => words.find(matchesWord(part)) ?? []);
       if (asked.length > 0 && known.length === asked.length) return known;
       context.addIssue({ code: 'invalid_value', values: [...words], input: text });
       return z.NEVER;

@@ -1,4 +1,5 @@
 import { isExactNumber } from './json.ts';
+import { plainNumber } from './plain-number.ts';
 
 export type JsonKind = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'undefined';
 
@@ -22,12 +23,15 @@ export function coerceText(value: unknown): unknown {
 
 const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
+/** A comma that can only be the decimal one: before three digits it may set off thousands. */
+const COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
+
 /** Text that holds a number, as that number. */
 export function readNumber(value: unknown): unknown {
   if (isExactNumber(value)) return Number(value.rawJSON);
-  if (typeof value !== 'string' || value.length > MAX_NUMBER_LENGTH || !NUMERIC.test(value.trim()))
-    return value;
-  return Number(value);
+  if (typeof value !== 'string' || value.length > MAX_NUMBER_LENGTH) return value;
+  const digits = plainNumber(value).trim().replace(COMMA, '$1.$2');
+  return NUMERIC.test(digits) ? Number(digits) : value;
 }
 
 const MAX_NUMBER_LENGTH = 400;

@@ -1,6 +1,8 @@
 import type { ZodType } from 'zod';
+import { isBlank } from '../text/text.ts';
 import { coerceText, type JsonKind, jsonKindOf, readBoolean, readNumber, readWord } from './coerce-values.ts';
 import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
+import { plainNumber } from './plain-number.ts';
 
 /** How values are coerced to the form that a schema asks for. */
 interface Coercion {
@@ -32,8 +34,8 @@ const known = new WeakMap<ZodType, Coercion>();
  * Coerces a value to the form that its schema asks for, where what was sent has only one possible meaning: clients are
  * written in languages that do not distinguish an id from a number, or null from an empty text.
  *
- * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
- *   where a schema takes null, it gets it. So is an empty list where an object is meant: PHP has no other empty object.
+ * - null and text that shows nothing are left out of objects for fields that may be left out, and null for those that
+ *   may not; where a schema takes null, it gets it. So is an empty list where an object is meant: PHP has no other empty object.
  * - Numbers become text, in all their digits, and numeric text numbers; "true", "false", 1 and 0 become booleans.
  * - Words of a known set are found in any case.
  *
@@ -68,7 +70,8 @@ function coercionOf(schema: ZodType): Coercion {
   if (remembered) return remembered;
   const coerced = coercionFor(schema);
   const asSent = (value: unknown) => value;
-  const unlessAmbiguous: Coercion['coerce'] = (value, decimals) => {
+  const unlessAmbiguous: Coercion['coerce'] = (given, decimals) => {
+    const value = plainNumber(given);
     if (amountReadings(value) === undefined) return coerced.coerce(plainAmount(value), decimals);
     return decimals === 3 ? inThousandths(value) : value;
   };
@@ -219,7 +222,7 @@ function isAbsent({ kinds, isOptional, takesNull }: Coercion, value: unknown): b
   if (kinds === undefined) return false;
   if (value === null) return !takesNull;
   if (!isOptional) return false;
-  if (typeof value === 'string') return value.trim() === '';
+  if (typeof value === 'string') return isBlank(value);
   return Array.isArray(value) && value.length === 0 && kinds.has('object') && !kinds.has('array');
 }
 

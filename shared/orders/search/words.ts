@@ -1,7 +1,7 @@
+import { inAsciiDigits } from '../../base/text/digits.ts';
 import { plainWords } from '../../base/text/fold.ts';
 import { isBlank } from '../../base/text/text.ts';
 import { spellingsOf } from '../../phones/subscriber.ts';
-import { inAsciiDigits } from '../../phones/written.ts';
 
 /** The fields of an order that its words are taken from. */
 export interface SearchableFields {

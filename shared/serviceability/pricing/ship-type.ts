@@ -1,3 +1,5 @@
+import { matchesWord } from '../../base/input/coerce-values.ts';
+
 /** How urgent a delivery is, from the most to the least; also what a region's `services` are called. */
 export const urgencies = ['now', 'rush', 'xpress', 'sameday', 'standard'] as const;
 
@@ -18,11 +20,8 @@ export const enterpriseShipTypes: readonly ShipType[] = regularShipTypes.map(
 
 export const shipTypes: readonly ShipType[] = [...regularShipTypes, ...enterpriseShipTypes];
 
-/** A ship type by its name in either spelling, `NOW` or `now`; undefined when there is none of that name. */
-export function readShipType(name: string): ShipType | undefined {
-  const upper = name.trim().toUpperCase();
-  return shipTypes.find((type) => type === upper);
-}
+/** A ship type by its name in any spelling, `NOW`, `now` or `standard enterprise`; undefined when there is none of that name. */
+export const readShipType = (name: string): ShipType | undefined => shipTypes.find(matchesWord(name));
 
 export const isEnterprise = (type: ShipType): boolean => type.endsWith(SUFFIX);
 

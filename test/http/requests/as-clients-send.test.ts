@@ -184,6 +184,33 @@ const understood: [DialectName, clause: string, more: object][] = [
     'numbers are ids and phones',
     { id: 774001, phone: 919812345678, products: [{ api_id: 5, count: 1, price: 10 }] },
   ],
+  ...(['confirmation', 'orders', 'intake'] as const).map((dialect): [DialectName, string, object] => [
+    dialect,
+    'text that shows nothing is absent',
+    {
+      confirmation: { address: '\u200b', customer: { name: 'Ana', phone: '+919812345678', ns: '\u200e' } },
+      orders: { name: '\u200b', status: '\u200e', final_amount: '\ufeff', notes: '\u2060' },
+      intake: { first_name: '\u200b', email: '\u200e', comment: '\u2060', delivery_date: '\u200b' },
+    }[dialect],
+  ]),
+  [
+    'delivery',
+    'text that shows nothing is absent',
+    { promoCode: '\u200b', collectionsAmount: '\u200e', walletType: '\u2060' },
+  ],
+  [
+    'delivery',
+    'numbers are read in other digits, and with a decimal comma',
+    {
+      dropAddress: { ...place, lat: '१२.९१२१', lng: '77,6139' },
+      pack: { ...createExample.pack, no_of_items: '２' },
+    },
+  ],
+  [
+    'orders',
+    'coordinates are read with a decimal comma',
+    { delivery_details: { location: { lat: '19,0760', lng: '72,87' } } },
+  ],
   [
     'intake',
     'numeric text is a price and a quantity',
@@ -209,6 +236,8 @@ describe('what can mean only one thing', () => {
     ['intake', { payment: [{ type: 1 }, { type: 2 }] }, 'payment must be an object'],
     ['confirmation', { products: { name: 'Gel', quantity: 1 } }, 'products debe ser una lista'],
     ['orders', { delivery_details: { location: { lat: 19.07, lng: null } } }, 'location.lng'],
+    ['orders', { delivery_details: { location: { latitude: 19.07, longitude: 72.87 } } }, 'location.lat'],
+    ['orders', { delivery_details: { location: [72.87, 19.07] } }, 'location must be an object'],
     ['orders', { product_customizations: 'red' }, '"expected":"object"'],
   ])('leaves a required field required in %s: %j', async (dialect, more, field) => {
     const { status, body } = await take(dialect, more);
@@ -263,6 +292,30 @@ describe('what can mean only one thing', () => {
     expect((await api.engine.ask(`HEAD ${path}`)).status).toBe(200);
   });
 
+  it('keeps the coordinates of an order where an update has them under other names', async () => {
+    const id = await shop.order({ delivery_details: { location: { lat: 19.07, lng: 72.87 } } });
+    const before = (await shop.orderAt(id)).deliveryDetails;
+    for (const location of [{ latitude: 18.5, longitude: 73.8 }, [73.8, 18.5]])
+      expect((await shop.update(id, { delivery_details: { location } })).status).toBe(400);
+    expect([before, (await shop.orderAt(id)).deliveryDetails]).toEqual([
+      { location: { lat: 19.07, lng: 72.87 } },
+      before,
+    ]);
+  });
+
+  it('an amount in any digits is the same in all dialects, as stored', async () => {
+    const price = '१,२९,९००.५०';
+    const created = await take('orders', { product_items: [{ name: 'Gel', quantity: '２', price }] });
+    const triggered = await take('confirmation', { products: 'Gel', totalPrice: price });
+    const received = await take('intake', { products: [{ api_id: 'a', count: '२', price }] });
+    const ids = [created, triggered, received].map(({ body }) => {
+      const { order, orderId, order_id: ours } = body as Record<string, string> & { order?: { _id: string } };
+      return order?._id ?? orderId ?? ours ?? '';
+    });
+    const totals = await Promise.all(ids.map(async (id) => (await shop.orderAt(id)).total));
+    expect(totals).toEqual(['259801', '129900.5', '259801']);
+  });
+
   it('clears what an update names as null, and leaves what is empty', async () => {
     const id = await shop.order({
       name: 'Asha',
@@ -274,6 +327,13 @@ describe('what can mean only one thing', () => {
     const before = await shown();
     const empty = { name: '', notes: ' ', email: '', delivery_details: { address: '', tracking_number: '' } };
     expect((await shop.update(id, { ...empty, user_id: 'u1' })).status).toBe(200);
+    const unseen = {
+      name: '\u200b',
+      notes: '\u200e',
+      email: '\ufeff',
+      delivery_details: { address: '\u2060' },
+    };
+    expect((await shop.update(id, { ...unseen, user_id: 'u1' })).status).toBe(200);
     expect(await shown()).toEqual({ ...before, user_id: 'u1', updated_at: expect.any(String) });
     const cleared = { notes: null, email: null, delivery_details: { tracking_number: null } };
     expect((await shop.update(id, cleared)).status).toBe(200);
