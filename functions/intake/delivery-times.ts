@@ -1,3 +1,4 @@
+import { asTyped } from '../../shared/base/text/digits.ts';
 import { localDay, localTime } from '../../shared/time/calendar.ts';
 import { firstInstant, isDay, readWrittenTime } from '../../shared/time/written-time.ts';
 
@@ -21,25 +22,31 @@ export interface GivenTime {
 }
 
 /** When a delivery is wanted, as the sender wrote it. Undefined for text that is not understood or ambiguous. */
-export function readDeliveryDate(text: string, clock: SenderClock): GivenTime | undefined {
+export function readDeliveryDate(given: string, clock: SenderClock): GivenTime | undefined {
+  const text = asTyped(given);
   const instant = readInstant(text, clock);
   if (instant) return instant;
-  const [, dayOfMonth = '', name = '', year] = NAMED.exec(text) ?? [];
-  const month = monthOf(name);
-  if (month !== undefined) return existing(`${year}-${month}-${dayOfMonth.padStart(2, '0')}`);
   const basic = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (basic) return existing(`${basic[1]}-${basic[2]}-${basic[3]}`);
-  const [, date = '', rest] = /^(\d+[/.-]\d+[/.-]\d+)(?:,?\s+(.+))?$/.exec(text) ?? [];
-  const day = readDay(date, clock);
+  const { date, name, date2 = date, name2 = name, year, rest, numeric = '' } = DATED.exec(text)?.groups ?? {};
+  const day =
+    name2 === undefined ? readDay(numeric, clock) : dayOf(`${year}`, monthOf(name2) ?? '', `${date2}`);
   if (day === undefined) return undefined;
   if (rest === undefined) return { day };
   const time = readClockTime(rest);
   return time && { day, ...time };
 }
 
+const ORDINAL = '(?:st|nd|rd|th|er|[oª°])?';
 /** `31 de diciembre de 2026`, `31-dic-2026`, `jueves, 31 dez 2026`. */
-const NAMED =
-  /^(?:\p{L}+,?\s+)?(\d{1,2})(?:\s+(?:de\s+)?|[-/.])(\p{L}{3,10})\.?(?:,?\s+(?:de\s+|del\s+)?|[-/.])(\d{4})$/iu;
+const DAY_FIRST = String.raw`(?<date>\d{1,2})${ORDINAL}(?:\s+(?:de\s+)?|[-/.])(?<name>\p{L}{3,10})\.?(?:,?\s+(?:de\s+|del\s+)?|[-/.])`;
+/** `December 31, 2026`, `Dic. 31 de 2026`. */
+const MONTH_FIRST = String.raw`(?<name2>\p{L}{3,10})\.?\s+(?<date2>\d{1,2})${ORDINAL}(?:,?\s+(?:de\s+|del\s+)?)`;
+/** A date in digits or with its month's name, and what follows it. */
+const DATED = new RegExp(
+  String.raw`^(?:(?<numeric>\d+[/.-]\d+[/.-]\d+)|(?:\p{L}+,?\s+)?(?:${DAY_FIRST}|${MONTH_FIRST})(?<year>\d{4}))(?:,?\s+(?<rest>.+))?$`,
+  'iu',
+);
 
 /** As they begin in English, Spanish and Portuguese. */
 const MONTHS = [
@@ -65,7 +72,8 @@ function monthOf(name: string): string | undefined {
 }
 
 /** The same of a time: `18:45`, `6:45 PM`, `18:45-19:15`, or a date with a time. */
-export function readDeliveryTime(text: string, clock: SenderClock): GivenTime | undefined {
+export function readDeliveryTime(given: string, clock: SenderClock): GivenTime | undefined {
+  const text = asTyped(given);
   if (text.toLowerCase() === ASAP) return { time: ASAP };
   return readClockTime(text) ?? readInstant(text, clock);
 }

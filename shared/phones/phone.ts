@@ -1,4 +1,9 @@
-import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import { readingsOf } from './written.ts';
 
 /**
@@ -27,6 +32,7 @@ export function parsePhone(text: string, country: string): string | undefined {
       ...likelierReadings(written, country),
       written,
       ...repairedReadings(written, country),
+      ...internationalReadings(written, country),
     ]) {
       const phone = parseStrictly(form, country);
       if (phone !== undefined) return phone;
@@ -62,6 +68,8 @@ function* repairedReadings(written: string, country: string): Generator<string, 
   const [, code, rest] = /^\+(\d{1,3})\+?\1(\d{7,})$/.exec(dialled) ?? [];
   if (rest !== undefined) yield `+${code}${rest}`;
   if (/^\+00?\d+$/.test(dialled)) yield dialled.replace(/^\+00?/, '+');
+  // Home's 0 behind Argentina's mark of a mobile: +54 9 011 …
+  if (/^\+5490\d{10}$/.test(dialled)) yield dialled.replace('90', '9');
   // Argentina's two marks of a mobile in one number: +54 9 11 15 …
   if (/^\+549\d+$/.test(dialled)) yield dialled.replace('9', '');
   // Home's 0, where the country has none, or has none any more: 0300 … in Colombia, 09 … in Chile
@@ -72,6 +80,13 @@ function* repairedReadings(written: string, country: string): Generator<string, 
     if (found?.nationalNumber.startsWith('0'))
       yield `+${found.countryCallingCode}${found.nationalNumber.replace(/^0+/, '')}`;
   }
+}
+
+/** Of digits that begin with the country's own code, what they mean with a plus before them: 57 0300 …, 549 11 15 … */
+function* internationalReadings(written: string, country: string): Generator<string, void, undefined> {
+  const dialled = dialledOf(written);
+  if (!isSupportedCountry(country) || !/^\d+$/.test(dialled)) return;
+  if (dialled.startsWith(getCountryCallingCode(country))) yield* repairedReadings(`+${dialled}`, country);
 }
 
 function parseStrictly(text: string, country: string): string | undefined {

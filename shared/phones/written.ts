@@ -1,10 +1,7 @@
-import { inAsciiDigits } from '../base/text/digits.ts';
+import { asTyped } from '../base/text/digits.ts';
 
 /** No written form of a phone number is longer; longer texts are refused unread. */
 const MAX_LENGTH = 40;
-
-/** What copying from a phone's address book leaves around a number: direction marks, joiners, byte order marks. */
-const INVISIBLE = /\p{Cf}/gu;
 
 /** What spreadsheets and code put around a number so that it stays a text. */
 const QUOTED = /^=?\s*["'`‘’“”]+|["'`‘’“”]+$/g;
@@ -44,22 +41,18 @@ export function readingsOf(text: string): readonly string[] {
   return [number, ...(isInternational ? [`+${number}`] : []), bare, ...firstOf(number)];
 }
 
-/** Digits of every script as ours, all dashes as one, nothing invisible. */
-function plain(text: string): string {
-  const visible = text.normalize('NFKC').replace(INVISIBLE, '');
-  return (
-    inAsciiDigits(visible)
-      // Brazil's way to leave the carrier open: (0xx11).
-      .replace(/\(?\b0\s?xx\s?(\d\d)\b\)?/i, '$1 ')
-      .replace(/[\p{Pd}−_]/gu, '-')
-      .replaceAll('[', '(')
-      .replaceAll(']', ')')
-      .replace(/^\s*#|[,;]\s*$/g, '')
-      .trim()
-      .replace(QUOTED, '')
-      .trim()
-  );
-}
+/** A number with its signs as they are typed, and nothing around it. */
+const plain = (text: string): string =>
+  asTyped(text)
+    // Brazil's way to leave the carrier open: (0xx11).
+    .replace(/\(?\b0\s?xx\s?(\d\d)\b\)?/i, '$1 ')
+    .replaceAll('_', '-')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
+    .replace(/^\s*#|[,;]\s*$/g, '')
+    .trim()
+    .replace(QUOTED, '')
+    .trim();
 
 const ungrouped = (text: string): string =>
   FLOAT.exec(text)?.[1] ?? (GROUPED.test(text) ? text.replaceAll(',', '') : text);

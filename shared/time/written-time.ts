@@ -1,3 +1,5 @@
+import { asTyped } from '../base/text/digits.ts';
+
 /** A date or a time of day as a person wrote it. */
 export interface WrittenTime {
   /** `YYYY-MM-DD`: the first one, of a week, month or year. */
@@ -40,7 +42,7 @@ const DAY_MS = 86_400_000;
  * prints. Undefined for anything else, and for days that do not exist.
  */
 export function readWrittenTime(text: string): WrittenTime | undefined {
-  const trimmed = text.trim();
+  const trimmed = asTyped(text).trim();
   return readTime(trimmed) ?? readPeriod(trimmed) ?? readEpoch(trimmed);
 }
 

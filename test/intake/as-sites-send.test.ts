@@ -44,6 +44,15 @@ describe('a date of delivery', () => {
     ['31-dic-2026', { day: '2026-12-31' }],
     ['jueves, 31 dez 2026', { day: '2026-12-31' }],
     ['31 Dec 2026', { day: '2026-12-31' }],
+    ['December 31, 2026', { day: '2026-12-31' }],
+    ['Thursday, December 31st, 2026 at 6:45 PM', { day: '2026-12-31', time: '18:45:00' }],
+    ['Dic. 31 de 2026', { day: '2026-12-31' }],
+    ['1º de dezembro de 2026', { day: '2026-12-01' }],
+    ['31 de diciembre de 2026, 18:45', { day: '2026-12-31', time: '18:45:00' }],
+    ['\u200e31\u200e/\u200e12\u200e/\u200e2026', { day: '2026-12-31' }],
+    ['٣١‏/١٢‏/٢٠٢٦', { day: '2026-12-31' }],
+    ['३१/१२/२०२६ १८:४५', { day: '2026-12-31', time: '18:45:00' }],
+    ['2026‑12‑31', { day: '2026-12-31' }],
     ['1798760700', { day: '2026-12-31', time: '18:45:00' }],
     ['1798760700000', { day: '2026-12-31', time: '18:45:00' }],
   ])('%s is read', (text, expected) => {
@@ -67,6 +76,9 @@ describe('a date of delivery', () => {
     '2026-W53',
     '31 de abril de 2026',
     '31 foo 2026',
+    'foo 31, 2026',
+    'December 32, 2026',
+    'December 31, 2026 tarde',
   ])('%s is not understood', (text) => expect(readDeliveryDate(text, inColombia)).toBeUndefined());
 });
 
@@ -92,6 +104,8 @@ describe('a time of delivery', () => {
     ['14:00/16:00', { time: '14:00:00', until: '16:00:00' }],
     ['11:30 – 1:00 PM', { time: '11:30:00', until: '13:00:00' }],
     ['2026-12-31T18:45:00', { day: '2026-12-31', time: '18:45:00' }],
+    ['\u200e٦:٤٥ PM', { time: '18:45:00' }],
+    ['１８：４５', { time: '18:45:00' }],
   ])('%s is read', (text, expected) => {
     expect(readDeliveryTime(text, inColombia)).toEqual(expected);
   });

@@ -120,6 +120,9 @@ describe('a phone in any form of its country is one E.164 number', () => {
     ['+54 9 11 15 1234 5678', '+5491112345678'],
     ['5491112345678@s.whatsapp.net', '+5491112345678'],
     ['+54 11 1234 5678', '+541112345678'],
+    ['+54 9 011 1234 5678', '+5491112345678'],
+    ['54 9 011 1234-5678', '+5491112345678'],
+    ['549 11 15 1234 5678', '+5491112345678'],
   ])('%j written in Argentina', (text, phone) => {
     expect(parsePhone(text, 'AR')).toBe(phone);
   });
@@ -138,12 +141,24 @@ describe('a phone in any form of its country is one E.164 number', () => {
     },
   );
 
-  test.each(['9 1234 5678', '09 1234 5678', '912345678.0', '+56 09 1234 5678', '569 1234 5678'])(
-    '%j written in Chile',
-    (text) => {
-      expect(parsePhone(text, 'CL')).toBe('+56912345678');
-    },
-  );
+  test.each([
+    '9 1234 5678',
+    '09 1234 5678',
+    '912345678.0',
+    '+56 09 1234 5678',
+    '569 1234 5678',
+    '5609 12345678',
+  ])('%j written in Chile', (text) => {
+    expect(parsePhone(text, 'CL')).toBe('+56912345678');
+  });
+
+  test.each([
+    ['57 0300 123 4567', 'CO', '+573001234567'],
+    ['5757 300 123 4567', 'CO', '+573001234567'],
+    ['34 0612345678', 'ES', '+34612345678'],
+  ])('%j, with the country’s code and no plus, written in %s', (text, country, phone) => {
+    expect(parsePhone(text, country)).toBe(phone);
+  });
 
   test('a foreign number keeps its country', () => {
     expect(parsePhone('+1 415 555 2671', 'CO')).toBe('+14155552671');

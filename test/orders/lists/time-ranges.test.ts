@@ -55,6 +55,7 @@ it.each([
     '2026-11-28T15:00:00.000Z',
     '2026-11-28T15:00:00.999Z',
   ],
+  ['\u200e٢٠٢٦‑١١‑٢٨ ١٠:٠٠', '2026-11-28T15:00:00.000Z', '2026-11-28T15:00:59.999Z'],
 ])('%s begins and ends with what it names', async (text, from, to) => {
   const search = await toSearch(SearchQuery.parse({ startDate: text, endDate: text }), home);
   expect([search.from?.toISOString(), search.to?.toISOString()]).toEqual([from, to]);
