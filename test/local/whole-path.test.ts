@@ -168,7 +168,7 @@ test('an order that is refused at the door is returned and stays unpaid, as all 
     'Delivery Shipped',
     'Order Shipped',
     'Delivery In Transit',
-    'Delivery Failed Delivery',
+    'Delivery Failed',
     'Delivery Returned',
     'Order Cancelled',
   ]);

@@ -147,11 +147,12 @@ function payment(data: EventData<'order.payment_changed'>): Line {
 }
 
 function logistics({ from, to, trackingNumber, carrier }: EventData<'order.logistics_changed'>): Line {
-  const stopped = to === 'failed_delivery' || to === 'returned';
+  const failed = to === 'failed_delivery';
+  const stopped = failed || to === 'returned';
   const done = to === 'delivered';
   return {
-    title: `Delivery ${readableName(textOf(to))}`,
-    description: `The delivery is ${textOf(to).replaceAll('_', ' ')}`,
+    title: failed ? 'Delivery Failed' : `Delivery ${readableName(textOf(to))}`,
+    description: failed ? 'The delivery failed' : `The delivery is ${textOf(to).replaceAll('_', ' ')}`,
     type: stopped ? 'error' : done ? 'success' : 'info',
     metadata: {
       ...facts({ from, to, carrier }),

@@ -96,6 +96,17 @@ it('steps of the delivery are listed with their tracking number', () => {
   ]);
 });
 
+it('a delivery that failed is told as one', () => {
+  const { order } = calledOrder();
+  const [failed] = lines(decideLogistics(order, { status: 'failed_delivery' }, momentAt(LATER)).events);
+  expect(failed).toEqual({
+    title: 'Delivery Failed',
+    description: 'The delivery failed',
+    type: 'error',
+    metadata: { from: 'none', to: 'failed_delivery' },
+  });
+});
+
 it.each([
   [{ flag: 'phone_unreadable', given: '12' }, 'Phone Not Readable', { phone: '12' }],
   [
