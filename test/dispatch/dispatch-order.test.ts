@@ -86,7 +86,7 @@ test('coordinates of an earlier address are not used; those sent after it are', 
   expect(await linesOf(shop.key, orderId)).toMatchObject([
     {
       title: 'Delivery Not Booked',
-      description: 'The address cannot be located: the order needs coordinates, or a known pincode',
+      description: 'The address cannot be located: it needs a known postal code, or coordinates',
     },
   ]);
   await move({ location: { lat: 12.9, lng: 77.61 } });
@@ -225,7 +225,7 @@ describe('where nothing can be booked the timeline says why, once', () => {
         reason(
           'E121',
           'drop_area',
-          'The address cannot be located: the order needs coordinates, or a known pincode',
+          'The address cannot be located: it needs a known postal code, or coordinates',
         ),
       ],
     ],

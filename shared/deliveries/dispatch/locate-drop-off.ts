@@ -28,7 +28,7 @@ export async function locateDropOff(order: Order, addresses: AddressProvider): P
   if (!given && !text) return failure('The order has no address');
   const found = given ? { point: given, approximate: false } : await addresses.locate(text ?? '');
   if (found === undefined)
-    return failure('The address cannot be located: the order needs coordinates, or a known pincode');
+    return failure('The address cannot be located: it needs a known postal code, or coordinates');
   const place = {
     address: text ?? '',
     houseNo: '',
