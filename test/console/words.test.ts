@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { wordsPlugin } from '../../infra/bundle/words.ts';
 import { root } from '../../infra/local/data/folders.ts';
 
-const FOLDER = join(import.meta.dirname, '../../functions/console/client/words');
+const CLIENT = join(import.meta.dirname, '../../functions/console/client');
+const FOLDER = join(CLIENT, 'words');
 const languages = ['en', 'es', 'pt'] as const;
 type Language = (typeof languages)[number];
 
@@ -51,6 +52,18 @@ describe('the catalogues of the console', () => {
       ([key, text]) => placesIn(text).join() !== placesIn(english.get(key) ?? '').join(),
     );
     expect(other).toEqual([]);
+  });
+
+  test('have words of every group that the client asks for', () => {
+    const sources = globSync('**/*.{ts,tsx}', { cwd: CLIENT }).map((file) =>
+      readFileSync(join(CLIENT, file), 'utf8'),
+    );
+    const asked = sources.flatMap((source) =>
+      [...source.matchAll(/(?:\b(?:named|wordsIn)\(\s*'|<StateBadge of=")(\w+)/g)].map(([, group]) => group),
+    );
+    const there = new Set(entriesOf('en').map(([key]) => key.split('.')[0]));
+    expect(asked.length).toBeGreaterThan(80);
+    expect(asked.filter((group) => !there.has(group))).toEqual([]);
   });
 
   test.each(languages)('have no name of the code in %s', (language) => {

@@ -18,17 +18,20 @@ const locale = (): string => (tenant.value ? `${language.value}-${tenant.value.c
 
 const zone = (): string => tenant.value?.timeZone ?? 'UTC';
 
-/** Decimal text or a number in major units, as an amount of a currency; without decimals where they are all zero. */
+/**
+ * Decimal text or a number in major units, as an amount of a currency; without decimals where they are all zero. They are shown where browsers leave
+ * them out, as those of pesos: what is due is what is stored.
+ */
 export function money(
   amount: string | number | null | undefined,
   currency = tenant.value?.currency ?? 'USD',
 ): string {
   if (amount === null || amount === undefined || amount === '') return '—';
-  const format = once(
-    `money ${locale()} ${currency}`,
-    () =>
-      new Intl.NumberFormat(locale(), { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }),
-  );
+  const format = once(`money ${locale()} ${currency}`, () => {
+    const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
+    const { maximumFractionDigits: usual = 2 } = new Intl.NumberFormat(locale(), style).resolvedOptions();
+    return new Intl.NumberFormat(locale(), { ...style, minimumFractionDigits: Math.max(usual, 2) });
+  });
   return format.format(amount as number);
 }
 
@@ -101,11 +104,11 @@ export function instantThere(local: string): string {
   return new Date(near - (shownAt(near) - wanted)).toISOString();
 }
 
-/** `Colombia` of `CO`. */
 /** @param code of a language: `pt` */
 export const languageName = (code: string): string =>
   new Intl.DisplayNames([language.value], { type: 'language', fallback: 'code' }).of(code) ?? code;
 
+/** `Colombia` of `CO`. */
 export const countryName = (code: string): string =>
   new Intl.DisplayNames([language.value], { type: 'region', fallback: 'code' }).of(code) ?? code;
 

@@ -8,7 +8,7 @@ export const DeliveryTabs = ({ at }: { at: 'all' | 'failed' }) => (
     <ul class="tabs">
       <li>
         <PageLink href={hrefOf('deliveries')} aria-current={at === 'all' ? 'true' : undefined}>
-          {t('view.all')}
+          {t('deliveries.every')}
         </PageLink>
       </li>
       <li>

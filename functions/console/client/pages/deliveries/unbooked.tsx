@@ -1,5 +1,6 @@
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
+import { refusalText } from '../../base/refusals.ts';
 import { useResource } from '../../base/resource.ts';
 import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
@@ -87,6 +88,5 @@ export function UnbookedPage() {
 
 /** Why the last booking failed, as the API answers it. */
 function reasonOf(order: { bookingFailure?: { reason: string; message: string | null } | null }): string {
-  const failure = order.bookingFailure;
-  return failure ? (failure.message ?? named('refusal', failure.reason)) : '';
+  return order.bookingFailure ? refusalText(order.bookingFailure) : '';
 }

@@ -1,5 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import type { ApiError } from '../../base/api.ts';
+import { refusalText } from '../../base/refusals.ts';
 import type { LiveAnswer } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../controls/button.tsx';
@@ -12,8 +13,7 @@ export const EmptyState = ({ title, children }: { title: string; children?: Comp
   </div>
 );
 
-const messagesIn = (failures: unknown): string[] =>
-  Array.isArray(failures) ? failures.map(({ message }: { message: string }) => message) : [];
+const reasonsIn = (failures: unknown): string[] => (Array.isArray(failures) ? failures.map(refusalText) : []);
 
 /** The text of a refusal, in the console's own words where it has any. */
 export function problemText(error: ApiError): string {
@@ -22,8 +22,9 @@ export function problemText(error: ApiError): string {
   if (error.code === 'role_needed' || error.code === 'forbidden') return t('problem.forbidden');
   if (error.status >= 500) return t('problem.server');
   // A refused delivery names each rule that it breaks.
-  const reasons = messagesIn(error.details.failures);
-  return [error.message || t('problem.title'), reasons.join('; ')].filter(Boolean).join(': ');
+  if (error.code === 'delivery_refused')
+    return [t('problem.delivery'), reasonsIn(error.details.failures).join('; ')].filter(Boolean).join(': ');
+  return error.message || t('problem.title');
 }
 
 export const Problematic = ({ error }: { error: ApiError | undefined }) =>
