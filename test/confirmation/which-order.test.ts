@@ -142,3 +142,16 @@ it('sources match in any case and ids in any Unicode composition, in every diale
   expect(taken).toMatchObject({ status: 200, body: { order_id: orderId } });
   expect(await stored(owner)).toBe(1);
 });
+
+it('an order that several systems brought is not made once more by a trigger', async () => {
+  const owner = await shop();
+  const { orderId, callId } = await trigger(owner, from('chateapro', ANA));
+  const hook = await makeHook(api.engine, owner.testKey, 'web');
+  const incoming = { phone: ANA.phone, id: '1001', payment: { amount: 85600 } };
+  const { body } = await api.engine.ask(`POST /hooks/catch/${hook.token}`, { body: incoming });
+  expect((body as Json).order_id).not.toBe(orderId);
+  const flat = { ...FLAT, externalId: '1001', customer: ANA };
+  for (const again of [flat, flat, from('dropi', ANA)])
+    expect(await trigger(owner, again)).toMatchObject({ orderId, callId });
+  expect(await stored(owner)).toBe(2);
+});

@@ -31,8 +31,11 @@ export function orderReferredTo(
   if (first && isSameSource(first.source, source ?? DEFAULT_SOURCE)) return first;
   const isReadable = first?.customer.isPhoneRaw === false;
   if (first && source === undefined && (phone === undefined || !isReadable)) return first;
-  const [same, ...more] = candidates.filter(
-    ({ customer }) => phone !== undefined && !customer.isPhoneRaw && isSameSubscriber(customer.phone, phone),
-  );
-  return more.length === 0 ? same : undefined;
+  // Of several the first that was made: another one would have the customer called about it once more.
+  return candidates
+    .filter(
+      ({ customer }) =>
+        phone !== undefined && !customer.isPhoneRaw && isSameSubscriber(customer.phone, phone),
+    )
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
 }

@@ -85,6 +85,12 @@ describe('the order of another source', () => {
     expect(meant(several, { source: 'shopify', phone: BEA })).toBe('ord_dropi');
     expect(meant(several, { phone: BEA })).toBe('ord_dropi');
     expect(meant(several, {})).toBeUndefined();
-    expect(meant([...several, orderOf('woo', BEA)], { phone: BEA })).toBeUndefined();
+  });
+
+  it('of several of this subscriber is the first that was made', () => {
+    const several = [orderOf('woo', BEA), orderOf('chateapro', ANA), orderOf('dropi', BEA)];
+    expect(meant(several, { phone: BEA })).toBe('ord_dropi');
+    expect(meant(several.toReversed(), { source: 'shopify', phone: BEA })).toBe('ord_dropi');
+    expect(meant(several, { source: 'woo', phone: BEA })).toBe('ord_woo');
   });
 });
