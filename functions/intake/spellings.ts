@@ -1,5 +1,6 @@
 import { isExactNumber } from '../../shared/base/input/json.ts';
 import { isBlank } from '../../shared/base/text/text.ts';
+import { readJson } from '../../shared/http/requests/read-body.ts';
 
 /** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -33,8 +34,9 @@ export function spell(given: unknown): Fields {
     if (Array.isArray(value)) return value.map(settle);
     if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
     const fields: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(value)) {
+    for (const [name, sent] of Object.entries(value)) {
       const documented = SPELLINGS[name] ?? name;
+      const inner = LISTS.has(documented) || OBJECTS.has(documented) ? opened(sent) : sent;
       if (isEmpty(inner) || (documented !== name && !isEmpty(Reflect.get(value, documented)))) continue;
       if (documented !== name) spelled.set(documented, name);
       const settled = settle(inner);
@@ -51,6 +53,16 @@ export function spell(given: unknown): Fields {
         .map((segment) => spelled.get(segment) ?? segment)
         .join('.'),
   };
+}
+
+/** Forms, and the tools that send them, have no lists: some put one into a field as JSON. */
+function opened(sent: unknown): unknown {
+  if (typeof sent !== 'string' || !/^\s*[[{]/.test(sent)) return sent;
+  try {
+    return readJson(sent);
+  } catch {
+    return sent;
+  }
 }
 
 /** An empty list means no value: PHP has no other empty object. */

@@ -86,7 +86,8 @@ export const intakeGuide: DocsPage = {
 the key. A tenant’s hooks take 10 requests a second together; beyond that comes a 426, and a short ban for whoever goes on.</p>
 ${intakeExamples.map(shownExample)}
 <h2>As a form</h2>
-<p>PHP and many carts send forms. Brackets nest, as PHP’s own <code>http_build_query</code> writes them:</p>
+<p>PHP and many carts send forms. Brackets nest, as PHP’s own <code>http_build_query</code> writes them. A list,
+the payment and the promotion may also be JSON in a field of their own.</p>
 ${shownCode(form, 'curl: an order as a form')}
 <h2>Payment</h2>
 ${shownTable(
