@@ -138,6 +138,26 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     await close();
   });
 
+  test('tells what is chosen and what is not available in the reader’s own colours, too', async () => {
+    const { page, inspect, close } = await visit({ path: 'orders', browser: { forcedColors: 'active' } });
+    await page.getByRole('table', { name: 'Orders' }).waitFor();
+    const look = (selector: string) =>
+      page.evaluate(
+        `(({ color, backgroundColor }) => color + ' on ' + backgroundColor)(getComputedStyle(document.querySelector(${JSON.stringify(selector)})))`,
+      );
+    for (const [chosen, other] of [
+      ['.mode [aria-pressed=true]', '.mode [aria-pressed=false]'],
+      ['.nav [aria-current]', '.nav a:not([aria-current])'],
+      ['.tabs [aria-current]', '.tabs a:not([aria-current])'],
+    ] as const)
+      expect([chosen, await look(chosen)]).not.toEqual([chosen, await look(other)]);
+    expect(await inspect()).toEqual([]);
+    await page.goto(`${shop.host.url}/console/orders/${order}`);
+    await page.getByRole('button', { name: 'Cancel delivery' }).waitFor();
+    expect(await look('.button[aria-disabled=true]')).not.toBe(await look('.button:not([aria-disabled])'));
+    await close();
+  });
+
   test('works with the keyboard alone, and loses no focus', async () => {
     const { page, focused, close } = await visit({ path: 'orders' });
     await page.getByRole('table', { name: 'Orders' }).waitFor();
