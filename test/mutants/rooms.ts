@@ -17,6 +17,7 @@ export const rooms: readonly Room[] = [
       'orders/order/payment.ts',
       'orders/order/payment-words.ts',
       'deliveries/booking/promo-code.ts',
+      'deliveries/wallets/account.ts',
       'deliveries/wallets/entry.ts',
       'serviceability/pricing/cash.ts',
       'serviceability/pricing/money.ts',
@@ -26,6 +27,7 @@ export const rooms: readonly Room[] = [
       'orders/money/money.test.ts',
       'orders/money/payment.test.ts',
       'orders/money/payment-words.test.ts',
+      'deliveries/account.test.ts',
       'deliveries/amounts.test.ts',
       'deliveries/entry.property.test.ts',
       'deliveries/postings.test.ts',
@@ -72,6 +74,18 @@ export const rooms: readonly Room[] = [
     least: 100,
   },
   {
+    name: 'words of answers',
+    rules: ['calls/answers/plain-answer.ts'],
+    tests: ['calls/answers/plain-answer.test.ts'],
+    least: 100,
+  },
+  {
+    name: 'orders referred to',
+    rules: ['calls/rounds/order-referred-to.ts'],
+    tests: ['calls/rounds/order-referred-to.test.ts'],
+    least: 100,
+  },
+  {
     name: 'chat answers',
     rules: ['calls/outcomes/chat-rule.ts'],
     tests: ['calls/whatsapp/chat-rule.test.ts'],
@@ -85,8 +99,12 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'updates',
-    rules: ['orders/changes/update-rule.ts'],
-    tests: ['orders/changes/update-rule.test.ts'],
+    rules: [
+      'orders/changes/logistics.ts',
+      'orders/changes/stale-delivery.ts',
+      'orders/changes/update-rule.ts',
+    ],
+    tests: ['orders/changes/logistics.test.ts', 'orders/changes/update-rule.test.ts'],
     least: 100,
   },
   {

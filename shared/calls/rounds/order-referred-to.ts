@@ -1,6 +1,6 @@
 import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../../orders/names/external-id.ts';
 import type { Order } from '../../orders/order/order.ts';
-import { isSameSubscriber } from '../../phones/subscriber.ts';
+import { subscriberOf } from '../../phones/subscriber.ts';
 
 /** The parts of a trigger that identify an order, besides its external id; undefined where it has none. */
 export interface TriggerHints {
@@ -31,11 +31,9 @@ export function orderReferredTo(
   if (first && isSameSource(first.source, source ?? DEFAULT_SOURCE)) return first;
   const isReadable = first?.customer.isPhoneRaw === false;
   if (first && source === undefined && (phone === undefined || !isReadable)) return first;
+  const subscriber = phone && subscriberOf(phone);
+  const same = candidates.filter(({ customer }) => subscriberOf(customer.phone) === subscriber);
   // Of several the first that was made: another one would have the customer called about it once more.
-  return candidates
-    .filter(
-      ({ customer }) =>
-        phone !== undefined && !customer.isPhoneRaw && isSameSubscriber(customer.phone, phone),
-    )
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+  const [earliest] = same.map(({ id }) => id).toSorted();
+  return same.find(({ id }) => id === earliest);
 }

@@ -14,7 +14,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['Yes', 'yes please', 'Sure, go ahead', 'OK', 'Yes, I confirm', "that's right"],
     ...['por supuesto', 'De acuerdo.', 'está bien', 'así es', 'of course', 'com certeza', 'isso mesmo'],
-    ...['siii', 'sii!', 'yesss', 'okey', 'हाँ भाई'],
+    ...['siii', 'sii!', 'yesss', 'okey', 'हाँ भाई', '¡sí!', 'haa', 'jee'],
     ...['Sim', 'sim, confirmo', 'Isso', 'जी हाँ', 'हाँ', 'हां, ठीक है', 'haan ji', 'uno', '👍 sí'],
   ],
   no: [
@@ -37,7 +37,17 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
       'जी नहीं चाहिए',
       'dos',
     ],
-    ...['nooo', 'claro que no', 'com certeza não', 'no, cancelen', 'No thanks, cancel it', 'नहीं, रद्द करो'],
+    ...[
+      'nooo',
+      'claro que no',
+      'com certeza não',
+      'no, cancelen',
+      'no gracias cancelar',
+      'nahi bhai cancel karo',
+      'ना रद्द करो',
+      'No thanks, cancel it',
+      'नहीं, रद्द करो',
+    ],
   ],
   problem: [
     'Algo está mal',
@@ -63,6 +73,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
     'no more messages',
     'não me mandem mensagens',
     'मैसेज मत करो',
+    'never call',
   ],
 };
 
@@ -107,6 +118,11 @@ describe('nothing that was asked', () => {
     'não quero que cancele',
     'मुझे रद्द नहीं करना',
     'cancel mat karo',
+    'रद्द नहीं',
+    'Hola, no quiero cancelar',
+    'cancelar no, no quiero cancelar',
+    'no gracias, sí lo quiero',
+    'nno',
   ])('%s', (text) => {
     expect(plainAnswer(text)).toBeUndefined();
   });

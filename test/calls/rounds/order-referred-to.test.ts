@@ -39,6 +39,11 @@ describe('the pair of source and external id comes first', () => {
     expect(meant(orders, { source, ...(phone && { phone }) })).toBe(id);
   });
 
+  it('of an id that nobody has it is none', () => {
+    expect(candidatesOf(undefined, { source: 'dropi' })).toEqual([]);
+    expect(candidatesOf(undefined, {})).toEqual([]);
+  });
+
   it('without a source it is api', () => {
     expect(meant([...orders, orderOf('api', BEA)], { phone: ANA })).toBe('ord_api');
   });

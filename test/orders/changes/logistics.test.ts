@@ -51,7 +51,14 @@ describe('logistics', () => {
     for (const status of logisticsStatuses) {
       const move = () => decideLogistics(at('delivered'), { status }, momentAt(LATER)).order.logistics.status;
       if (status === 'returned' || status === 'delivered') expect(move()).toBe(status);
-      else expect(move).toThrow(expect.objectContaining({ code: 'logistics_final', status: 400 }));
+      else
+        expect(move).toThrow(
+          expect.objectContaining({
+            code: 'logistics_final',
+            status: 400,
+            details: { field: 'logisticStatus', from: 'delivered', allowed: ['delivered', 'returned'] },
+          }),
+        );
     }
   });
 
@@ -67,6 +74,9 @@ describe('logistics', () => {
       decideLogistics(changed, { status: 'shipped', ...update }, momentAt(LATER)).events.map(
         ({ type }) => type,
       );
+    expect(
+      decideLogistics(order, { status: 'in_transit' }, momentAt(LATER)).events.map(({ type }) => type),
+    ).toEqual(['order.logistics_changed']);
     expect(types(order, { trackingNumber: 'T-2' })).toEqual(['order.logistics_changed']);
     expect(types(order, { carrier: 'InterRapidisimo' })).toEqual(['order.logistics_changed']);
     expect(types({ ...order, status: 'confirmed' }, {})).toEqual([
