@@ -212,6 +212,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await page.getByRole('textbox', { name: 'Minutes between attempts' }).fill('0');
     await save();
     await page.locator('[aria-invalid]').waitFor();
+    expect(await page.locator('.wrong').allInnerTexts()).toEqual(['More than 0']);
     expect(await inspect()).toEqual([]);
     await page.getByRole('textbox', { name: 'Minutes between attempts' }).fill('15, 45');
     await save();
@@ -222,6 +223,13 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await to('dispatch');
     await page.getByRole('checkbox', { name: /^Book confirmed cash orders/ }).check();
     await page.getByRole('combobox', { name: 'Package size' }).selectOption('Medium');
+    const latitude = page.getByRole('textbox', { name: 'Latitude' });
+    const known = await latitude.inputValue();
+    await latitude.fill('north');
+    await save();
+    await page.getByRole('alert').getByText('Latitude: Enter a number', { exact: true }).waitFor();
+    expect(await page.locator('.wrong').allInnerTexts()).toEqual(['Enter a number']);
+    await latitude.fill(known);
     await save();
     await storedWhen('dispatch is stored', ({ autoDispatch }) => autoDispatch === true);
     expect(await stored()).toMatchObject({ dispatch: { packageSize: 'medium', paymentMode: 'postpaid' } });
@@ -236,7 +244,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await to('tenant');
     await page.getByRole('textbox', { name: 'Time zone' }).fill('America/Nowhere');
     await save();
-    await page.locator('[aria-invalid]').waitFor();
+    await page.locator('.wrong').getByText('Enter a time zone, as America/Bogota').waitFor();
     await page.getByRole('textbox', { name: 'Time zone' }).fill('America/Bogota');
     await page.getByRole('textbox', { name: 'Name' }).fill('Tienda Ñandú 2');
     await save();

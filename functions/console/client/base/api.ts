@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Mode } from '../../../../shared/base/scope.ts';
 import type { AnswerTo, Asked, RequestLine } from './api-types.ts';
+import { type Issue, issueText } from './issues.ts';
 
 /** Which of the tenant's two worlds the console shows; it goes with every request. */
 export const mode = signal<Mode>('live');
@@ -13,11 +14,6 @@ export const refreshes = signal(0);
 
 /** Whether the session ended while the console was in use: the password is asked for, and requests wait. */
 export const isSessionOver = signal(false);
-
-export interface Issue {
-  field: string;
-  message?: string;
-}
 
 /** A refusal, as the platform API words it; or `offline`, when no answer came. */
 export class ApiError extends Error {
@@ -40,7 +36,8 @@ export class ApiError extends Error {
   /** The issue of a field, or of a part of it: `callingHours.monday`. */
   about(field: string): string | undefined {
     const issue = this.issues.find((one) => one.field === field || one.field.startsWith(`${field}.`));
-    return issue?.message ?? (this.details.field === field ? this.message : undefined);
+    if (issue) return issueText(issue);
+    return this.details.field === field ? this.message.replace(`: ${field}`, '') : undefined;
   }
 
   /** Whether fields show all that it says. */

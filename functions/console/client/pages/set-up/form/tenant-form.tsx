@@ -83,5 +83,9 @@ export const linesOf = (form: FormData, name: string): string[] =>
 
 export const textIn = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
 
-export const numberIn = (form: FormData, name: string): number =>
-  Number(textIn(form, name).replace(',', '.'));
+/** A number of a form; what is none goes to the API as it was typed, which then says so. */
+export function numberIn(form: FormData, name: string): number {
+  const typed = textIn(form, name);
+  const number = Number(typed.replace(',', '.'));
+  return Number.isNaN(number) ? (typed as unknown as number) : number;
+}
