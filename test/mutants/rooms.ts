@@ -55,6 +55,7 @@ export const rooms: readonly Room[] = [
     name: 'confirmation',
     rules: [
       'calls/outcomes/end-call.ts',
+      'calls/rounds/begin-round.ts',
       'calls/rounds/start-round.ts',
       'calls/call/policy.ts',
       'calls/rounds/trigger-rule.ts',
@@ -63,6 +64,7 @@ export const rooms: readonly Room[] = [
       'orders/order/end-rounds.ts',
     ],
     tests: [
+      'calls/rounds/begin-round.test.ts',
       'calls/rounds/end-call*.test.ts',
       'calls/rounds/start-round.test.ts',
       'calls/rounds/rounds.property.test.ts',

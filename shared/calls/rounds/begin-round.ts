@@ -40,7 +40,7 @@ export function beginRound(
   const bounds = entry && { takesTurns: true as const, ...(entry.waitsFor && { waitsFor: entry.waitsFor }) };
   const started = startRound(draft, context, callType, dialAt, bounds, channels);
   const round = started.order.rounds[callType];
-  if (line === undefined || round === undefined) return started;
+  if (!(line && round)) return started;
   const place = line.isTaken
     ? { put: waitingToItem(started.order, callType, round) }
     : takeTurn(started.order, callType, round, line.line, undefined, now);
