@@ -64,22 +64,29 @@ const tooLarge = { params: { rule: 'max_bytes' }, message: String(FREE_JSON_BYTE
 
 export const FreeObject = z.record(z.string().max(200), FreeJson).refine(isSmall, tooLarge);
 
-export const ProductItem = z
-  .object({
-    product_retailer_id: optionalText(200),
-    sku: optionalText(200).describe('Alias of product_retailer_id'),
-    name: given(freeText(text(300))),
-    quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
-    price: given(Money),
-  })
-  .refine(({ product_retailer_id: id, sku }) => !id || !sku || id === sku, {
-    path: ['sku'],
-    params: { rule: 'custom' },
-    message: 'must be the same as product_retailer_id',
-  });
-export type ProductItem = z.output<typeof ProductItem>;
+const itemOf = <Price extends z.ZodType>(price: Price, longestName: number) =>
+  z
+    .object({
+      product_retailer_id: optionalText(200),
+      sku: optionalText(200).describe('Alias of product_retailer_id'),
+      name: given(freeText(text(longestName))),
+      quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
+      price,
+    })
+    .refine(({ product_retailer_id: id, sku }) => !id || !sku || id === sku, {
+      path: ['sku'],
+      params: { rule: 'custom' },
+      message: 'must be the same as product_retailer_id',
+    });
 
+const ProductItem = itemOf(given(Money), 300);
 export const ProductItems = given(z.array(ProductItem).min(1).max(MAX_ITEMS));
+
+const ShownItem = itemOf(Money.nullable(), 2000);
+/** The same of an update, which may send back what an order shows: no items, or some without a price. */
+export const ShownItems = given(z.array(ShownItem).max(MAX_ITEMS));
+
+export type ProductItem = z.output<typeof ShownItem>;
 
 const isUnset = (given: unknown): boolean =>
   given === undefined || given === null || (typeof given === 'string' && isBlank(given));

@@ -16,7 +16,7 @@ export const toItem = ({ product_retailer_id, sku, name, quantity, price }: Prod
 
 /** The sum of items. @throws Problem invalid_request naming the field in which a total can be given instead */
 export function sumOfItems(items: readonly ProductItem[], field: string): Amount {
-  const sum = sumOf(items);
+  const sum = sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
   // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is, and many be too much.
   if (amountOfSum(sum) === undefined)
     throw new Problem('invalid_request', { issues: [{ field, rule: 'amount' }] });

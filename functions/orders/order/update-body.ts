@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
-import { readPhone } from '../../../shared/http/requests/read-phone.ts';
-import type { OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
+import type { SentUpdate } from '../../../shared/orders/changes/sent-back.ts';
 import { DEFAULT_DELIVERY_METHOD } from '../../../shared/orders/order/order.ts';
+import { parsePhone } from '../../../shared/phones/phone.ts';
 import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import {
   DeliveryDetails,
@@ -16,7 +16,7 @@ import {
   optionalText,
   PaymentInfo,
   PaymentStatusField,
-  ProductItems,
+  ShownItems,
   text,
 } from '../fields/fields.ts';
 import { Status } from '../fields/status-words.ts';
@@ -34,7 +34,9 @@ const Updates = z.strictObject({
   name: freeText(optionalText(200)),
   email: Email,
   user_id: optionalText(200),
-  product_items: ProductItems.optional(),
+  product_items: ShownItems.optional().describe(
+    'At least one, each with a price, unless they are what the order shows',
+  ),
   final_amount: Money.optional().describe('The sum of the items when only they are given'),
   delivery_method: text(100).nullish().describe('null: the usual one'),
   delivery_details: DeliveryDetails.nullish().describe(
@@ -66,7 +68,7 @@ export function toUpdate(
   { updates }: z.output<typeof UpdateOrderBody>,
   { country }: TenantPrincipal,
   words: PaymentWords,
-): OrderUpdate {
+): SentUpdate {
   if (Object.keys(updates).length === 0)
     throw new Problem('invalid_request', {
       issues: [{ field: 'updates', rule: 'custom', expected: 'must name at least one field to change' }],
@@ -75,20 +77,19 @@ export function toUpdate(
   const delivery = delivery_details === undefined ? undefined : toDelivery(delivery_details ?? NO_DETAILS);
   const payment = payment_info === undefined ? undefined : toPayment(payment_info ?? NO_PAYMENT_INFO, words);
   const { product_items: items, final_amount: total } = updates;
+  if (items && total === undefined) sumOfItems(items, 'updates.final_amount');
   return {
     status: updates.status?.status,
     logisticsStatus: updates.status?.logistics,
     customer: {
-      ...(mobile !== undefined && {
-        phone: readPhone(mobile, country, 'updates.mobile'),
-        isPhoneRaw: false,
-      }),
+      ...(mobile !== undefined && toPhone(mobile, country)),
       name: name === undefined ? undefined : (name ?? ''),
       email: emptied(email),
       userId: emptied(user_id),
     },
     items: items?.map(toItem),
-    total: total ?? (items && sumOfItems(items, 'updates.final_amount')),
+    total,
+    writtenPhone: mobile,
     address: delivery?.address,
     trackingNumber: delivery?.trackingNumber,
     deliveryDetails: delivery?.details,
@@ -97,6 +98,12 @@ export function toUpdate(
     payment: { ...payment, status: payment_status?.value ?? payment?.status ?? updates.status?.payment },
     notes: emptied(updates.notes),
   };
+}
+
+/** An unreadable one stays as it is: it may be what an order shows, whose phone could not be read when it came in. */
+function toPhone(mobile: string, country: string): { phone: string; isPhoneRaw: boolean } {
+  const phone = parsePhone(mobile, country);
+  return { phone: phone ?? mobile, isPhoneRaw: phone === undefined };
 }
 
 /** Null for all details of a delivery means null for each. */

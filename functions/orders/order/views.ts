@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { shownPhone } from '../../../shared/orders/changes/sent-back.ts';
 import { DEFAULT_SOURCE } from '../../../shared/orders/names/external-id.ts';
 import { wholeAddress } from '../../../shared/orders/order/address.ts';
 import { amountToNumber } from '../../../shared/orders/order/money.ts';
@@ -15,7 +16,7 @@ export function viewOrder(order: Order): Viewed {
   return {
     ...common(order),
     status: order.status,
-    mobile: customer.phone.replace(/^\+/, ''),
+    mobile: shownPhone(customer),
     payment_status: payment.status,
     currency,
     delivery_details: deliveryDetails(order),

@@ -118,7 +118,7 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
     payment: paymentAfter(order.payment, update.payment ?? {}, total),
     deliveryMethod: update.deliveryMethod ?? order.deliveryMethod,
     deliveryDetails: deliveryDetails
-      ? withoutNulls({ ...order.deliveryDetails, ...deliveryDetails })
+      ? detailsAfter(order.deliveryDetails, deliveryDetails)
       : order.deliveryDetails,
     isLocationOutdated: isOutdatedAfter(order, update, address),
     customizations: update.customizations === undefined ? order.customizations : update.customizations,
@@ -130,6 +130,12 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
   };
 }
 
+/** What says the same stays as it is stored: nothing at all, or a null of the order's first body. */
+function detailsAfter(before: JsonObject | null, given: JsonObject): JsonObject | null {
+  const after = withoutNulls({ ...before, ...given });
+  return isDeepStrictEqual(after, withoutNulls(before ?? {})) ? before : after;
+}
+
 /** The same text is the same address, even when the stored one has more details. */
 function addressAfter(before: Address | null, given: Address | null | undefined): Address | null {
   if (given === undefined) return before;
@@ -139,8 +145,10 @@ function addressAfter(before: Address | null, given: Address | null | undefined)
 /** Coordinates belong to the address that they came with, until others come. */
 function isOutdatedAfter(order: Order, update: OrderUpdate, address: Address | null): boolean | undefined {
   const before = order.isLocationOutdated;
-  if (update.deliveryDetails?.location !== undefined) return before && false;
   const isMoved = !isDeepStrictEqual(address, order.address);
+  const location = update.deliveryDetails?.location;
+  const isOther = isMoved || !isDeepStrictEqual(location, order.deliveryDetails?.location);
+  if (location !== undefined && isOther) return before && false;
   return isMoved && order.deliveryDetails?.location !== undefined ? true : before;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type SentUpdate, withoutShown } from '../../../shared/orders/changes/sent-back.ts';
 import { decideUpdate, type OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
 import { addressFromText } from '../../../shared/orders/order/address.ts';
 import type { JsonObject, Order } from '../../../shared/orders/order/order.ts';
@@ -276,5 +277,41 @@ describe('the status', () => {
     ]);
     expect(draft.order).toMatchObject({ status: 'confirmed', total: '1', notes: 'x', updatedAt: LATER });
     expect(order.updatedAt).toBe(NOON);
+  });
+});
+
+describe('what an order shows, sent back', () => {
+  const note = { method: 'Contra entrega', paymentId: null, amount: null };
+  const collecting: Order = {
+    ...order,
+    payment: { method: 'cod', status: 'pending', due: '35600', collected: '50000', note },
+  };
+  const sentBack = (update: SentUpdate, of = collecting) =>
+    decideUpdate(of, withoutShown(of, update), momentAt(LATER));
+  const shown = { status: 'pending', method: 'cod', note: { ...note, amount: '85600' } } as const;
+
+  it('leaves what the courier has collected', () => {
+    const draft = sentBack({ payment: shown });
+    expect([draft.order, draft.events]).toEqual([collecting, []]);
+  });
+
+  it.each<[string, SentUpdate['payment'], Partial<Order['payment']>]>([
+    ['a new status', { ...shown, status: 'unpaid' }, { status: 'unpaid', due: '85600', collected: '0' }],
+    ['that all is paid', { ...shown, status: 'paid' }, { status: 'paid', due: '0', collected: '85600' }],
+    [
+      'a new method',
+      { ...shown, method: 'prepaid', note: { ...shown.note, method: 'PSE' } },
+      { method: 'prepaid', collected: '50000', note: { ...note, method: 'PSE' } },
+    ],
+    ['a new id', { note: { ...shown.note, paymentId: 'p2' } }, { note: { ...note, paymentId: 'p2' } }],
+  ])('is changed by %s', (_what, payment, changed) => {
+    expect(sentBack({ payment }).order.payment).toMatchObject(changed);
+  });
+
+  it('does not make outdated coordinates right again', () => {
+    const outdated = { ...order, isLocationOutdated: true };
+    const { address, deliveryDetails } = order;
+    const draft = sentBack({ address, deliveryDetails: deliveryDetails ?? {}, notes: 'Call' }, outdated);
+    expect(draft.order).toMatchObject({ isLocationOutdated: true, notes: 'Call' });
   });
 });
