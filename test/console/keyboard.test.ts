@@ -46,6 +46,39 @@ await inBrowser('the console by keyboard alone', ({ shop, visit }) => {
     }
   });
 
+  test('leaves the focus where it went while the code of a page came', async () => {
+    const { page, focused, close } = await visit({ path: 'orders' });
+    await page.getByRole('table', { name: 'Orders' }).waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Calls', exact: true }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Calls' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Set-up');
+    held.resolve();
+    await page.getByRole('table', { name: 'Calls' }).waitFor();
+    expect(await focused()).toBe('Set-up');
+    await close();
+  });
+
+  test('goes through a menu by its arrows', async () => {
+    const { page, focused, close } = await visit();
+    await page.getByRole('button', { name: 'Simulate' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Hangs up' }).waitFor();
+    const seen: string[] = [];
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'Escape']) {
+      await page.keyboard.press(key);
+      seen.push(await focused());
+    }
+    expect(seen).toEqual(['Confirms', 'Cancels', 'Confirms', 'Hangs up', 'Confirms', 'Simulate']);
+    await page.getByRole('button', { name: 'Hangs up' }).waitFor({ state: 'detached' });
+    await close();
+  });
+
   test('has the focus on a job that was started, and near what goes away', async () => {
     const { page, focused, close } = await visit({ as: 'operator', path: 'orders' });
     await page

@@ -14,6 +14,9 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+/** The last navigation after which a heading took the focus. */
+let arrived = 0;
+
 /** A page: its heading takes the focus after navigation, so that the keyboard and screen readers continue there. */
 export function ConsolePage({ title, part, aside, back, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,7 +25,11 @@ export function ConsolePage({ title, part, aside, back, children }: PageProps) {
     document.title = [part, title, 'Recado'].filter(Boolean).join(' · ');
   }, [title, part]);
   useEffect(() => {
-    if (arrival > 0) heading.current?.focus({ preventScroll: true });
+    if (arrival === 0) return;
+    // The code of a page may come when the focus has gone on from the heading that stood there meanwhile.
+    if (arrival === arrived && document.activeElement !== document.body) return;
+    arrived = arrival;
+    heading.current?.focus({ preventScroll: true });
   }, [arrival]);
   return (
     <div class="page">

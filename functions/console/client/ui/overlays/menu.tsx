@@ -20,18 +20,29 @@ export function Menu({ label, name, children }: MenuProps) {
     const outside = (event: Event) => {
       if (!box.current?.contains(event.target as Node)) setOpen(false);
     };
-    const close = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event);
       if (event.key !== 'Escape') return;
       setOpen(false);
       button.current?.focus();
     };
+    // As people try in menus; Tab goes through it, too.
+    const move = (event: KeyboardEvent) => {
+      const entries = [
+        ...(box.current?.querySelectorAll<HTMLElement>('.menu-list :is(button,a,input)') ?? []),
+      ];
+      const at = entries.indexOf(document.activeElement as HTMLElement);
+      const to = event.key === 'ArrowDown' ? at + 1 : Math.max(at, 0) - 1;
+      event.preventDefault();
+      entries.at(to % entries.length)?.focus();
+    };
     document.addEventListener('pointerdown', outside);
     document.addEventListener('focusin', outside);
-    document.addEventListener('keydown', close);
+    document.addEventListener('keydown', onKey);
     return () => {
       document.removeEventListener('pointerdown', outside);
       document.removeEventListener('focusin', outside);
-      document.removeEventListener('keydown', close);
+      document.removeEventListener('keydown', onKey);
     };
   }, [isOpen]);
   const choose = (event: Event) => {
