@@ -61,7 +61,7 @@ await inBrowser('the console in trouble', ({ shop, visit }) => {
     cut.close();
   });
 
-  test('does not take the page of a hotspot for an answer', async () => {
+  test('keeps what was typed when it is refused, and does not take the page of a hotspot for an answer', async () => {
     const { page, close } = await visit({ path: 'set-up/tenant' });
     const email = page.getByRole('textbox', { name: 'E-mail for customers' });
     await email.fill('ayuda@mitienda.example');
@@ -70,6 +70,15 @@ await inBrowser('the console in trouble', ({ shop, visit }) => {
     );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('The server could not do it').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.route('**/platform/v1/tenants/*', (route) =>
+      route.fulfill({
+        status: 409,
+        json: { error: { code: 'conflict', message: 'The resource was changed' } },
+      }),
+    );
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Look at it again, then repeat').waitFor();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('status').getByText('Saved').waitFor();

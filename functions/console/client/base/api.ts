@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Mode } from '../../../../shared/base/scope.ts';
 import type { AnswerTo, Asked, RequestLine } from './api-types.ts';
-import { type Issue, issueText } from './issues.ts';
+import { codeText, type Issue, issueText } from './issues.ts';
 
 /** Which of the tenant's two worlds the console shows; it goes with every request. */
 export const mode = signal<Mode>('live');
@@ -37,7 +37,8 @@ export class ApiError extends Error {
   about(field: string): string | undefined {
     const issue = this.issues.find((one) => one.field === field || one.field.startsWith(`${field}.`));
     if (issue) return issueText(issue);
-    return this.details.field === field ? this.message.replace(`: ${field}`, '') : undefined;
+    if (this.details.field !== field) return undefined;
+    return codeText(this.code, this.message.replace(`: ${field}`, ''));
   }
 
   /** Whether fields show all that it says. */

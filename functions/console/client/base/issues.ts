@@ -12,6 +12,10 @@ export interface Issue {
   message?: string;
 }
 
+/** A refusal by its code, where the console has words of its own for it; else as the API says it. */
+export const codeText = (code: string, message: string): string =>
+  has(`problem.${code}`) ? t(`problem.${code}` as WordKey) : message;
+
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The API's sentence without the field, beside which it stands. */

@@ -1,6 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import type { ApiError } from '../../base/api.ts';
-import { issuesText } from '../../base/issues.ts';
+import { codeText, issuesText } from '../../base/issues.ts';
 import { refusalText } from '../../base/refusals.ts';
 import type { LiveAnswer } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
@@ -26,7 +26,7 @@ export function problemText(error: ApiError): string {
   if (error.code === 'delivery_refused')
     return [t('problem.delivery'), reasonsIn(error.details.failures).join('; ')].filter(Boolean).join(': ');
   if (error.issues.length > 0) return issuesText(error.issues);
-  return error.message || t('problem.title');
+  return codeText(error.code, error.message) || t('problem.title');
 }
 
 export const Problematic = ({ error }: { error: ApiError | undefined }) =>
