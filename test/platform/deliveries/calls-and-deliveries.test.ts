@@ -174,6 +174,7 @@ describe('the list of deliveries', () => {
     expect((await ids()).toSorted()).toEqual(all.toSorted());
     expect(await ids('?status=cancelled')).toEqual([first?.deliveryId]);
     expect(await ids('?status=NEW&region=BLR')).toHaveLength(4);
+    expect(await ids('?status=wh%20drop,%20New')).toHaveLength(4);
     expect(await ids('?region=MDE')).toEqual([]);
     expect(await ids(`?orderId=${first?.orderId}`)).toEqual([first?.deliveryId]);
     expect(await ids('?until=2020-01-01')).toEqual([]);

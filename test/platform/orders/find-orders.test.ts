@@ -85,6 +85,14 @@ describe('a list of orders', () => {
   const names = (ids: readonly string[]) =>
     ids.map((id) => Object.keys(named).find((name) => named[name] === id));
 
+  it.each(['needs_review', 'Needs review,', 'needs-review'])(
+    'finds those of the status %s',
+    async (status) => {
+      const { orders } = await shop.list({ status });
+      expect(names(orders.map(({ id }) => id))).toEqual(['review']);
+    },
+  );
+
   it('has a row for each, newest first', async () => {
     const { orders, nextCursor } = await shop.list();
     expect(names(orders.map(({ id }) => id))).toEqual(Object.keys(named).toReversed());
