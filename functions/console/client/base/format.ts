@@ -67,7 +67,7 @@ export function instant(at: string, style: keyof typeof dateStyles = 'short'): s
 }
 
 /** Whether a text is a calendar day: `2026-11-28`. */
-export const isDay = (text: string): boolean =>
+export const isCalendarDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
 /** A calendar day, `2026-11-28`, whatever the clock. */

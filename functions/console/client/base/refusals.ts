@@ -7,7 +7,7 @@ interface Refused {
 }
 
 /** Why a delivery is refused. The API says it in English, with figures; in other languages it is the reason in words. */
-export function refusalText({ reason = '', message }: Refused): string {
+export function deliveryRefusalText({ reason = '', message }: Refused): string {
   const isWorded = has(`refusal.${reason}`);
   if (message && (language.value === 'en' || !isWorded)) return message;
   return named('refusal', reason);

@@ -1,6 +1,6 @@
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
-import { refusalText } from '../../base/refusals.ts';
+import { deliveryRefusalText } from '../../base/refusals.ts';
 import { useResource } from '../../base/resource.ts';
 import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
@@ -88,5 +88,5 @@ export function UnbookedPage() {
 
 /** Why the last booking failed, as the API answers it. */
 function reasonOf(order: { bookingFailure?: { reason: string; message: string | null } | null }): string {
-  return order.bookingFailure ? refusalText(order.bookingFailure) : '';
+  return order.bookingFailure ? deliveryRefusalText(order.bookingFailure) : '';
 }

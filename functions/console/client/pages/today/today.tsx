@@ -1,5 +1,5 @@
 import { call } from '../../base/api.ts';
-import { calendarDay, daysFrom, isDay, todayThere } from '../../base/format.ts';
+import { calendarDay, daysFrom, isCalendarDay, todayThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
@@ -24,7 +24,7 @@ const SHOWN = ['number', 'customer', 'total', 'status', 'logistics', 'updated'];
 export default function TodayPage() {
   const today = todayThere();
   const asked = query.value.get('day') ?? '';
-  const day = isDay(asked) ? asked : today;
+  const day = isCalendarDay(asked) ? asked : today;
   const summary = useResource(
     `day ${day}`,
     (signal) => call('GET /platform/v1/summary', { query: { day, parts: 'day' }, signal }),

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import type { ApiError } from '../../base/api.ts';
 import { codeText, issuesText } from '../../base/issues.ts';
-import { refusalText } from '../../base/refusals.ts';
+import { deliveryRefusalText } from '../../base/refusals.ts';
 import type { LiveAnswer } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../controls/button.tsx';
@@ -14,7 +14,8 @@ export const EmptyState = ({ title, children }: { title: string; children?: Comp
   </div>
 );
 
-const reasonsIn = (failures: unknown): string[] => (Array.isArray(failures) ? failures.map(refusalText) : []);
+const reasonsIn = (failures: unknown): string[] =>
+  Array.isArray(failures) ? failures.map(deliveryRefusalText) : [];
 
 /** The text of a refusal, in the console's own words where it has any. */
 export function problemText(error: ApiError): string {

@@ -87,5 +87,5 @@ export const textIn = (form: FormData, name: string): string => String(form.get(
 export function numberIn(form: FormData, name: string): number {
   const typed = textIn(form, name);
   const number = Number(typed.replace(',', '.'));
-  return Number.isNaN(number) ? (typed as unknown as number) : number;
+  return (Number.isNaN(number) ? typed : number) as number;
 }
