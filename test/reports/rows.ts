@@ -24,10 +24,18 @@ const NAMES = [
   '',
 ];
 
-/** Orders like any, one a minute; only what exports read of them is stored. */
-export async function addRows(table: Table, scope: Scope, count: number): Promise<Order[]> {
+/**
+ * Orders like any; only what exports read of them is stored.
+ * @param timeOf the milliseconds after the first when the n-th was created, by default a minute after the one before
+ */
+export async function addRows(
+  table: Table,
+  scope: Scope,
+  count: number,
+  timeOf = (n: number): number => n * 60_000,
+): Promise<Order[]> {
   const orders = Array.from({ length: count }, (_, n) => {
-    const now = new Date(START + n * 60_000);
+    const now = new Date(START + timeOf(n));
     const reference = `ORD${createHash('sha256').update(String(n)).digest('hex').slice(0, 14)}`;
     const { order } = createOrder(
       {

@@ -4,11 +4,10 @@ import type { Scope } from '../../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from '../names/external-id.ts';
 import type { Order } from '../order/order.ts';
-import { rowsNewestFirst } from '../rows/order-rows.ts';
-import type { FoundId } from '../rows/search-row.ts';
 import { countOrders } from '../store/order-count.ts';
 import { phonePartition } from '../store/order-item.ts';
 import { loadOrders } from '../store/order-store.ts';
+import { pageOfAge } from './far-pages.ts';
 
 export interface OrderFilter {
   /** E.164, in any of the ways to write it. */
@@ -26,7 +25,7 @@ export interface OrderPage {
 }
 
 /**
- * A page of the orders that match. Without a filter the cost is the page's, plus that of the rows of the orders passed over;
+ * A page of the orders that match. Without a filter the cost is the page's, plus that of the rows of the last orders before it;
  * with one, that of the orders that have this phone or external id.
  */
 export async function listOrders(
@@ -44,12 +43,7 @@ export async function listOrders(
 }
 
 async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
-  const found: FoundId[] = [];
-  let passed = 0;
-  for await (const row of rowsNewestFirst(table, scope, { about: offset + limit })) {
-    if (passed++ >= offset) found.push(row);
-    if (found.length === limit) break;
-  }
+  const { found } = await pageOfAge(table, scope, {}, { descending: true, offset, limit });
   return loadOrders(table, scope, found, { eventually: true });
 }
 

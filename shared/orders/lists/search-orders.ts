@@ -9,6 +9,7 @@ import { type PageWindow, pageOfKind } from '../statuses/page-of-kind.ts';
 import { loadRecentSets } from '../statuses/sets.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
+import { pageOfAge } from './far-pages.ts';
 import { findRows, tooManyOrders } from './find-rows.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
 import { type OrderListing, pageOfSorted, type SortedId, sortedBy } from './order-sorts.ts';
@@ -92,7 +93,7 @@ async function pageOfTime(
   // What it throws is thrown when it is waited for.
   early?.catch(() => undefined);
   const [{ found, total }, all] = await Promise.all([
-    pageOfRows(table, scope, time, place),
+    pageOfAge(table, scope, time, place),
     countOrders(table, scope),
   ]);
   if (all < FEW) sizes.delete(key);

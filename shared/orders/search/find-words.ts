@@ -95,8 +95,8 @@ export async function matchesWithin(
   };
 }
 
-/** Every order has words, so that these tell it without a read. */
-function aboutOrders({ entries, segments }: StoredWords, range: IdRange): number {
+/** About how many orders have ids of a range. Every order has words, so that these tell it without a read. */
+export function aboutOrders({ entries, segments }: StoredWords, range: IdRange): number {
   const [from, to] = range;
   const recent = entries.filter((entry) => entry.was === undefined && isIdWithin(orderOf(entry), range));
   return segments.reduce(
@@ -105,26 +105,33 @@ function aboutOrders({ entries, segments }: StoredWords, range: IdRange): number
   );
 }
 
-/**
- * How many orders were created in a time: exact. Every order has words, and the documents of a segment are sorted by the
- * orders' ids, so that some twenty units tell it of any time. @param range of ids, both ends included
- */
+/** How many orders were created in a time: exact. Some twenty units tell it of any time. @param range of ids, both ends included */
 export function countCreated(table: Table, scope: Scope, range: IdRange): Promise<number> {
   const likely = settledSegments(scope).map((segment) => stretchOf(table, scope, segment, range));
-  const countFrom = async ({ entries, segments }: StoredWords): Promise<number> => {
-    const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isIdWithin(id, range));
-    const counts = await Promise.all(
-      segments.map(async (segment) => {
-        const { first, end } = await stretchOf(table, scope, segment, range);
-        return end - first - 2 * within(Uint32Array.from(segment.undone), first, end).length;
-      }),
-    );
-    return (
-      counts.reduce((sum, count) => sum + count, 0) +
-      recent.reduce((sum, { isUndone }) => sum + (isUndone ? -1 : 1), 0)
-    );
-  };
-  return answerFromWords(table, scope, countFrom, likely);
+  return answerFromWords(table, scope, (words) => countOfRange(table, scope, words, range), likely);
+}
+
+/**
+ * How many orders have ids of a range: exact. Every order has words, and the documents of a segment are sorted by the
+ * orders' ids, so that a unit or two of each segment tell it.
+ */
+export async function countOfRange(
+  table: Table,
+  scope: Scope,
+  { entries, segments }: StoredWords,
+  range: IdRange,
+): Promise<number> {
+  const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isIdWithin(id, range));
+  const counts = await Promise.all(
+    segments.map(async (segment) => {
+      const { first, end } = await stretchOf(table, scope, segment, range);
+      return end - first - 2 * within(Uint32Array.from(segment.undone), first, end).length;
+    }),
+  );
+  return (
+    counts.reduce((sum, count) => sum + count, 0) +
+    recent.reduce((sum, { isUndone }) => sum + (isUndone ? -1 : 1), 0)
+  );
 }
 
 export type IdRange = readonly [from: string, to: string];

@@ -27,7 +27,7 @@ test('a text with a status or another sorting, and a far page, come after what e
     ['other', '?searchTerm=maria+gonzalez&status=delivered'],
     ['other', '?searchTerm=gonzalez&status=pending'],
     ['other', '?searchTerm=maria+gonzalez&sortBy=final_amount'],
-    ['other', '?page=HALF'],
+    ['list', '?page=HALF'],
   ]);
   expect(filledIn('?page=HALF', 1_000_000, 0)).toBe('?page=50000');
   expect(filledIn('?startDate=DAY&page=HALF', 15, 86_400_000)).toBe(

@@ -53,7 +53,7 @@ export const requestKinds: readonly RequestKind[] = [
   search((n) => `${fullName(n)}&status=delivered`, 'other'),
   search((n) => `${nth(LAST_NAMES, n)}&status=pending`, 'other'),
   search((n) => `${fullName(n)}&sortBy=final_amount`, 'other'),
-  always('other', '?page=HALF'),
+  always('list', '?page=HALF'),
 ];
 
 const DAY_MS = 86_400_000;

@@ -13,9 +13,9 @@ export interface Limit {
 export const limits: readonly Limit[] = [
   { endpoint: 'search-orders', request: 'the first page', of: 'readUnits', most: 15 },
   { endpoint: 'search-orders', request: 'by status', of: 'readUnits', most: 60 },
-  // Those that look at rows: of their day, of all orders before the page, of all that are sorted.
+  // Those that look at rows: of their day, of the last orders before the page, of all that are sorted.
   { endpoint: 'search-orders', request: 'of the last day', of: 'readUnits', most: 300 },
-  { endpoint: 'search-orders', request: 'the last page', of: 'readUnits', most: 2500 },
+  { endpoint: 'search-orders', request: 'the last page', of: 'readUnits', most: 500 },
   { endpoint: 'search-orders', request: 'by amount', of: 'readUnits', most: 2500 },
   { endpoint: 'search-orders', request: 'by name, 100 on the page', of: 'readUnits', most: 2500 },
   { endpoint: 'search-orders', request: 'by all at once', of: 'readUnits', most: 2500 },
