@@ -1,4 +1,5 @@
 import {
+  getCountries,
   getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
@@ -18,6 +19,13 @@ const MEXICAN = /^(?:(?:\+|00)?52)?(?:0?1|04[45])?([2-9]\d{9})$/;
  * (CRC, Resolución 5826 de 2019)
  */
 const COLOMBIAN = /^(?:(?:\+|00)?57)?(?:0[3579]?)?([124-8]\d{7})$/;
+
+/** A country's code twice. Any two equal digits would make a mistyped +44 79… of Britain a +47 9… of Norway. */
+const CODE_TWICE = new RegExp(
+  String.raw`^\+(${getCountries()
+    .map((country) => getCountryCallingCode(country))
+    .join('|')})\+?\1(\d{7,})$`,
+);
 
 /**
  * A phone number as people write it, in E.164 (`+573001234567`), or undefined when it is none. The whole text has to be
@@ -65,7 +73,7 @@ function* repairedReadings(written: string, country: string): Generator<string, 
   const colombian = COLOMBIAN.exec(dialled)?.[1];
   if (colombian !== undefined && (country === 'CO' || dialled.startsWith('+57'))) yield `+5760${colombian}`;
   // The country's code twice, or with more than its plus before it: +57 +57 300 …, +0057 300 …
-  const [, code, rest] = /^\+(\d{1,3})\+?\1(\d{7,})$/.exec(dialled) ?? [];
+  const [, code, rest] = CODE_TWICE.exec(dialled) ?? [];
   if (rest !== undefined) yield `+${code}${rest}`;
   if (/^\+00?\d+$/.test(dialled)) yield dialled.replace(/^\+00?/, '+');
   // Home's 0 behind Argentina's mark of a mobile: +54 9 011 …

@@ -195,6 +195,14 @@ describe('what is no phone is none', () => {
     expect(parsePhone(text, 'CO')).toBeUndefined();
   });
 
+  test.each([
+    ['44 7911 12345', 'GB'],
+    ['+44 7911 12345', 'CO'],
+    ['55667959654379', 'BR'],
+  ])('%j, with a digit too few or too many, written in %s: no other country’s either', (text, country) => {
+    expect(parsePhone(text, country)).toBeUndefined();
+  });
+
   test.each([41, 5_000_000])('a text of %i characters, whatever is in it', (length) => {
     expect(parsePhone('+57 300 1234567'.padEnd(length), 'CO')).toBeUndefined();
   });
