@@ -58,7 +58,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   requireWhole(
     {
       ...(update.items && pricesOf(update.items, 'updates.product_items')),
-      'updates.final_amount': update.total,
+      'updates.final_amount': update.total ?? (update.items && totalOf(update.items)),
       'updates.payment_info.amount': update.payment?.note?.amount,
     },
     order.currency,

@@ -82,6 +82,10 @@ describe('the fields of an order', () => {
         },
       }),
     );
+    const halves: OrderUpdate = { items: [{ ...item, price: '101', quantity: 1.5 }] };
+    expect(() => update(halves, { ...order, currency: 'JPY' })).toThrow(
+      expect.objectContaining({ details: { issues: [issue('updates.final_amount')] } }),
+    );
     const whole: OrderUpdate = { total: '2', payment: { note: { amount: '3' } } };
     expect(update(whole, { ...order, currency: 'JPY' }).order.total).toBe('2');
   });
