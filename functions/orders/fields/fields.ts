@@ -5,6 +5,7 @@ import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { amountIssue } from '../../../shared/base/input/money-text.ts';
 import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
+import { looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
 import { isCurrency } from '../../../shared/time/places.ts';
@@ -54,8 +55,11 @@ export const Money = moneyAmount(
 
 export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
 
-export const Email = optionalText(254).refine(
-  (given) => !given || /^[^\s@]+@[^\s@]+$/.test(given),
+/** Of an update, which may send back what an order shows: intake takes any text. */
+export const ShownEmail = optionalText(254);
+
+export const Email = ShownEmail.refine(
+  (given) => !given || looksLikeEmail(given),
   formatRule('email address'),
 );
 

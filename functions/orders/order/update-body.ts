@@ -8,7 +8,6 @@ import { parsePhone } from '../../../shared/phones/phone.ts';
 import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import {
   DeliveryDetails,
-  Email,
   FreeObject,
   Mobile,
   Money,
@@ -16,6 +15,7 @@ import {
   optionalText,
   PaymentInfo,
   PaymentStatusField,
+  ShownEmail,
   ShownItems,
   text,
 } from '../fields/fields.ts';
@@ -32,7 +32,7 @@ const Updates = z.strictObject({
   status: Status.optional(),
   mobile: Mobile.optional(),
   name: freeText(optionalText(200)),
-  email: Email,
+  email: ShownEmail.describe('An e-mail address, unless it is what the order shows'),
   user_id: optionalText(200),
   product_items: ShownItems.optional().describe(
     'At least one, each with a price, unless they are what the order shows',

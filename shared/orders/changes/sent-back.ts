@@ -15,7 +15,7 @@ export interface SentUpdate extends OrderUpdate {
  * A merchant's update without the items, phone and payment that are what the order shows. Who changes an order as a whole sends
  * back all that it read: a trigger's products as one item, items without a price, a phone without its plus or one that
  * could not be read, a payment of which the courier has collected a part. Taken for news, they would have the customer
- * called again, or at another number, or pay twice.
+ * called again, or at another number, or pay twice. An e-mail that is none is taken where the order has it.
  * @throws Problem invalid_request when they are others, and cannot be taken
  */
 export function withoutShown(
@@ -29,7 +29,7 @@ export function withoutShown(
     customer: writtenPhone === shownPhone(order.customer) ? person : customer,
     payment: payment && newsOf(payment, order),
   };
-  requireComplete(changed);
+  requireComplete(changed, order);
   return changed;
 }
 
@@ -58,11 +58,17 @@ function newsOf({ status, method, note, ...rest }: GivenPayment, { payment, tota
   return { ...news, method: isSameMethod ? undefined : method, note: isChanged ? changed : undefined };
 }
 
-function requireComplete({ items, customer }: OrderUpdate): void {
+/** Whether a text has the form of an e-mail address. */
+export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text);
+
+function requireComplete({ items, customer }: OrderUpdate, { customer: before }: Order): void {
   const issues: ProblemIssue[] = (items ?? []).flatMap(({ price }, index) =>
     price === null ? [{ field: `updates.product_items.${index}.price`, rule: 'required' }] : [],
   );
   if (items?.length === 0) issues.push({ field: 'updates.product_items', rule: 'min_items', expected: 1 });
+  const { email } = customer ?? {};
+  if (email && email !== before.email && !looksLikeEmail(email))
+    issues.push({ field: 'updates.email', rule: 'format', expected: 'email address' });
   if (customer?.isPhoneRaw)
     issues.push({ field: 'updates.mobile', rule: 'format', expected: 'phone number' });
   if (issues.length > 0) throw new Problem('invalid_request', { issues });

@@ -40,6 +40,7 @@ const brought: Record<string, () => Promise<string>> = {
   'of a trigger, with a long text': () => triggered({ products: `Gel ${'muy '.repeat(150)}bueno` }),
   'of a trigger, whose products have no price': () => triggered({ products: [{ name: 'Gel', quantity: 2 }] }),
   'of a site, whose phone could not be read': () => received({ phone: 'no tiene' }),
+  'of a site, whose e-mail is none': () => received({ email: 'no tiene' }),
   'of a site, without products': () => received({ products: undefined, payment: { amount: 90 } }),
   'of a site, with a promotion': () =>
     received({ promotion: { discount: 1, resulted_dishes: [{ api_id: 9, modification: -12 }] } }),
@@ -107,6 +108,12 @@ it.each<[what: string, bring: string, updates: Json, issue: Json]>([
     'of a site, whose phone could not be read',
     { mobile: 'tampoco' },
     { message: 'updates.mobile must be a valid phone number' },
+  ],
+  [
+    'another e-mail that is none',
+    'of a site, whose e-mail is none',
+    { email: 'tampoco' },
+    { message: 'updates.email must be a valid email address' },
   ],
 ])('%s is refused, and changes nothing', async (_what, bring, updates, error) => {
   const id = (await brought[bring]?.()) ?? '';
