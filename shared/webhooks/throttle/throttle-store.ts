@@ -39,7 +39,7 @@ export async function putWaiting(table: Table, message: AttemptMessage): Promise
   await table.put({ pk: partition(message), sk, entity: 'webhook-waiting', message });
 }
 
-/** The first in line. */
+/** The first in line. Their messages are sent on as they are stored: they are parsed where they come out of the queue. */
 export async function firstWaiting(table: Table, owner: ThrottleOwner, limit: number): Promise<Waiting[]> {
   const { items } = await table.query({ pk: partition(owner), prefix: WAITING_PREFIX, limit });
   return items.map(({ sk, message }) => ({
