@@ -24,7 +24,7 @@ export const FAR_LIMITS: FarLimits = { far: 20_000, near: 2000 };
 
 /**
  * A page of the orders of a time, by their creation. One that is far from the beginning reads only the rows shortly before
- * it: some 150 units among any number of orders.
+ * it: some 100 units among any number of orders.
  * @returns with how many there are, when it has read them all
  */
 export async function pageOfAge(
@@ -46,7 +46,7 @@ interface RestOfList extends Time {
   passed: number;
 }
 
-/** Two to four are enough where orders come evenly. */
+/** Each third halves what is left, wherever the others lead. */
 const MAX_COUNTS = 50;
 
 /**
