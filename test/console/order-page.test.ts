@@ -186,6 +186,26 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await Promise.all([first.close(), second.close()]);
   });
 
+  test('keeps each line of the timeline shown, also those that newer ones push off its first page', async () => {
+    const id = await reviewed();
+    const note = (text: string) =>
+      shop.ask(`POST /platform/v1/orders/${id}/actions`, { action: 'add-note', note: text });
+    for (let n = 1; n <= 110; n++) await note(`Note ${n}.`);
+    const { page, close } = await visit({ path: `orders/${id}` });
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('Note 110.').waitFor();
+    expect(await timeline.getByText('Note 11.', { exact: true }).count()).toBe(0);
+    await timeline.getByRole('button', { name: 'Show older' }).click();
+    await timeline.getByText('Note 11.', { exact: true }).waitFor();
+    for (let n = 111; n <= 115; n++) await note(`Note ${n}.`);
+    await timeline.getByText('Note 115.').waitFor();
+    const notes = (await timeline.getByText(/^Note \d+\.$/).allInnerTexts()).map((text) =>
+      parseInt(text.slice(5)),
+    );
+    expect(notes).toEqual(Array.from({ length: 105 }, (_, at) => 115 - at));
+    await close();
+  });
+
   test('lets viewers only read', async () => {
     const id = await reviewed();
     const { page, close } = await visit({ as: 'viewer', path: `orders/${id}` });

@@ -101,6 +101,7 @@ await inBrowser('the webhooks page', ({ shop, visit }) => {
     const { page, faults, inspect, close } = await visit({ path: `webhooks/endpoints/${id}` });
     await page.getByRole('button', { name: 'Ping' }).click();
     await page.getByText('Attempt 1').waitFor();
+    await page.getByRole('link', { name: `${receiver.url}/again`, exact: true }).waitFor();
     await page.getByText('503', { exact: true }).waitFor();
     await page.getByText('<b>busy</b>').waitFor();
     await page.getByText(/^Request headers/).click();

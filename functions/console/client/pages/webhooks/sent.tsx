@@ -26,6 +26,11 @@ export function OneSentPage({ id }: { id: string }) {
     (signal) => call('GET /platform/v1/webhook-deliveries/{id}', { params: { id }, signal }),
     EVERY_MS,
   );
+  const endpoints = useResource('webhook endpoints', (signal) =>
+    call('GET /platform/v1/webhook-endpoints', { signal }),
+  );
+  const urlOf = (endpointId: string) =>
+    endpoints.data?.endpoints.find((endpoint) => endpoint.id === endpointId)?.url;
   const retry = useChange((idempotencyKey) =>
     call('POST /platform/v1/webhook-deliveries/{id}/retry', { params: { id }, idempotencyKey }),
   );
@@ -84,7 +89,9 @@ export function OneSentPage({ id }: { id: string }) {
               <dl class="facts">
                 <dt>{t('webhook.endpoint')}</dt>
                 <dd>
-                  <PageLink href={hrefOf(`webhooks/endpoints/${endpointId}`)}>{endpointId}</PageLink>
+                  <PageLink href={hrefOf(`webhooks/endpoints/${endpointId}`)}>
+                    {urlOf(endpointId) ?? endpointId}
+                  </PageLink>
                 </dd>
                 {orderId && (
                   <>

@@ -2,22 +2,21 @@ import { useState } from 'preact/hooks';
 import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { session } from '../../../base/session.ts';
-import type { OrderShown, TimelineEvent } from '../../../base/views.ts';
+import type { OrderShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { EventList } from '../../../parts/events/event-list.tsx';
+import { joinTimeline } from '../../../parts/events/join-timeline.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
 
 /** The events of the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {
   const logs = session.value?.orderLogs?.replace('ORDER_ID', id);
-  const [older, setOlder] = useState<TimelineEvent[]>([]);
-  const [next, setNext] = useState<string | null>();
-  const cursor = next === undefined ? timeline.nextCursor : next;
+  const [loaded, setLoaded] = useState(timeline);
+  const { events, nextCursor } = joinTimeline(timeline, loaded);
   const more = useChange((_key, from: string) =>
     call('GET /platform/v1/orders/{id}/timeline', { params: { id }, query: { cursor: from } }),
   );
-  const known = new Set(timeline.events.map((event) => event.id));
   return (
     <section class="card" aria-labelledby="timeline">
       <header>
@@ -28,16 +27,15 @@ export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }
           </a>
         )}
       </header>
-      <EventList events={[...timeline.events, ...older.filter((event) => !known.has(event.id))]} />
+      <EventList events={events} />
       <Problematic error={more.error} />
-      {cursor && (
+      {nextCursor && (
         <Button
           isBusy={more.isBusy}
           onClick={async () => {
-            const page = await more.run(cursor);
+            const page = await more.run(nextCursor);
             if (page === undefined) return;
-            setOlder([...older, ...page.events]);
-            setNext(page.nextCursor);
+            setLoaded({ events: [...events, ...page.events], nextCursor: page.nextCursor });
           }}
         >
           {t('order.older')}

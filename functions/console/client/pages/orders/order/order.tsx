@@ -52,7 +52,7 @@ export function OneOrderPage({ id }: { id: string }) {
                 <OrderDeliveries order={whole} />
                 <OrderWebhooks orderId={whole.id} count={whole.webhookDeliveryIds.length} />
               </div>
-              <OrderTimeline order={whole} />
+              <OrderTimeline key={whole.id} order={whole} />
             </div>
           </>
         )}
