@@ -6,7 +6,8 @@ const OPEN: readonly DialectName[] = ['orders', 'intake'];
 
 /** Headers that a page may read besides those that every page may (Fetch, CORS-safelisted response-header names). */
 const EXPOSED = [
-  'idempotent-replayed',
+  'etag',
+  'idempotency-replayed',
   'link',
   'location',
   'ratelimit-limit',

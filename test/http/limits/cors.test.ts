@@ -61,6 +61,20 @@ test('and reads answers and refusals', async () => {
   }
 });
 
+test('and reads the headers that an answer has of its own', async () => {
+  const headers = { 'x-tenant-api-key': owner.testKey, origin: ORIGIN, 'idempotency-key': 'once' };
+  const body = { mobile: '+573001234567', product_items: [{ name: 'Gel', quantity: 1, price: 5 }] };
+  const create = () => api.ask('POST /v1/orders?debug=1', { headers, body });
+  await create();
+  const { status, headers: answered } = await create();
+  const safelisted = ['cache-control', 'content-type', 'vary', 'x-content-type-options'];
+  const own = Object.keys(answered).filter(
+    (name) => !safelisted.includes(name) && !name.startsWith('access-control-'),
+  );
+  expect([status, own]).toEqual([201, expect.arrayContaining(['etag', 'idempotency-replayed'])]);
+  expect(answered['access-control-expose-headers']?.split(', ')).toEqual(expect.arrayContaining(own));
+});
+
 test('no page of another origin may', async () => {
   const { status, headers } = await preflight('/v1/orders', 'https://evil.example.com');
   expect([status, cors(headers)]).toEqual([204, { vary: 'origin' }]);
