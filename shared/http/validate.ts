@@ -44,6 +44,9 @@ export function validate(declaration: Declaration, { params, query, body, decima
   return { ...valid, ignored };
 }
 
+/** How PHP and axios write the entries of a list: `status[]=…`, `status[0]=…`. Ignored, a filter would let everything through. */
+const LISTED = /\[\d*\]$/;
+
 /** The query's known parameters; an unknown one is an issue where the dialect is strict. */
 function parametersOf(
   { query: schema, dialect }: Declaration,
@@ -53,13 +56,14 @@ function parametersOf(
   const known: Record<string, string> = {};
   const issues: ProblemIssue[] = [];
   const ignored: string[] = [];
-  for (const [field, value] of Object.entries(values)) {
-    if (!Object.hasOwn(shape, field)) {
-      if (dialects[dialect].refusesUnknownParameters) issues.push({ field, rule: 'unknown' });
-      else ignored.push(field);
+  for (const [name, value] of Object.entries(values)) {
+    const field = [name, name.replace(LISTED, '')].find((each) => Object.hasOwn(shape, each));
+    if (field === undefined) {
+      if (dialects[dialect].refusesUnknownParameters) issues.push({ field: name, rule: 'unknown' });
+      else ignored.push(name);
       continue;
     }
-    if (repeated.has(field)) issues.push({ field, rule: 'repeated' });
+    if (repeated.has(name) || Object.hasOwn(known, field)) issues.push({ field, rule: 'repeated' });
     known[field] = value;
   }
   return { known, issues, ignored };

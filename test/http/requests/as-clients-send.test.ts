@@ -24,6 +24,9 @@ const send = (request: string, body?: unknown, headers: Headers = {}): Promise<H
   return api.engine.ask(request, { headers: { ...keys, ...headers }, ...(body !== undefined && { body }) });
 };
 
+/** Answers of the delivery API say when they were given. */
+const withoutTime = (body: unknown) => ({ ...(body as object), requestTime: undefined });
+
 let made = 0;
 
 /** A body of each dialect's main request that is taken as it stands, and how it is sent. */
@@ -287,6 +290,34 @@ describe('what can mean only one thing', () => {
     const [answer, plain] = [await send(request), await send(path)];
     expect([answer.status, answer.body]).toEqual([200, plain.body]);
   });
+
+  it.each([
+    ['GET /v1/orders', 'status', 'refunded'],
+    ['GET /api/v1/orders', 'externalId', 'none-like-it'],
+    ['GET /v2/order', 'orderID', 'IN0'],
+    ['GET /platform/v1/orders', 'status', 'refunded'],
+  ])(
+    'takes a filter of %s that is written as a list of one, and refuses one of several',
+    async (request, name, value) => {
+      const alone = await send(`${request}?${name}=${value}`);
+      for (const listed of [`${name}[]=${value}`, `${name}%5B0%5D=${value}`]) {
+        const answer = await send(`${request}?${listed}`);
+        expect([answer.status, withoutTime(answer.body), answer.headers['x-ignored-parameters']]).toEqual([
+          alone.status,
+          withoutTime(alone.body),
+          undefined,
+        ]);
+      }
+      for (const two of [
+        `${name}[]=${value}&${name}[]=a`,
+        `${name}[0]=${value}&${name}[1]=a`,
+        `${name}=a&${name}[]=a`,
+      ]) {
+        const { status, body } = await send(`${request}?${two}`);
+        expect([two, status, JSON.stringify(body)]).toEqual([two, 400, expect.stringContaining(name)]);
+      }
+    },
+  );
 
   it.each(['/healthz', '/openapi.json'])('HEAD %s answers', async (path) => {
     expect((await api.engine.ask(`HEAD ${path}`)).status).toBe(200);
