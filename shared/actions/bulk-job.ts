@@ -16,6 +16,7 @@ import type { OrderAction } from './order-actions.ts';
 export const bulkActions = [
   'confirm',
   'cancel',
+  'reopen',
   'call-again',
   'book-delivery',
 ] as const satisfies OrderAction[];

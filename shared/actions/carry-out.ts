@@ -50,6 +50,7 @@ const updating = (updateBy: (order: Order, command: OrderCommand) => OrderUpdate
 export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
   confirm: updating((_order, { reason }) => ({ status: 'confirmed', reason, endsRounds: true })),
   cancel: updating((_order, { reason }) => ({ status: 'cancelled', reason, endsRounds: true })),
+  reopen: updating((_order, { reason }) => ({ status: 'pending', reason })),
   'mark-paid': updating(({ payment, total }, { reason }) => ({
     // An amount that was noted before may differ from what is paid now.
     payment: { status: 'paid', ...(payment.note?.amount != null && { note: { amount: total } }) },

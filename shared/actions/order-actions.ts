@@ -7,6 +7,7 @@ import { isCalling } from '../orders/rows/order-facets.ts';
 export const orderActions = [
   'confirm',
   'cancel',
+  'reopen',
   'call-again',
   'correct-address',
   'book-delivery',
@@ -21,6 +22,7 @@ export type OrderAction = (typeof orderActions)[number];
 export const obstacles = {
   already_confirmed: 'The order is confirmed already',
   already_cancelled: 'The order is cancelled',
+  not_cancelled: 'The order is not cancelled',
   already_under_way: 'The order is being prepared or delivered already',
   already_delivered: 'The order is delivered',
   already_refunded: 'The order was refunded',
@@ -88,9 +90,20 @@ const parcelOver: Rule = ({ logistics }) => {
   return logistics.status === 'returned' ? 'returned' : 'already_delivered';
 };
 
+/** Nothing would be collected at the door. */
+const isGivenBack = ({ payment }: Order): boolean =>
+  payment.status === 'cancelled' || payment.status === 'refunded';
+
 const rules: Readonly<Record<OrderAction, Rule>> = {
   confirm: (order, terms) => decided(order, terms) ?? parcelOver(order, terms),
   cancel: over,
+  reopen: (order, terms) => {
+    if (order.status !== 'cancelled') return 'not_cancelled';
+    const isOver = parcelOver(order, terms);
+    if (isOver) return isOver;
+    if (isOnItsWay(order)) return 'on_its_way';
+    return isGivenBack(order) ? 'payment_cancelled' : undefined;
+  },
   'call-again': (order, terms) => {
     const isDecided = decided(order, terms);
     if (isDecided) return isDecided;
@@ -113,9 +126,10 @@ const rules: Readonly<Record<OrderAction, Rule>> = {
     return openDeliveries.some(({ isCancellable }) => isCancellable) ? undefined : 'picked_up';
   },
   'add-note': () => undefined,
-  'mark-paid': ({ status, payment }) => {
+  'mark-paid': (order) => {
+    const { status, payment } = order;
     if (payment.status === 'paid' && Number(payment.due) === 0) return 'already_paid';
-    if (payment.status === 'cancelled' || payment.status === 'refunded') return 'payment_cancelled';
+    if (isGivenBack(order)) return 'payment_cancelled';
     if (status === 'cancelled' || status === 'refunded') return settled[status];
     return Number(payment.due) === 0 ? 'nothing_due' : undefined;
   },

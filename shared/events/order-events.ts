@@ -82,6 +82,8 @@ export const orderEvents = {
     /** The answer that is void now. */
     outcome: z.enum(['none', ...finalOutcomes]),
     ended: z.array(CallRound).readonly(),
+    /** The order was cancelled, and is not any more; without it, its content changed. */
+    cause: z.literal('reopened').exactOptional(),
   }),
   /** Something about an order for people to look at. */
   'order.flagged': z.object({

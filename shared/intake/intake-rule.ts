@@ -17,8 +17,9 @@ export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionC
 export function decideRepeat(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {
   const { fingerprint, flags, given } = incoming;
   const { intake } = order;
-  if (intake?.fingerprint === fingerprint || intake?.refused === fingerprint) return draftOf(order);
+  if (intake?.fingerprint === fingerprint) return draftOf(order);
   if (order.status !== 'pending') {
+    if (intake?.refused === fingerprint) return draftOf(order);
     const mark = { fingerprint: intake?.fingerprint ?? '', refused: fingerprint };
     const { status } = order;
     return record(change(draftOf(order), context, { intake: mark }), context, 'order.change_refused', {

@@ -25,7 +25,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     return id;
   };
 
-  test('shows everything, and has the eight actions, unavailable ones with the reason', async () => {
+  test('shows everything, and has the nine actions, unavailable ones with the reason', async () => {
     const id = await reviewed();
     const { page, faults, inspect, close } = await visit({ path: `orders/${id}` });
     await page.getByRole('heading', { level: 1, name: /^Order #\d+$/ }).waitFor();
@@ -33,7 +33,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
       await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     const buttons = page.getByRole('group', { name: 'Actions' }).getByRole('button');
     expect(await buttons.allInnerTexts()).toEqual([
-      ...['Confirm', 'Cancel order', 'Call again', 'Correct address'],
+      ...['Confirm', 'Cancel order', 'Reopen order', 'Call again', 'Correct address'],
       ...['Book delivery', 'Cancel delivery', 'Add note', 'Mark as paid'],
     ]);
     const book = page.getByRole('button', { name: 'Book delivery' });
@@ -103,6 +103,25 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await dialog.waitFor({ state: 'detached' });
     const order = await storedWhen(id, 'it is cancelled', ({ status }) => status === 'cancelled');
     expect(JSON.stringify(order.timeline)).toContain('Bought it elsewhere');
+    await close();
+  });
+
+  test('reopens an order that was cancelled by mistake', async () => {
+    const id = await reviewed();
+    await shop.ask(`POST /platform/v1/orders/${id}/actions`, { action: 'cancel' });
+    const { page, inspect, close } = await visit({ as: 'operator', path: `orders/${id}` });
+    await page.getByRole('button', { name: 'Reopen order' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Reopen order · #/ });
+    expect(await inspect()).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Reason (optional)' }).fill('The customer wrote again');
+    await dialog.getByRole('button', { name: 'Reopen order' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const order = await storedWhen(id, 'it is pending', ({ status }) => status === 'pending');
+    expect(JSON.stringify(order.timeline)).toContain('The customer wrote again');
+    await page
+      .getByRole('button', { name: 'Call again' })
+      .and(page.locator(':not([aria-disabled])'))
+      .waitFor();
     await close();
   });
 

@@ -115,6 +115,13 @@ describe('an order that comes in again', () => {
     expect(repeat(incoming({ fingerprint: 'first' }), draft.order).events).toEqual([]);
   });
 
+  it('changes an order that is pending again, though it was refused before', () => {
+    const refused = repeat(incoming(), { ...order, status: 'cancelled' }).order;
+    const draft = repeat(incoming(), { ...refused, status: 'pending' });
+    expect(draft.order.intake).toEqual({ fingerprint: 'second' });
+    expect(draft.events.map(({ type }) => type)).toEqual(['order.updated']);
+  });
+
   it('is refused also where it first came in another way', () => {
     const { intake: _intake, ...other } = { ...order, status: 'shipped' as const };
     expect(repeat(incoming(), other).order.intake).toEqual({ fingerprint: '', refused: 'second' });

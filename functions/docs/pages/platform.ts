@@ -32,7 +32,7 @@ export const platformExamples: readonly Example[] = [
     route: actOnOrderRoute,
     params: id,
     body: { action: 'add-note', note: 'The neighbour takes it' },
-    note: 'Also `confirm`, `cancel`, `call-again`, `correct-address`, `book-delivery` and more: `actions` of the order says what is possible now, and why not.',
+    note: 'Also `confirm`, `cancel`, `reopen`, `call-again`, `correct-address`, `book-delivery` and more: `actions` of the order says what is possible now, and why not.',
   },
   {
     id: 'confirm',

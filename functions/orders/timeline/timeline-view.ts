@@ -36,7 +36,10 @@ const lines: Lines<LineType> = {
   }),
   'order.confirmation_reopened': (data) => ({
     title: 'Confirmation Reopened',
-    description: 'The order was changed: what the customer was asked about is out of date',
+    description:
+      data.cause === 'reopened'
+        ? 'The order was cancelled and is open again: the customer is to be asked anew'
+        : 'The order was changed: what the customer was asked about is out of date',
     type: 'pending',
     metadata: facts(data, ['outcome']),
   }),
@@ -101,6 +104,7 @@ function describeStatus(to: OrderStatus, cause: string): string {
   if (to === 'confirmed') return 'Order confirmed by customer';
   if (to === 'cancelled' && cause === 'call') return 'Order cancelled by customer';
   if (to === 'cancelled' && cause === 'logistics') return 'Order returned to the merchant';
+  if (to === 'pending' && cause === 'merchant') return 'Order reopened by merchant, awaiting confirmation';
   if (to === 'pending' && cause === 'content_changed') return 'Order changed, awaiting confirmation again';
   return description;
 }

@@ -117,9 +117,9 @@ export const actOnOrderRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/orders/{id}/actions',
-  summary: 'Carries out an action on an order: confirms, cancels, calls, corrects, books, notes',
+  summary: 'Carries out an action on an order: confirms, cancels, reopens, calls, corrects, books, notes',
   description:
-    'The order’s `actions` say what is possible; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. With `version`, an order that has changed since is answered with 409, and `details.changes` has the changes.',
+    'The order’s `actions` say what is possible; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. `reopen` makes a cancelled order pending: what its customer answered before is void, so that it can be confirmed, called about and booked. With `version`, an order that has changed since is answered with 409, and `details.changes` has the changes.',
   audience,
   role: 'operator',
   stack,

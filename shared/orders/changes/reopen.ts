@@ -5,8 +5,9 @@ import { endConfirmationRounds, nextTurnJob } from '../order/end-rounds.ts';
 /**
  * The order is no longer the one that the customer was asked about: the answer is void, a running round of calls ends
  * without one, and a confirmed order is pending again.
+ * @param cause `reopened` where it was cancelled, and not its content has changed
  */
-export function reopenConfirmation(draft: Draft, context: DecisionContext): Draft {
+export function reopenConfirmation(draft: Draft, context: DecisionContext, cause?: 'reopened'): Draft {
   const { order } = draft;
   const { outcome } = order.confirmation;
   const { rounds, ended } = endConfirmationRounds(order, context.now);
@@ -20,7 +21,8 @@ export function reopenConfirmation(draft: Draft, context: DecisionContext): Draf
     order,
     ended.map(({ callType }) => order.rounds[callType]),
   );
-  const reopened = record(cleared, context, 'order.confirmation_reopened', { outcome, ended }, next);
+  const data = { outcome, ended, ...(cause && { cause }) };
+  const reopened = record(cleared, context, 'order.confirmation_reopened', data, next);
   return order.status === 'confirmed'
     ? moveStatus(reopened, context, 'pending', 'content_changed')
     : reopened;

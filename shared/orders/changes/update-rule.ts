@@ -16,6 +16,7 @@ import {
 import { requireRoom } from '../order/order-size.ts';
 import { type GivenPayment, paymentAfter } from '../order/payment.ts';
 import { stateOf } from '../order/snapshot.ts';
+import { isUndecided } from '../order/status.ts';
 import { moveLogistics } from './logistics.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { recordStaleDelivery } from './stale-delivery.ts';
@@ -81,6 +82,9 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
     return moveStatus(draft, context, status ?? draft.order.status, 'logistics');
   }
   const to = status ?? draft.order.status;
+  // Whoever cancelled it, and whatever the customer said: nobody waits for that answer any more.
+  if (draft.order.status === 'cancelled' && isUndecided(to))
+    draft = reopenConfirmation(draft, context, 'reopened');
   const isCancelled = to === 'cancelled' && draft.order.status !== to;
   const moved = moveStatus(draft, context, to, 'merchant', update);
   return isCancelled ? recordStaleDelivery(moved, context, 'cancelled') : moved;

@@ -9,7 +9,8 @@ const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cance
 export const isFinal = (status: OrderStatus): boolean => FINAL_STATUSES.includes(status);
 
 /** Whether a call's outcome may still move the order. */
-const isUndecided = (status: OrderStatus): boolean => status === 'pending' || status === 'needs_review';
+export const isUndecided = (status: OrderStatus): boolean =>
+  status === 'pending' || status === 'needs_review';
 
 const STATUS_BY_OUTCOME: Partial<Record<FinalOutcome, OrderStatus>> = {
   confirmed: 'confirmed',

@@ -72,6 +72,40 @@ describe('a confirmed order', () => {
   });
 });
 
+describe('a cancelled order that is open again', () => {
+  it.each(['confirmed', 'cancelled'] as const)(
+    'may be called at once, whether its customer %s it',
+    (said) => {
+      const { order, call } = calledOrder();
+      const ended = decideEnding(order, inProgress(call), ending(said), terms(), momentAt(LATER));
+      if (ended === undefined) throw new Error('The call did not end');
+      const cancelled: Order = { ...ended.order, status: 'cancelled', version: 2 };
+      expect(currentRound(cancelled, 'confirmation', 24, new Date(AFTER))).toBeDefined();
+      const draft = update(cancelled, { status: 'pending' });
+      expect(draft.order).toMatchObject({
+        ...{ status: 'pending', contentVersion: 2 },
+        confirmation: { outcome: 'none', attempts: 1, confirmedAt: null },
+      });
+      expect(draft.events[0]).toMatchObject({
+        type: 'order.confirmation_reopened',
+        data: { outcome: said, ended: [], cause: 'reopened' },
+      });
+      expect(types(draft)).toEqual(['order.confirmation_reopened', 'order.status_changed']);
+      expect(currentRound(draft.order, 'confirmation', 24, new Date(AFTER))).toBeUndefined();
+    },
+  );
+
+  it('waits for no round that was about the cancelled one', () => {
+    const { order } = calledOrder();
+    const draft = update({ ...order, status: 'cancelled' }, { status: 'pending' });
+    expect(draft.order.rounds.confirmation).toMatchObject({ outcome: 'superseded', finishedAt: AFTER });
+    expect(draft.events[0]?.data).toEqual({
+      ...{ outcome: 'none', cause: 'reopened' },
+      ended: [{ callType: 'confirmation', round: 1 }],
+    });
+  });
+});
+
 describe('a running round', () => {
   it('ends superseded when the order’s content changes, and its dial is over', () => {
     const { order: before } = calledOrder();

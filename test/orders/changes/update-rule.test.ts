@@ -142,6 +142,10 @@ describe('the address', () => {
     const address = addressFromText('Calle 9');
     const both = update({ address, deliveryDetails: { location } }, outdated);
     expect(both.order.isLocationOutdated).toBe(false);
+    // They may be those that the address before had.
+    const same = order.deliveryDetails?.location ?? null;
+    const moved = update({ address, deliveryDetails: { location: same } }, outdated);
+    expect(moved.order.isLocationOutdated).toBe(false);
     // One that never was outdated does not say so.
     expect(update({ deliveryDetails: { location } }).order.isLocationOutdated).toBeUndefined();
     expect(update({ deliveryDetails: { floor: '2' } }, outdated).order.isLocationOutdated).toBe(true);
@@ -252,6 +256,48 @@ describe('the status', () => {
     expect(eventsOf(update({ status: 'shipped' }, booked))).toEqual([
       moved('shipped', 'merchant', { order: state({ status: 'shipped', logistics }) }),
     ]);
+  });
+
+  it.each(['pending', 'needs_review'] as const)('voids what was said when it is %s after cancelled', (to) => {
+    const cancelled: Order = {
+      ...order,
+      status: 'cancelled',
+      confirmation: { outcome: 'cancelled', round: 1, attempts: 1, confirmedAt: null },
+    };
+    const draft = update({ status: to, reason: 'Changed his mind' }, cancelled);
+    expect(draft.order).toMatchObject({
+      ...{ status: to, contentVersion: cancelled.contentVersion + 1 },
+      confirmation: { outcome: 'none', round: 1, attempts: 1, confirmedAt: null },
+    });
+    expect(eventsOf(draft)).toEqual([
+      ['order.confirmation_reopened', { outcome: 'cancelled', ended: [], cause: 'reopened' }],
+      [
+        'order.status_changed',
+        {
+          ...{ from: 'cancelled', to, cause: 'merchant', reason: 'Changed his mind' },
+          order: state({ status: to }),
+        },
+      ],
+    ]);
+  });
+
+  it('voids nothing where it goes on from cancelled in another way, or is undecided already', () => {
+    const said = { outcome: 'cancelled', round: 1, attempts: 1, confirmedAt: null } as const;
+    const cancelled: Order = { ...order, status: 'cancelled', confirmation: said };
+    const undecided: Order = {
+      ...order,
+      status: 'needs_review',
+      confirmation: { ...said, outcome: 'novedad' },
+    };
+    for (const [status, before] of [
+      ['confirmed', cancelled],
+      ['pending', undecided],
+    ] as const) {
+      const draft = update({ status }, before);
+      expect(draft.order).toMatchObject({ status, contentVersion: 1, confirmation: before.confirmation });
+      expect(draft.events.map(({ type }) => type)).toEqual(['order.status_changed']);
+    }
+    expect(update({ notes: 'x' }, cancelled).order.confirmation).toEqual(said);
   });
 
   it('follows a parcel that came back, also where another one is given', () => {

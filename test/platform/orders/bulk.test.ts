@@ -128,6 +128,20 @@ describe('a bulk job', () => {
     });
   });
 
+  it('reopens the orders that are cancelled', async () => {
+    const shop = await newShop();
+    const [cancelled, open] = [await shop.pending(), await shop.pending()];
+    await shop.ask(`POST /platform/v1/orders/${cancelled}/actions`, { action: 'cancel' });
+    const job = await shop.start({ action: 'reopen', orderIds: [cancelled, open], reason: 'A mistake' });
+    await shop.work(job.id);
+    const { results } = await shop.job(job.id);
+    expect(results).toMatchObject([
+      { orderId: cancelled, result: 'done' },
+      { orderId: open, result: 'skipped', reason: 'not_cancelled' },
+    ]);
+    expect(await statusesOf(shop, [cancelled, open])).toEqual(['pending', 'pending']);
+  });
+
   it('is for all orders that match when it is requested', async () => {
     const shop = await newShop();
     const ids: string[] = [];

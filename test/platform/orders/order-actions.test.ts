@@ -107,6 +107,7 @@ describe('an order for a screen', () => {
       actions: [
         { name: 'confirm', allowed: true },
         { name: 'cancel', allowed: true },
+        { name: 'reopen', allowed: false, reason: 'not_cancelled', message: 'The order is not cancelled' },
         { name: 'call-again', allowed: true },
         { name: 'correct-address', allowed: true },
         {
@@ -215,7 +216,7 @@ describe('what a person does with an order', () => {
       'cancelled',
       [{ outcome: 'superseded' }],
     ]);
-    expect(possible(order)).toEqual(['add-note']);
+    expect(possible(order)).toEqual(['reopen', 'add-note']);
   });
 
   it('calls again within the dedupe window, once at a time', async () => {
@@ -382,8 +383,10 @@ describe('two people who change an order at once', () => {
     ['correct-address', { address: { address1: 'Elsewhere' } }],
     ['add-note', { note: 'hello' }],
     ['mark-paid', {}],
+    ['reopen', {}],
   ])('%s finds the order as it was seen', async (action, body) => {
     const orderId = await pending();
+    if (action === 'reopen') await act(orderId, { action: 'cancel' });
     const { version } = await get(orderId);
     await act(orderId, { action: 'add-note', note: 'Meanwhile' });
     const before = await get(orderId);

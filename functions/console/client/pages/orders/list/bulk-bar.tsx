@@ -9,7 +9,13 @@ import { BulkDialog } from './bulk-dialog.tsx';
 import { ExportButton } from './export-button.tsx';
 import type { OrderSelection } from './order-selection.ts';
 
-const actions = ['confirm', 'cancel', 'call-again', 'book-delivery'] as const satisfies BulkBody['action'][];
+const actions = [
+  'confirm',
+  'cancel',
+  'reopen',
+  'call-again',
+  'book-delivery',
+] as const satisfies BulkBody['action'][];
 
 interface BulkBarProps {
   picked: OrderSelection;

@@ -20,6 +20,7 @@ interface OrderActionsProps {
 /** Actions that ask for more before they are done. */
 const asking: readonly ActionName[] = [
   'cancel',
+  'reopen',
   'correct-address',
   'cancel-delivery',
   'add-note',
@@ -29,7 +30,7 @@ const asking: readonly ActionName[] = [
 const isConflict = (error: ApiError | undefined): boolean =>
   error?.status === 409 && Array.isArray(error.details.changes);
 
-/** The eight actions, always there; those that do not apply say why. */
+/** The nine actions, always there; those that do not apply say why. */
 export function OrderActions({ order, onChanged }: OrderActionsProps) {
   // A dialog keeps the order as it was when it opened, even if the page behind it changes.
   const [open, setOpen] = useState<{ action: ActionName; version: number }>();
