@@ -219,7 +219,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     for (let n = 111; n <= 115; n++) await note(`Note ${n}.`);
     await timeline.getByText('Note 115.').waitFor();
     const notes = (await timeline.getByText(/^Note \d+\.$/).allInnerTexts()).map((text) =>
-      parseInt(text.slice(5)),
+      Number.parseInt(text.slice(5), 10),
     );
     expect(notes).toEqual(Array.from({ length: 105 }, (_, at) => 115 - at));
     await close();

@@ -5,13 +5,14 @@ import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { amountIssue } from '../../../shared/base/input/money-text.ts';
 import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
-import { looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
+import { LONGEST_ADDRESS, looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
 import { isCurrency } from '../../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
-const MAX_ITEMS = 200;
+/** As many as an intake order may have. */
+const MAX_ITEMS = 500;
 
 export const OrderPath = z.object({ orderId: z.string().max(100) });
 
@@ -109,20 +110,29 @@ const Location = z
   }, z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullable())
   .nullish();
 
+const deliveryTo = <Address extends z.ZodType>(address: Address) =>
+  z
+    .object({
+      recipient_name: freeText(optionalText(200)),
+      email: optionalText(254),
+      phone: optionalText(40),
+      alternate_phone: optionalText(40),
+      address,
+      notes: freeText(optionalLines(2000)),
+      location: Location,
+      tracking_number: optionalText(200),
+    })
+    .catchall(FreeJson)
+    .refine(isSmall, tooLarge);
+
 /** The known fields of a delivery; all others are kept unchanged. */
-export const DeliveryDetails = z
-  .object({
-    recipient_name: freeText(optionalText(200)),
-    email: optionalText(254),
-    phone: optionalText(40),
-    alternate_phone: optionalText(40),
-    address: freeText(optionalText(500)),
-    notes: freeText(optionalLines(2000)),
-    location: Location,
-    tracking_number: optionalText(200),
-  })
-  .catchall(FreeJson)
-  .refine(isSmall, tooLarge);
+export const DeliveryDetails = deliveryTo(freeText(optionalText(LONGEST_ADDRESS)));
+/** The same of an update, which may send back the address of a trigger, whose parts are shown on one line. */
+export const ShownDeliveryDetails = deliveryTo(
+  freeText(optionalText(2000)).describe(
+    `At most ${LONGEST_ADDRESS} characters, unless it is what the order shows`,
+  ),
+);
 export type DeliveryDetails = z.output<typeof DeliveryDetails>;
 
 export const PaymentInfo = z.object({

@@ -7,7 +7,7 @@ import { DEFAULT_DELIVERY_METHOD } from '../../../shared/orders/order/order.ts';
 import { parsePhone } from '../../../shared/phones/phone.ts';
 import type { PaymentWords } from '../../../shared/tenants/tenant/tenant.ts';
 import {
-  DeliveryDetails,
+  type DeliveryDetails,
   FreeObject,
   Mobile,
   Money,
@@ -15,6 +15,7 @@ import {
   optionalText,
   PaymentInfo,
   PaymentStatusField,
+  ShownDeliveryDetails,
   ShownEmail,
   ShownItems,
   text,
@@ -39,7 +40,7 @@ const Updates = z.strictObject({
   ),
   final_amount: Money.optional().describe('The sum of the items when only they are given'),
   delivery_method: text(100).nullish().describe('null: the usual one'),
-  delivery_details: DeliveryDetails.nullish().describe(
+  delivery_details: ShownDeliveryDetails.nullish().describe(
     'Each field on its own; null removes one, or all of them',
   ),
   product_customizations: FreeObject.nullish(),
@@ -108,7 +109,7 @@ function toPhone(mobile: string, country: string): { phone: string; isPhoneRaw: 
 
 /** Null for all details of a delivery means null for each. */
 const NO_DETAILS: DeliveryDetails = Object.fromEntries(
-  Object.keys(DeliveryDetails.shape).map((name) => [name, null]),
+  Object.keys(ShownDeliveryDetails.shape).map((name) => [name, null]),
 );
 
 /** The same for a payment. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Problem, type ProblemIssue } from '../../base/problem.ts';
 import { oneLine } from '../../base/text/text.ts';
+import { wholeAddress } from '../order/address.ts';
 import { type Customer, listedItems, type Order, type OrderItem } from '../order/order.ts';
 import type { GivenPayment } from '../order/payment.ts';
 import type { OrderUpdate } from './update-rule.ts';
@@ -58,10 +59,16 @@ function newsOf({ status, method, note, ...rest }: GivenPayment, { payment, tota
   return { ...news, method: isSameMethod ? undefined : method, note: isChanged ? changed : undefined };
 }
 
+/** Of an address that is new, in characters. */
+export const LONGEST_ADDRESS = 500;
+
 /** Whether a text has the form of an e-mail address. */
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text);
 
-function requireComplete({ items, customer }: OrderUpdate, { customer: before }: Order): void {
+function requireComplete(
+  { items, customer, address }: OrderUpdate,
+  { customer: before, ...order }: Order,
+): void {
   const issues: ProblemIssue[] = (items ?? []).flatMap(({ price }, index) =>
     price === null ? [{ field: `updates.product_items.${index}.price`, rule: 'required' }] : [],
   );
@@ -71,5 +78,12 @@ function requireComplete({ items, customer }: OrderUpdate, { customer: before }:
     issues.push({ field: 'updates.email', rule: 'format', expected: 'email address' });
   if (customer?.isPhoneRaw)
     issues.push({ field: 'updates.mobile', rule: 'format', expected: 'phone number' });
+  const line = address ? wholeAddress(address) : '';
+  if (line.length > LONGEST_ADDRESS && !(order.address && line === wholeAddress(order.address)))
+    issues.push({
+      field: 'updates.delivery_details.address',
+      rule: 'max_length',
+      expected: LONGEST_ADDRESS,
+    });
   if (issues.length > 0) throw new Problem('invalid_request', { issues });
 }

@@ -39,6 +39,13 @@ const brought: Record<string, () => Promise<string>> = {
   'of a trigger, with its products as text': () => triggered({ products: 'Gel x1\nCrema x2' }),
   'of a trigger, with a long text': () => triggered({ products: `Gel ${'muy '.repeat(150)}bueno` }),
   'of a trigger, whose products have no price': () => triggered({ products: [{ name: 'Gel', quantity: 2 }] }),
+  'of a trigger, with a long address': () =>
+    triggered({
+      products: 'Gel x1',
+      address: { address1: 'Calle '.repeat(80), address2: 'Torre '.repeat(30), city: 'Bogotá' },
+    }),
+  'of a site, with very many products': () =>
+    received({ products: Array.from({ length: 500 }, (_, n) => ({ api_id: n + 1, count: 1, price: 1 })) }),
   'of a site, whose phone could not be read': () => received({ phone: 'no tiene' }),
   'of a site, whose e-mail is none': () => received({ email: 'no tiene' }),
   'of a site, without products': () => received({ products: undefined, payment: { amount: 90 } }),
@@ -114,6 +121,12 @@ it.each<[what: string, bring: string, updates: Json, issue: Json]>([
     'of a site, whose e-mail is none',
     { email: 'tampoco' },
     { message: 'updates.email must be a valid email address' },
+  ],
+  [
+    'another address that is too long',
+    'of a trigger, with a long address',
+    { delivery_details: { address: 'x'.repeat(501) } },
+    { message: 'updates.delivery_details.address must have at most 500 characters' },
   ],
 ])('%s is refused, and changes nothing', async (_what, bring, updates, error) => {
   const id = (await brought[bring]?.()) ?? '';
