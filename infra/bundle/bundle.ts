@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleConsole } from './console.ts';
+import { dataAsText } from './data-as-text.ts';
 import { bundleDocs, bundleFront } from './docs.ts';
 import { type HandlerFile, handlerPaths } from './handler-file.ts';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { madeModules } from './made-modules.ts';
-import { pincodesAsText } from './pincodes.ts';
 import { resolveSources } from './source-maps.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -57,7 +57,7 @@ export async function bundle(
     },
     // A module has no `require`, through which packages in CommonJS load Node's built-in modules.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-    plugins: [lazyModules, madeModules, idleParts, pincodesAsText],
+    plugins: [lazyModules, madeModules, idleParts, dataAsText],
     minify: !sourceMaps,
     sourcemap: sourceMaps,
     sourcesContent: false,

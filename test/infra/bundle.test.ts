@@ -63,6 +63,13 @@ describe('bundle', () => {
     expect(gazetteer.getlatLng('560102')).toMatchObject({ lat: 12.911862, lng: 77.644592 });
   });
 
+  test('has the rules of all countries’ phones as a text to parse, which takes less than to compile them', async () => {
+    const bundles = await bundle([TRIGGER], join(outdir, 'text'));
+    const code = readFileSync(join(bundles.get('trigger-call') ?? '', 'index.mjs'), 'utf8');
+    expect(code).toContain(`JSON.parse('{"version":4,"country_calling_codes":`);
+    expect(code).not.toContain('country_calling_codes:{');
+  });
+
   test('puts data that is made of the sources into a function in place of what makes it', async () => {
     process.env.PUBLIC_URL = 'https://api.shop.test';
     const bundles = await bundle([OPENAPI, UNKNOWN], join(outdir, 'made'));
