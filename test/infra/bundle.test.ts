@@ -104,9 +104,9 @@ describe('bundle', () => {
 
   test('keeps what a confirmed order runs most as light as it is, and without the SDK until it is needed', async () => {
     const mostKilobytes = {
-      'trigger-call': 390,
+      'trigger-call': 397,
       'relay-events': 172,
-      'dial-call': 370,
+      'dial-call': 377,
       'deliver-webhook': 204,
     };
     const bundles = await bundle([TRIGGER, ...HOT_WORKERS], join(outdir, 'hot'));
