@@ -1,6 +1,7 @@
 import * as qs from 'qs';
+import { readJson } from '../../shared/base/input/read-json.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { isJson, readJson } from '../../shared/http/requests/read-body.ts';
+import { isJson } from '../../shared/http/requests/read-body.ts';
 import { decodeFormText, numberEntries } from './form.ts';
 
 /** Three for each of 500 products, and the rest. */

@@ -1,6 +1,6 @@
 import { isExactNumber } from '../../shared/base/input/json.ts';
+import { jsonIn } from '../../shared/base/input/nested.ts';
 import { isBlank } from '../../shared/base/text/text.ts';
-import { readJson } from '../../shared/http/requests/read-body.ts';
 
 /** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export function spell(given: unknown): Fields {
   };
 
   return {
-    fields: settle(given),
+    fields: settle(opened(given)),
     asGiven: (path) =>
       path
         .split('.')
@@ -56,14 +56,8 @@ export function spell(given: unknown): Fields {
 }
 
 /** Forms, and the tools that send them, have no lists: some put one into a field as JSON. */
-function opened(sent: unknown): unknown {
-  if (typeof sent !== 'string' || !/^\s*[[{]/.test(sent)) return sent;
-  try {
-    return readJson(sent);
-  } catch {
-    return sent;
-  }
-}
+const opened = (sent: unknown): unknown =>
+  typeof sent === 'string' && /^\s*["[{]/.test(sent) ? jsonIn(sent) : sent;
 
 /** An empty list means no value: PHP has no other empty object. */
 const isEmpty = (value: unknown): boolean =>

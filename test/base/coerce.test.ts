@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { coerceTo, freeText, moneyAmount } from '../../shared/base/input/coerce.ts';
-import { readJson } from '../../shared/http/requests/read-body.ts';
+import { readJson } from '../../shared/base/input/read-json.ts';
 
 const Inner = z.object({ id: z.string(), note: z.string().optional() });
 const Schema = z.object({
@@ -75,6 +75,30 @@ it.each<[what: string, given: object, fitted: object]>([
     { list: [{ sku: '7', quantity: 3 }], byName: { a: 1 }, inner: { id: '5' } },
   ],
   ['a form of several is chosen by its kind', { either: { zip: 560102 } }, { either: { zip: '560102' } }],
+  [
+    'JSON in a text is the list or the object that is meant',
+    { list: '[{"sku":7,"quantity":"3"}]', inner: ' {"id":12345678901234567890}', byName: '{"a":"1"}' },
+    { list: [{ sku: '7', quantity: 3 }], inner: { id: '12345678901234567890' }, byName: { a: 1 } },
+  ],
+  ['also where it was encoded twice', { inner: JSON.stringify('{"id":"a"}') }, { inner: { id: 'a' } }],
+  ['an empty one likewise', { inner: '[]', list: '[]' }, { list: [] }],
+  ['JSON of another kind is left to the schema', { inner: '"id"', list: '7' }, { inner: '"id"', list: '7' }],
+  ['what begins like JSON stays', { inner: '{"id":', list: '[Gel]' }, { inner: '{"id":', list: '[Gel]' }],
+  [
+    'JSON that is nested too deep stays',
+    { list: `${'['.repeat(21)}${']'.repeat(21)}` },
+    { list: `${'['.repeat(21)}${']'.repeat(21)}` },
+  ],
+  ['JSON of objects is no text', { either: '{"zip":560102}' }, { either: { zip: '560102' } }],
+  ['any other is', { either: '[1]', maybe: '{"a":1}' }, { either: '[1]', maybe: '{"a":1}' }],
+  ['and an empty object', { either: '{}' }, { either: '{}' }],
+  ['free JSON keeps text', { free: '{"a":1}', any: '[1]' }, { free: '{"a":1}', any: '[1]' }],
+  [
+    'an object of numbered entries is a list',
+    { list: { 0: { quantity: '1' }, 2: { quantity: 2 } } },
+    { list: [{ quantity: 1 }, { quantity: 2 }] },
+  ],
+  ['an object of named entries is none', { list: { quantity: 1 } }, { list: { quantity: 1 } }],
   ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
 ])('%s', (_what, given, fitted) => expect(coerceTo(Schema, given)).toEqual(fitted));
 
@@ -100,6 +124,13 @@ it.each([
 ])('of several words, %j is %j', (given, read) => {
   const words = z.enum(['in_transit', 'x-small', 'DROPCOMPLETED', 'on_hold', 'onHold']);
   expect(coerceTo(words, given)).toBe(read);
+});
+
+it('a whole body is read from its JSON in a text', () => {
+  expect(coerceTo(Schema, JSON.stringify(JSON.stringify({ id: 7, usual: 'true' })))).toEqual({
+    id: '7',
+    usual: true,
+  });
 });
 
 it.each([undefined, null, 'text', 7, [], [null]])(

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { routes } from '../../functions/meta/declarations.ts';
-import { readJson } from '../../shared/http/requests/read-body.ts';
+import { readJson } from '../../shared/base/input/read-json.ts';
 import { validate } from '../../shared/http/validate.ts';
 
 /** Milliseconds to read and refuse a body with this many unknown keys, and with four times as many. */

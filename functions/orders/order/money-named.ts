@@ -1,7 +1,7 @@
 import { coerceTo } from '../../../shared/base/input/coerce.ts';
+import { readJson } from '../../../shared/base/input/read-json.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { toIssues } from '../../../shared/http/requests/issues.ts';
-import { readJson } from '../../../shared/http/requests/read-body.ts';
 import { decimalsOf } from '../../../shared/serviceability/pricing/money.ts';
 import { UpdateOrderBody } from './update-body.ts';
 

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import { isBlank } from '../text/text.ts';
 import { coerceText, type JsonKind, jsonKindOf, readBoolean, readNumber, readWord } from './coerce-values.ts';
 import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
+import { asNested } from './nested.ts';
 import { plainNumber } from './plain-number.ts';
 
 /** How values are coerced to the form that a schema asks for. */
@@ -38,13 +39,16 @@ const known = new WeakMap<ZodType, Coercion>();
  *   may not; where a schema takes null, it gets it. So is an empty list where an object is meant: PHP has no other empty object.
  * - Numbers become text, in all their digits, and numeric text numbers; "true", "false", 1 and 0 become booleans.
  * - Words of a known set are found in any case.
+ * - JSON in a text where a list or an object is meant becomes that, and an object of numbered entries a list.
  *
  * Unknown fields, and free JSON, stay as they were sent. The value itself is never changed.
  *
  * @param decimals of the currency of its amounts: with three, 85.600 can only be a fraction
  */
-export const coerceTo = (schema: ZodType, value: unknown, decimals = 2): unknown =>
-  coercionOf(schema).coerce(value, decimals);
+export function coerceTo(schema: ZodType, value: unknown, decimals = 2): unknown {
+  const form = coercionOf(schema);
+  return form.coerce(asNested(form.kinds, value), decimals);
+}
 
 const wordsOnly = new WeakSet<ZodType>();
 
@@ -204,12 +208,13 @@ function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
     for (const name of names) {
       if (!Object.hasOwn(given, name)) continue;
       const field = coercionOf(shape[name] as ZodType);
-      if (isAbsent(field, given[name])) {
+      const sent = asNested(field.kinds, given[name]);
+      if (isAbsent(field, sent)) {
         coerced ??= { ...given };
         delete coerced[name];
         continue;
       }
-      const after = field.coerce(given[name], decimals);
+      const after = field.coerce(sent, decimals);
       if (after === given[name]) continue;
       coerced ??= { ...given };
       coerced[name] = after;

@@ -1,16 +1,10 @@
 import { hasAmbiguousAmount } from '../../base/input/money-text.ts';
+import { readJson } from '../../base/input/read-json.ts';
 import { Problem } from '../../base/problem.ts';
 import { decimalsOf } from '../../serviceability/pricing/money.ts';
 import type { Exchange } from '../exchange.ts';
 import { isPublicPage } from '../public-headers.ts';
-import {
-  isCompressed,
-  isJson,
-  MAX_SIGNED_BODY_BYTES,
-  readJson,
-  readText,
-  requireSize,
-} from '../requests/read-body.ts';
+import { isCompressed, isJson, MAX_SIGNED_BODY_BYTES, readText, requireSize } from '../requests/read-body.ts';
 import { readQuery } from '../requests/read-query.ts';
 import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';

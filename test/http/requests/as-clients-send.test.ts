@@ -323,6 +323,53 @@ describe('what can mean only one thing', () => {
     expect((await api.engine.ask(`HEAD ${path}`)).status).toBe(200);
   });
 
+  it('reads lists and objects that come as JSON in a text, or with numbered entries', async () => {
+    const item = { name: 'Gel', quantity: '2', price: 5 };
+    const gaps = { 0: item, 2: { ...item, name: 'Crema' } };
+    const address = { address1: 'Calle 45', city: 'Cali' };
+    const address1 = (order: { address: { address1: string } | null }) => order.address?.address1;
+    const sent: [DialectName, object, unknown[]][] = [
+      [
+        'confirmation',
+        { products: JSON.stringify([item]), address: JSON.stringify(address) },
+        ['Gel x2', 'Calle 45'],
+      ],
+      [
+        'confirmation',
+        { products: gaps, shippingAddress: JSON.stringify(address) },
+        ['Gel x2, Crema x2', 'Calle 45'],
+      ],
+      ['confirmation', { products: '[Gel] x1', address: '{nada}' }, ['[Gel] x1', '{nada}']],
+      [
+        'orders',
+        {
+          product_items: JSON.stringify([item]),
+          delivery_details: '{"address":"Calle 45"}',
+          payment_info: '[]',
+        },
+        ['Gel x2', 'Calle 45'],
+      ],
+      ['orders', { product_items: gaps }, ['Gel x2, Crema x2', undefined]],
+    ];
+    for (const [dialect, more, stored] of sent) {
+      const { body } = await take(dialect, more);
+      const { orderId, order } = body as { orderId?: string; order?: { _id: string } };
+      const made = await shop.orderAt(orderId ?? order?._id ?? '');
+      expect([dialect, made.products, address1(made)]).toEqual([dialect, ...stored]);
+    }
+  });
+
+  it.each<DialectName>(['confirmation', 'orders', 'delivery', 'intake'])(
+    'reads a body in %s that was encoded twice',
+    async (dialect) => {
+      const { status } = await send(
+        pathOf(dialect),
+        JSON.stringify(JSON.stringify(dialects[dialect].body())),
+      );
+      expect(status).toBeOneOf([200, 201]);
+    },
+  );
+
   it('keeps the coordinates of an order where an update has them under other names', async () => {
     const id = await shop.order({ delivery_details: { location: { lat: 19.07, lng: 72.87 } } });
     const before = (await shop.orderAt(id)).deliveryDetails;

@@ -1,0 +1,43 @@
+import { type JsonKind, jsonKindOf } from './coerce-values.ts';
+import { readJson } from './read-json.ts';
+
+/**
+ * A list or an object in the form that its kind has, from the forms that tools give it: JSON in a text, as they do that
+ * have no lists, or encode twice; and an object of numbered entries for a list, as PHP writes one with gaps. Anything else comes
+ * back as it is, and so does text where text is meant, unless it is JSON of objects.
+ *
+ * @param kinds that a schema takes; undefined for any JSON, which is left alone
+ */
+export function asNested(kinds: ReadonlySet<JsonKind> | undefined, value: unknown): unknown {
+  if (kinds === undefined || typeof value === 'number' || !(kinds.has('object') || kinds.has('array')))
+    return value;
+  return numbered(kinds, typeof value === 'string' ? opened(kinds, value) : value);
+}
+
+function opened(kinds: ReadonlySet<JsonKind>, text: string): unknown {
+  if (!/^\s*["[{]/.test(text)) return text;
+  const value = jsonIn(text);
+  if (kinds.has('string')) return holdsObjects(value) ? value : text;
+  return typeof value === 'object' && value !== null ? value : text;
+}
+
+/** The list or object that a text is the JSON of, also where it was encoded more than once; else the text. */
+export function jsonIn(text: string): unknown {
+  try {
+    const value = readJson(text);
+    return typeof value === 'string' && value.length < text.length ? jsonIn(value) : value;
+  } catch {
+    return text;
+  }
+}
+
+const holdsObjects = (value: unknown): boolean =>
+  jsonKindOf(value) === 'array'
+    ? (value as unknown[]).length > 0 && (value as unknown[]).every((entry) => jsonKindOf(entry) === 'object')
+    : jsonKindOf(value) === 'object' && Object.keys(value as object).length > 0;
+
+function numbered(kinds: ReadonlySet<JsonKind>, value: unknown): unknown {
+  if (kinds.has('object') || jsonKindOf(value) !== 'object') return value;
+  const isNumbered = Object.keys(value as object).every((name) => /^\d+$/.test(name));
+  return isNumbered ? Object.values(value as object) : value;
+}
