@@ -55,6 +55,12 @@ const Products = z.union([
     .max(100),
 ]);
 
+/** The same; an empty list is none, as programs send it for what they leave out. */
+const OptionalProducts = z.preprocess(
+  (given) => (Array.isArray(given) && given.length === 0 ? undefined : given),
+  Products.optional(),
+);
+
 const Customer = z.object({
   name: freeText(text(200)).optional().describe('Needed for a new order'),
   phone: text(40)
@@ -102,14 +108,14 @@ export const TriggerBody = z.object({
   order: z
     .object({
       externalId: text(200).optional(),
-      products: Products.optional(),
+      products: OptionalProducts,
       totalPrice: Price.optional(),
       currency: Currency.optional(),
       metadata: Metadata.optional(),
     })
     .optional(),
   externalId: text(200).optional(),
-  products: Products.optional(),
+  products: OptionalProducts,
   totalPrice: Price.optional(),
   currency: Currency.optional(),
   shippingAddress: z.union([freeText(text(500)), Place]).nullish(),
@@ -122,8 +128,8 @@ export function toCommand(
   body: TriggerBody,
   { country, currency: ownCurrency }: TenantPrincipal,
 ): TriggerCommand {
-  const nested = body.order !== undefined;
-  const order = body.order ?? body;
+  const order = isGiven(body.order) ? body.order : body;
+  const nested = order !== body;
   const prefix = nested ? 'order.' : '';
   const address = toAddress(body.address, 'address') ?? toAddress(body.shippingAddress, 'shippingAddress');
   const { customer, metadata = body.order?.metadata } = body;
@@ -171,6 +177,10 @@ export function toCommand(
   };
 }
 
+/** Whether an object has any value: programs send those that they never filled, too. */
+const isGiven = <Given extends object>(given: Given | null | undefined): given is Given =>
+  Object.values(given ?? {}).some((value) => value !== undefined && value !== null && value !== '');
+
 const missing = (fields: Record<string, unknown>): ProblemIssue[] =>
   Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [{ field, rule: 'required' }] : [],
@@ -186,8 +196,8 @@ function toAddress(
   given: string | z.output<typeof Place> | null | undefined,
   field: 'address' | 'shippingAddress',
 ): Address | undefined {
-  if (given === null || given === undefined) return undefined;
   if (typeof given === 'string') return addressFromText(given);
+  if (!isGiven(given)) return undefined;
   const { address1, address2, city, province, country, zip } = given;
   if (address1 === undefined)
     throw new Problem('invalid_request', { issues: [{ field: `${field}.address1`, rule: 'required' }] });

@@ -1,5 +1,6 @@
 import { asTyped } from '../../shared/base/text/digits.ts';
 import { localDay, localTime } from '../../shared/time/calendar.ts';
+import { isNoTime } from '../../shared/time/no-time.ts';
 import { firstInstant, isDay, readWrittenTime } from '../../shared/time/written-time.ts';
 
 /** As soon as possible. */
@@ -21,10 +22,18 @@ export interface GivenTime {
   until?: string;
 }
 
-/** When a delivery is wanted, as the sender wrote it. Undefined for text that is not understood or ambiguous. */
+/** When a delivery is wanted, as the sender wrote it; nothing for a date that was never set. Undefined for text that is not understood or ambiguous. */
 export function readDeliveryDate(given: string, clock: SenderClock): GivenTime | undefined {
-  const text = asTyped(given);
-  const instant = readInstant(text, clock);
+  const read = readDate(asTyped(given), clock);
+  return read?.day !== undefined && isFirstDay(read.day) ? {} : read;
+}
+
+/** Whether a day is one that programs count from, or the eve of one in another zone: 0001-01-01, 1899-12-30, 1970-01-01. */
+const isFirstDay = (day: string): boolean => day < '1971';
+
+function readDate(text: string, clock: SenderClock): GivenTime | undefined {
+  if (isNoTime(text)) return {};
+  const instant = readInstant(text, clock) ?? readSerial(text);
   if (instant) return instant;
   const basic = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (basic) return existing(`${basic[1]}-${basic[2]}-${basic[3]}`);
@@ -75,7 +84,22 @@ function monthOf(name: string): string | undefined {
 export function readDeliveryTime(given: string, clock: SenderClock): GivenTime | undefined {
   const text = asTyped(given);
   if (text.toLowerCase() === ASAP) return { time: ASAP };
-  return readClockTime(text) ?? readInstant(text, clock);
+  if (isNoTime(text)) return {};
+  const { day, ...time } = readClockTime(text) ?? readInstant(text, clock) ?? readSerial(text) ?? {};
+  const read = day === undefined || isFirstDay(day) ? time : { day, ...time };
+  return Object.keys(read).length > 0 || day !== undefined ? read : undefined;
+}
+
+/**
+ * A date from 2023 to 2036 as spreadsheets count it, in days from 1899-12-30, and a time as the fraction of its day:
+ * `46387.78125`. Other five digits may be a day with its month and year.
+ */
+const SERIAL = /^(?:4[5-9]\d{3}(?:\.\d+)?|0?\.\d+)$/;
+
+function readSerial(text: string): GivenTime | undefined {
+  if (!SERIAL.test(text)) return undefined;
+  const at = new Date(Date.UTC(1899, 11, 30) + Math.round(Number(text) * 86_400) * 1000).toISOString();
+  return withTime(at.slice(0, 10), at.slice(11, 19));
 }
 
 /** Epoch seconds or milliseconds, or an ISO date-time. Midnight is what a date without a time is written with. */

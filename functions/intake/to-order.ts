@@ -101,7 +101,7 @@ function wantedAt(
   if (date && onDay === undefined) unread.push({ field: 'delivery_date', given: date });
   if (time && atTime === undefined) unread.push({ field: 'delivery_time', given: time });
   const timed: GivenTime = (time ? atTime : onDay) ?? {};
-  const day = onDay?.day ?? (date ? undefined : atTime?.day);
+  const day = onDay?.day ?? (date && onDay === undefined ? undefined : atTime?.day);
   const givenDelivery = {
     ...(day !== undefined && { delivery_date: day }),
     ...(timed.time !== undefined && { delivery_time: timed.time }),

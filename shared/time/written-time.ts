@@ -33,16 +33,18 @@ const MONTH = /^(?<year>\d{4})[-/](?<month>\d\d?)$/;
 const YEAR = /^(?<year>[12]\d{3})$/;
 const EPOCH_SECONDS = /^\d{10}$/;
 const EPOCH_MS = /^\d{13}$/;
+/** As .NET wrote times into JSON; the offset says only where it was written. */
+const DOT_NET = /^\/Date\((\d{13})(?:[+-]\d{4})?\)\/$/;
 
 const DAY_MS = 86_400_000;
 
 /**
  * Reads ISO 8601, its weeks, months, years and days of a week or year too, and common variants: a space for the T, `-0500` and `-05`, a plus
- * sign that came as a space because it was not encoded, seconds or milliseconds since 1970, and what `Date` of JavaScript
- * prints. Undefined for anything else, and for days that do not exist.
+ * sign that came as a space because it was not encoded, seconds or milliseconds since 1970, also as .NET
+ * wrote them, and what `Date` of JavaScript prints. Undefined for anything else, and for days that do not exist.
  */
 export function readWrittenTime(text: string): WrittenTime | undefined {
-  const trimmed = asTyped(text).trim();
+  const trimmed = asTyped(text).trim().replace(DOT_NET, '$1');
   return readTime(trimmed) ?? readPeriod(trimmed) ?? readEpoch(trimmed);
 }
 

@@ -152,6 +152,20 @@ describe('both documented bodies', () => {
     const { orderId } = body(await api.trigger(testKey, inOrder));
     expect(body(await api.getOrder(testKey, String(orderId))).metadata).toEqual(metadata);
   });
+
+  it('may have parts that a program never set', async () => {
+    const { testKey } = await tenant();
+    const noAddress = { address1: '', address2: null, city: '', province: '', country: '', zip: '' };
+    const empty = { address: noAddress, shippingAddress: {}, metadata: null };
+    const flat = await api.trigger(testKey, { ...FLAT, ...empty, order: { externalId: '', products: [] } });
+    const nestedOne = { ...NESTED, shippingAddress: noAddress, externalId: '', products: [], totalPrice: '' };
+    expect([flat.status, (await api.trigger(testKey, nestedOne)).status]).toEqual([200, 200]);
+    const { orderId } = flat.body as { orderId: string };
+    const again = await api.trigger(testKey, { orderId, products: [], address: noAddress, order: {} });
+    expect(again).toMatchObject({ status: 200, body: { orderId } });
+    const { body } = await api.getOrder(testKey, orderId);
+    expect(body).toMatchObject({ address: null, externalId: FLAT.externalId });
+  });
 });
 
 describe('which order is meant', () => {

@@ -258,6 +258,21 @@ test('a pickup is scheduled in seconds, in milliseconds or in ISO 8601 with an o
   expect((await create({ ...postpaid, scheduledTimestamp: 'tomorrow' })).status).toBe(400);
 });
 
+test.each([
+  '0001-01-01T00:00:00Z',
+  '0001-01-01T00:00:00.0000000',
+  '1970-01-01T00:00:00Z',
+  -62_135_596_800,
+  '0',
+  0,
+])('a pickup at %j, which was never set, is at once', async (scheduledTimestamp) => {
+  const now = Date.now() / 1000;
+  const { orderID } = dataOf<{ orderID: string }>(await create({ ...postpaid, scheduledTimestamp }));
+  const answer = await api.ask(`GET /v2/order?orderID=${orderID}`, owner.testKey);
+  const { requestedAtTimestamp } = dataOf<{ requestedAtTimestamp: number }>(answer);
+  expect(Math.abs(requestedAtTimestamp - now)).toBeLessThan(600);
+});
+
 test('a region that is closed books nothing', async () => {
   const shut = { ...place, lat: 30.1 };
   const soon = Math.floor(Date.UTC(2026, 10, 24, 6) / 1000);

@@ -54,6 +54,19 @@ describe('a date of delivery', () => {
     ['३१/१२/२०२६ १८:४५', { day: '2026-12-31', time: '18:45:00' }],
     ['2026‑12‑31', { day: '2026-12-31' }],
     ['1798760700', { day: '2026-12-31', time: '18:45:00' }],
+    ['46387', { day: '2026-12-31' }],
+    ['46387.78125', { day: '2026-12-31', time: '18:45:00' }],
+    ['/Date(1798760700000)/', { day: '2026-12-31', time: '18:45:00' }],
+    ['0001-01-01T00:00:00Z', {}],
+    ['0001-01-01T00:00:00.0000000', {}],
+    ['0000-00-00', {}],
+    ['0000-00-00 00:00:00', {}],
+    ['-0001-11-30T00:00:00-04:56', {}],
+    ['1970-01-01T00:00:00.000Z', {}],
+    ['1969-12-31T19:00:00-05:00', {}],
+    ['1899-12-30', {}],
+    ['-62135596800', {}],
+    ['0', {}],
     ['1798760700000', { day: '2026-12-31', time: '18:45:00' }],
   ])('%s is read', (text, expected) => {
     expect(readDeliveryDate(text, inColombia)).toEqual(expected);
@@ -76,6 +89,8 @@ describe('a date of delivery', () => {
     '2026-W53',
     '31 de abril de 2026',
     '31 foo 2026',
+    '31126',
+    '0000-00-01',
     'foo 31, 2026',
     'December 32, 2026',
     'December 31, 2026 tarde',
@@ -106,6 +121,14 @@ describe('a time of delivery', () => {
     ['2026-12-31T18:45:00', { day: '2026-12-31', time: '18:45:00' }],
     ['\u200e٦:٤٥ PM', { time: '18:45:00' }],
     ['１８：４５', { time: '18:45:00' }],
+    ['0.78125', { time: '18:45:00' }],
+    ['46387.78125', { day: '2026-12-31', time: '18:45:00' }],
+    ['1899-12-30T23:41:16.000Z', { time: '18:45:00' }],
+    ['1970-01-01T23:45:00Z', { time: '18:45:00' }],
+    ['0001-01-01T18:45:00', { time: '18:45:00' }],
+    ['0001-01-01T00:00:00Z', {}],
+    ['1899-12-30', {}],
+    ['0', {}],
   ])('%s is read', (text, expected) => {
     expect(readDeliveryTime(text, inColombia)).toEqual(expected);
   });
@@ -200,6 +223,27 @@ describe('an order that comes in', () => {
       { delivery_date: '2026-12-31', delivery_time: '18:45:00', delivery_time_until: '19:15:00' },
       [],
     ]);
+  });
+
+  test('whose date or time was never set is as without it, and a time on such a day is a time', async () => {
+    const own = await addShop(api);
+    const sent = async (id: string, times: object) => {
+      const order = { phone: '3001234567', id, payment: { sum: 5, amount: 5 }, ...times };
+      const made = await stored((await postToHook(api, own.hook.token, order)).body, own);
+      return { details: made.order.deliveryDetails, notes: made.order.notes, flags: made.flags };
+    };
+    const usual = await sent('Z1', {});
+    expect(usual.details).toEqual({ delivery_date: expect.any(String), delivery_time: 'asap' });
+    const never = '0001-01-01T00:00:00Z';
+    expect(await sent('Z2', { delivery_date: never, delivery_time: never })).toEqual(usual);
+    const timed = { delivery_date: '0000-00-00', delivery_time: '1899-12-30T23:41:16.000Z' };
+    expect(await sent('Z3', timed)).toEqual({
+      ...usual,
+      details: { ...usual.details, delivery_time: '18:45:00' },
+    });
+    const onTheDay = { delivery_date: never, delivery_time: '2026-12-31T18:45' };
+    const details = { delivery_date: '2026-12-31', delivery_time: '18:45:00' };
+    expect(await sent('Z4', onTheDay)).toEqual({ ...usual, details });
   });
 
   test.each([

@@ -211,3 +211,44 @@ test.each([
   const { meta } = (answer.body as { data: HandlerResponse }).data;
   expect(meta.requestParamsProcessed.scheduleOrderAt).toBe(`${day}T12:00:00+05:30`);
 });
+
+test('what a program never set is as left out', async () => {
+  const asked = { fromCoordinates: origin, toCoordinates: destination };
+  const ships = async (more: object) => {
+    const answer = await shop.post('/v2/serviceability', { ...asked, ...more });
+    return [answer.status, (answer.body as { data?: { meta?: object } }).data?.meta];
+  };
+  const [status, meta] = await ships({});
+  const zero = {
+    fromAddress: '',
+    requestID: '',
+    packageDimensions: { height: 0, length: 0, width: 0, units: '' },
+    packageWeight: { weight: '0', units: '' },
+    shipTypes: [],
+    tpPackageSizes: [],
+  };
+  for (const scheduleOrderAt of ['0001-01-01T00:00:00Z', '', 0])
+    expect(await ships({ ...zero, scheduleOrderAt })).toEqual([
+      status,
+      {
+        ...Object(meta),
+        orderRequestTime: expect.any(String),
+        requestParamsProcessed: {
+          ...Object(Object(meta).requestParamsProcessed),
+          scheduleOrderAt: expect.any(String),
+        },
+      },
+    ]);
+});
+
+test('coordinates that were never set give way to an address', async () => {
+  const fromAddress = '1229, HSR Layout, Bangalore, Karnataka, 560102';
+  const from = async (fromCoordinates: unknown) => {
+    const { status, body } = await shop.post('/v2/serviceability', {
+      ...{ fromAddress, fromCoordinates, toCoordinates: destination },
+    });
+    const { meta } = (body as { data: { meta: { requestParamsProcessed: object } } }).data;
+    return [status, { ...meta.requestParamsProcessed, scheduleOrderAt: '' }];
+  };
+  expect(await from({ lat: 0, lng: 0 })).toEqual(await from(null));
+});

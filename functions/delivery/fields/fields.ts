@@ -7,6 +7,7 @@ import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../../shared/phones/written.ts';
 import { readPackageSize } from '../../../shared/serviceability/pricing/package-size.ts';
 import { readShipType } from '../../../shared/serviceability/pricing/ship-type.ts';
+import { isNoTime } from '../../../shared/time/no-time.ts';
 import { firstInstant, readWrittenTime } from '../../../shared/time/written-time.ts';
 
 /** A rule with a code of its own in the dialect's table. */
@@ -183,8 +184,9 @@ export const WalletTypeName = codedWord(
 /** Beyond this, an epoch time is in milliseconds: in seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
-/** Epoch milliseconds of a time in ISO 8601 that names its offset; anything else as it is. */
+/** Epoch milliseconds of a time in ISO 8601 that names its offset, 0 for one that was never set; anything else as it is. */
 function readIsoTime(given: unknown): unknown {
+  if (isNoTime(String(given))) return 0;
   const written = typeof given === 'string' ? readWrittenTime(given) : undefined;
   return (written && firstInstant(written)?.getTime()) ?? given;
 }

@@ -8,20 +8,29 @@ import {
   urgencies,
 } from '../../../shared/serviceability/pricing/ship-type.ts';
 import type { ServiceRequest } from '../../../shared/serviceability/service-request.ts';
+import { isNoTime } from '../../../shared/time/no-time.ts';
 
 const Measure = z.number().refine(...significantNumber);
 
 export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 
 /** An object without any values is treated as missing. */
-const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((given) => (isEmpty(given) ? undefined : given), schema.nullish());
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema, isEmpty = isUnset) =>
+  z.preprocess(
+    (given) =>
+      typeof given === 'object' &&
+      given !== null &&
+      !Array.isArray(given) &&
+      Object.values(given).every((value) => isEmpty(value))
+        ? undefined
+        : given,
+    schema.nullish(),
+  );
 
-const isEmpty = (given: unknown): boolean =>
-  typeof given === 'object' &&
-  given !== null &&
-  !Array.isArray(given) &&
-  Object.values(given).every((value) => value === null || value === undefined || value === '');
+const isUnset = (value: unknown): boolean => value === null || value === undefined || value === '';
+
+/** Programs send 0 for a measure that they never set. */
+const isUnsetOrZero = (value: unknown): boolean => isUnset(value) || value === 0;
 
 const text = (longest: number) => z.string().trim().max(longest).nullish();
 const address = freeText(z.string().trim().max(500)).nullish();
@@ -37,10 +46,12 @@ export const ServiceabilityBody = z.object({
       height: Measure,
       units: z.string().max(20).default('cm'),
     }),
+    isUnsetOrZero,
   ).describe('In cm, mm or inch'),
-  packageWeight: unlessEmpty(z.object({ weight: Measure, units: z.string().max(20).default('kg') })).describe(
-    'In kg, g or lb',
-  ),
+  packageWeight: unlessEmpty(
+    z.object({ weight: Measure, units: z.string().max(20).default('kg') }),
+    isUnsetOrZero,
+  ).describe('In kg, g or lb'),
   requestID: text(200).describe('Becomes the id of the quote, to be named by the order'),
   scheduleOrderAt: text(50).describe('ISO 8601'),
   shipTypes: names.describe(
@@ -53,15 +64,24 @@ export const ServiceabilityBody = z.object({
   ),
 });
 
+/** Coordinates; 0 and 0, where no parcel goes, are those that a program never set where it names an address. */
+const pointOf = (
+  coordinates: z.output<typeof Coordinates> | null | undefined,
+  written: string | null | undefined,
+) => (coordinates && !(written && coordinates.lat === 0 && coordinates.lng === 0) ? coordinates : undefined);
+
 /** The request in the domain's terms. */
 export const toAskedService = (body: z.output<typeof ServiceabilityBody>): ServiceRequest => ({
-  from: { coordinates: body.fromCoordinates ?? undefined, address: body.fromAddress ?? undefined },
-  to: { coordinates: body.toCoordinates ?? undefined, address: body.toAddress ?? undefined },
+  from: {
+    coordinates: pointOf(body.fromCoordinates, body.fromAddress),
+    address: body.fromAddress ?? undefined,
+  },
+  to: { coordinates: pointOf(body.toCoordinates, body.toAddress), address: body.toAddress ?? undefined },
   shipTypes: body.shipTypes ?? undefined,
   sizes: body.tpPackageSizes ?? undefined,
   weight: body.packageWeight ?? undefined,
   dimensions: body.packageDimensions ?? undefined,
-  scheduleAt: body.scheduleOrderAt ?? undefined,
+  scheduleAt: body.scheduleOrderAt && !isNoTime(body.scheduleOrderAt) ? body.scheduleOrderAt : undefined,
   quoteId: body.requestID ?? undefined,
 });
 

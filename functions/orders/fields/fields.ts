@@ -100,10 +100,11 @@ const isUnset = (given: unknown): boolean =>
 function isNowhere(given: object): boolean {
   const { lat, lng } = given as { lat?: unknown; lng?: unknown };
   const named = 'lat' in given || 'lng' in given;
-  return isUnset(lat) && isUnset(lng) && (named || Object.values(given).every(isUnset));
+  const isZero = Number(lat) === 0 && Number(lng) === 0;
+  return isZero || (isUnset(lat) && isUnset(lng) && (named || Object.values(given).every(isUnset)));
 }
 
-/** Coordinates; of a place without any, shops send both empty. */
+/** Coordinates; of a place without any, shops send both empty, and programs 0 and 0, where nobody lives. */
 const Location = z
   .preprocess((given) => {
     return typeof given === 'object' && given !== null && isNowhere(given) ? null : given;

@@ -132,6 +132,11 @@ const understood: [DialectName, clause: string, more: object][] = [
     'coordinates that are null are absent',
     { delivery_details: { location: { lat: null, lng: null } } },
   ],
+  [
+    'orders',
+    'coordinates that are 0 and 0 are absent',
+    { delivery_details: { location: { lat: 0, lng: '0.0' } } },
+  ],
   ['orders', 'empty coordinates are absent', { delivery_details: { location: { lat: '', lng: '' } } }],
   ['delivery', 'an empty list is an absent object', { disableOTPVerification: [], otps: [] }],
   [
@@ -369,6 +374,13 @@ describe('what can mean only one thing', () => {
       expect(status).toBeOneOf([200, 201]);
     },
   );
+
+  it('stores no coordinates where a program never set them', async () => {
+    const id = await shop.order({
+      delivery_details: { address: '12 MG Road', location: { lat: 0, lng: 0.0 } },
+    });
+    expect((await shop.orderAt(id)).deliveryDetails).toEqual({ location: null });
+  });
 
   it('keeps the coordinates of an order where an update has them under other names', async () => {
     const id = await shop.order({ delivery_details: { location: { lat: 19.07, lng: 72.87 } } });
