@@ -13,6 +13,7 @@ import { bulkRoutes } from './orders/bulk/bulk-routes.ts';
 import { orderExportRoutes } from './orders/exports/order-export-routes.ts';
 import { orderListRoutes } from './orders/lists/order-list-routes.ts';
 import { wholeOrderRoutes } from './orders/order-routes.ts';
+import { placeOrderRoutes } from './orders/place/place-order-routes.ts';
 import { simulateRoutes } from './orders/simulate/simulate-routes.ts';
 import { regionRoutes } from './regions/region-routes.ts';
 import { summaryRoutes } from './reports/summary-routes.ts';
@@ -26,6 +27,7 @@ import { webhookRecoveryRoutes } from './webhooks/recoveries/webhook-recovery-ro
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [
   ...orderListRoutes,
+  ...placeOrderRoutes,
   ...bulkRoutes,
   ...orderExportRoutes,
   ...callRoutes,

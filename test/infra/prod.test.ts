@@ -33,6 +33,23 @@ test('the console leads to the logs of what works on an order', () => {
     );
 });
 
+test('takes as many roles and routes of an account as the README says', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const said = (quota: string) =>
+    Number(
+      readme
+        .split('\n')
+        .find((line) => line.includes(quota))
+        ?.split('|')[2]
+        ?.match(/\d+/)?.[0],
+    );
+  const many = (type: string) => prod.all(type).length;
+  expect([said('L-FE177D64'), said('routes and integrations')]).toEqual([
+    many('AWS::IAM::Role'),
+    many('AWS::ApiGatewayV2::Route'),
+  ]);
+});
+
 describe('the table', () => {
   test('can be restored to any second, cannot be deleted, and outlives its stack', () => {
     const [table, ...others] = prod.all('AWS::DynamoDB::Table');

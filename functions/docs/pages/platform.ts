@@ -1,5 +1,6 @@
 import { findOrdersRoute } from '../../platform/orders/lists/order-list-routes.ts';
 import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
+import { placeOrderRoute } from '../../platform/orders/place/place-order-routes.ts';
 import { simulateOrderRoute } from '../../platform/orders/simulate/simulate-routes.ts';
 import { getSummaryRoute } from '../../platform/reports/summary-routes.ts';
 import { listWalletsRoute } from '../../platform/wallets/wallet-routes.ts';
@@ -17,6 +18,20 @@ export const platformExamples: readonly Example[] = [
     body: { customer: '0002' },
     keeps: { orderId: 'orderId' },
     note: 'Of a simulated customer who never answers, so that there is something to do.',
+  },
+  {
+    id: 'place',
+    title: 'Take an order by hand',
+    route: placeOrderRoute,
+    body: {
+      customer: { name: 'Ana Gómez', phone: '+573001234567' },
+      address: { address1: 'Carrera 7 # 71-21', city: 'Bogotá' },
+      items: [{ name: 'Gel', quantity: 2, price: 32000 }],
+      total: 73000,
+      source: 'whatsapp',
+      notes: 'Shipping is 9,000',
+    },
+    note: 'Of a customer who wrote or phoned. The call that confirms it is queued with it, unless `call` is false.',
   },
   {
     id: 'find',
@@ -55,8 +70,8 @@ export const platformGuide: DocsPage = {
 <code>Authorization: Bearer</code>, and is what the console works with. A key may send 600 requests a minute.</p>
 <p>${prose('Lists answer `{orders|calls|deliveries|…: […], nextCursor}`: no cursor skips or repeats what did not change. Bodies and parameters are strict: what is not known is refused by name.')}</p>
 <h2>Orders</h2>
-${platformExamples.slice(0, 5).map(shownExample)}
+${platformExamples.slice(0, 6).map(shownExample)}
 <h2>Reports</h2>
-${platformExamples.slice(5).map(shownExample)}
+${platformExamples.slice(6).map(shownExample)}
 `,
 };

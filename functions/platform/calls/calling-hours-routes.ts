@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callRefusals } from '../../../shared/calls/rounds/call-refusal.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
@@ -14,7 +15,7 @@ export const previewCallTimeRoute = declare({
     'By the same rules as live calls: the calling hours of the tenant, or those of the country, on the clocks where the parcel goes and where the phone is from. No call is made.',
   audience: 'key',
   table: 'read',
-  partitions: ['TENANT#'],
+  partitions: ['TENANT#', 'OPTOUT#'],
   query: z.object({
     phone: z
       .string()
@@ -36,11 +37,18 @@ export const previewCallTimeRoute = declare({
         phone: z.string().describe('E.164'),
         at: z.iso.datetime().describe('The time in question'),
         nextCallAt: z.iso.datetime().describe('The same when it may be called then'),
+        refusal: z
+          .enum(callRefusals)
+          .nullable()
+          .describe(
+            'Why a call that confirms an order would be refused now, in the mode of the key; null when it would not',
+          ),
       }),
       example: {
         phone: '+573001234567',
         at: '2026-11-29T15:00:00.000Z',
         nextCallAt: '2026-11-30T12:00:00.000Z',
+        refusal: null,
       },
     },
   },

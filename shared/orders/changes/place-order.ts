@@ -1,4 +1,4 @@
-import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import { type DecisionContext, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
@@ -6,6 +6,7 @@ import type { Scope } from '../../base/scope.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../names/external-id.ts';
 import { giveBackNames, type TakenNames, takeNames } from '../names/order-names.ts';
 import { referenceKey } from '../names/reference.ts';
+import type { Draft } from '../order/draft.ts';
 import type { Order } from '../order/order.ts';
 import { orderOfReference } from '../rows/row-of-reference.ts';
 import { orderWrites } from '../store/order-store.ts';
@@ -22,6 +23,18 @@ export interface Placement {
   reference: string | undefined;
 }
 
+/** What follows from a new order, stored in the same transaction. */
+export interface Sequel<State> {
+  /** Reads what it depends on. */
+  load(): Promise<State>;
+  decide(made: Draft, state: State, context: DecisionContext): { order: Order; writes: readonly Write[] };
+}
+
+const nothingMore: Sequel<undefined> = {
+  load: async () => undefined,
+  decide: (made) => ({ order: made.order, writes: orderWrites(made) }),
+};
+
 /**
  * Makes an order whose names no other order has.
  *
@@ -29,10 +42,19 @@ export interface Placement {
  * @param receipt writes to store together with the order, for the answer that shows it
  * @throws Problem order_exists, reference_taken, with the `orderId` of the order that has the name where the merchant gave it; unavailable
  */
-export async function placeOrder(
+export const placeOrder = (
+  services: OrderServices,
+  owner: Scope & { timeZone: string },
+  placement: Placement,
+  receipt: (order: Order) => readonly Write[],
+): Promise<Order> => placeOrderWith(services, owner, placement, nothingMore, receipt);
+
+/** The same, with what follows from it. @throws what `placeOrder` and the sequel throw */
+export async function placeOrderWith<State>(
   services: OrderServices,
   owner: Scope & { timeZone: string },
   { given, source, externalId, number, reference }: Placement,
+  sequel: Sequel<State>,
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
   const { tenantId, mode, timeZone } = owner;
@@ -42,7 +64,7 @@ export async function placeOrder(
   ];
   let taken: TakenNames | undefined;
   let isDecided = false;
-  const placed = decideAndStore<PlacementState, Order>(services, {
+  const placed = decideAndStore<PlacementState<State>, Order>(services, {
     async load() {
       isDecided = false;
       const { table, clock } = services;
@@ -50,19 +72,21 @@ export async function placeOrder(
         keys.length === 0 ? [] : table.batchGet(keys),
         reference === undefined ? undefined : orderOfReference(table, owner, reference),
         given,
+        sequel.load(),
       ]);
       // Thrown below, where it is known which names to give back.
       reading.catch(() => undefined);
       taken ??= await takeNames(table, owner, clock(), { number, reference });
-      const [items, counted, whole] = await reading;
-      return { given: whole, known: refuseTaken(items, source, counted), names: taken };
+      const [items, counted, whole, more] = await reading;
+      return { given: whole, known: refuseTaken(items, source, counted), names: taken, more };
     },
     decide(state, context) {
       isDecided = true;
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
-      const draft = createOrder(state.given, names, state.known, context);
-      const order = { ...draft.order, version: 1 };
-      return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
+      const made = createOrder(state.given, names, state.known, context);
+      const { order: decided, writes } = sequel.decide(made, state.more, context);
+      const order = { ...decided, version: 1 };
+      return { answer: order, writes, receipt: receipt(order) };
     },
   });
   try {
@@ -74,10 +98,12 @@ export async function placeOrder(
   }
 }
 
-interface PlacementState {
+interface PlacementState<State> {
   given: GivenOrder;
   known: ExternalId | undefined;
   names: TakenNames;
+  /** Of what follows. */
+  more: State;
 }
 
 /** The orders of other sources that have the external id. */

@@ -99,6 +99,13 @@ export const platformRequests: Readonly<Record<string, Readonly<Record<string, S
     'the first page': (context) => get(context, '/platform/v1/orders'),
     'that wait for a person': (context) => get(context, '/platform/v1/orders?view=to-review'),
   },
+  'place-order': {
+    'with its call': (context) =>
+      context.shop.test.call('POST', '/platform/v1/orders', {
+        customer: { name: 'Ana Gómez', phone: '+573001234567' },
+        items: [{ name: 'Gel', price: 32_000 }],
+      }),
+  },
   'get-whole-order': { '': (context) => get(context, `/platform/v1/orders/${anyOrder(context)}`) },
   'list-order-events': { '': (context) => get(context, `/platform/v1/orders/${anyOrder(context)}/timeline`) },
   'act-on-order': {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_KEY } from '../../support/api/api.ts';
 import { api, useApi } from '../../support/api/api-setting.ts';
 import { type AddedTenant, addTenant } from '../../support/data/tenant.ts';
 
@@ -21,6 +22,7 @@ describe('GET /platform/v1/call-time', () => {
         phone: '+573001234567',
         at: '2026-11-29T15:00:00.000Z',
         nextCallAt: '2026-11-30T12:00:00.000Z',
+        refusal: null,
       },
     ]);
     const monday = await ask('phone=3001234567&at=2026-11-30T10:00:00-05:00');
@@ -38,6 +40,18 @@ describe('GET /platform/v1/call-time', () => {
     const at = 'at=2026-11-29T15:00:00Z&phone=%2B526641234567';
     const tijuana = await ask(`${at}&province=Baja%20California&city=Tijuana`, shop.liveKey);
     expect(tijuana.body).toMatchObject({ nextCallAt: '2026-11-30T18:00:00.000Z' });
+  });
+
+  test('says why a call would be refused now, as a trigger is', async () => {
+    const { tenant, testKey, liveKey } = await addTenant(api.table);
+    const noCredit = { key: ADMIN_KEY, body: { callCredit: 0 } };
+    expect((await api.ask(`PATCH /platform/v1/tenants/${tenant.id}`, noCredit)).status).toBe(200);
+    const refusalOf = async (key: string, phone = '3001234567') =>
+      ((await ask(`phone=${phone}`, key)).body as { refusal: string | null }).refusal;
+    expect([await refusalOf(testKey), await refusalOf(liveKey)]).toEqual([null, 'credit_exhausted']);
+    const optOut = { key: testKey, body: { phone: '3001234568' } };
+    expect((await api.ask('POST /platform/v1/opt-outs', optOut)).status).toBe(201);
+    expect(await refusalOf(testKey, '%2B573001234568')).toBe('phone_opted_out');
   });
 
   test('refuses an invalid phone or time', async () => {
