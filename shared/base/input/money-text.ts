@@ -1,3 +1,5 @@
+import { Big } from 'big.js';
+
 /** A point before three digits: a decimal point, or the one that sets off thousands. */
 const AMBIGUOUS = /^\s*[1-9]\d{0,2}[.,]\d{3}\s*$/;
 
@@ -13,20 +15,24 @@ const GROUPED = /^(?:[1-9]\d{0,2}([.,'’\s])\d{3}(?:\1\d{3})*|[1-9]\d?(,)(?:\d\
 
 const FRACTION = /^(.+)([.,])(\d{1,4})$/;
 
-/** A comma that can only be the decimal one: `12,90`, `85600,5`. */
-const COMMA = /^(\d{1,13}),(\d{1,2}|\d{4})$/;
+/** A comma that can only be the decimal one: `12,90`, `85600,5`, `0,600`. */
+const COMMA = /^(?:\d{1,13},(?:\d{1,2}|\d{4})|0,\d{3})$/;
+
+/** As programs write it: Java's `8.56E+4`, Oracle's `.5`, `5.` */
+const COMPUTED = /^(?:\d{1,15}\.?|\d{0,15}\.\d{1,20})(?:e[+-]?\d{1,2})$|^(?:\d{1,15}\.|\.\d{1,20})$/i;
 
 const MAX_LENGTH = 40;
 
 /**
- * An amount that was written for people, with thousands set off or a decimal comma, as decimal text: `85.600,50` is
- * `85600.50`. What may be read in two ways, or is nothing of the kind, comes back as it is.
+ * An amount that was written for people, with thousands set off or a decimal comma, or with an exponent, as decimal text:
+ * `85.600,50` is `85600.50`. What may be read in two ways, or is nothing of the kind, comes back as it is.
  */
 export function plainAmount(given: unknown): unknown {
   if (typeof given !== 'string' || given.length > MAX_LENGTH || AMBIGUOUS.test(given)) return given;
   const text = given.trim();
   if (GROUPED.test(text)) return digitsOf(text);
   if (COMMA.test(text)) return text.replace(',', '.');
+  if (COMPUTED.test(text)) return new Big(text).toFixed();
   const [, whole = '', decimal, fraction] = FRACTION.exec(text) ?? [];
   const [, sign, indian] = GROUPED.exec(whole) ?? [];
   return GROUPED.test(whole) && (sign ?? indian) !== decimal ? `${digitsOf(whole)}.${fraction}` : given;
