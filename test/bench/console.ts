@@ -53,6 +53,11 @@ export async function measureConsole(
   const host = await startHostChild([], { metered: true });
   try {
     const tenant = await createTenant(host);
+    const limits = { confirmation: 60 * orders };
+    await request(host.url, `PATCH /platform/v1/tenants/${tenant.id}`, {
+      key: host.adminKey,
+      body: { limits },
+    });
     const cookie = await cookieOfOwner(host, tenant.id);
     progress(`Making ${orders} orders`);
     const made = [];

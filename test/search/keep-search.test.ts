@@ -34,7 +34,7 @@ beforeEach(() => {
 /** Batches, segments and sets of a few, so that there are many. */
 const SMALL = {
   ...KEEP_LIMITS,
-  ...{ entries: 4, batches: 2, segments: 2, batchMs: 0 },
+  ...{ entries: 4, batches: 2, segments: 2, batchMs: 0, replicatedMs: 0 },
   words: { few: 6, block: 80, set: 3 },
 };
 const services = () => ({ table: engine.table, clock: () => new Date(now), wait: async () => undefined });

@@ -54,7 +54,9 @@ beforeAll(async () => {
     return item ? [wordEntryFromItem(item)] : [];
   });
   const { manifest } = await loadManifest(api.table, scope);
-  await sealEntries({ table: api.table, scope, now: START }, manifest, [{ id: 'b', at: 0, entries }]);
+  await sealEntries({ table: api.table, scope, now: START, replicated: async () => undefined }, manifest, [
+    { id: 'b', at: 0, entries },
+  ]);
   await keepStatuses({ table: api.table, clock: () => new Date() }, scope, {
     ...STATUS_LIMITS,
     settledMs: 0,

@@ -12,6 +12,12 @@ export interface StoredList<Entry> extends Pick<Query, 'pk' | 'newestFirst'> {
   fromItem: (item: Item) => Entry;
 }
 
+/**
+ * Milliseconds after which an eventually consistent read finds a write. AWS names about a second as usual, and no bound
+ * (Amazon DynamoDB Developer Guide, "DynamoDB read consistency").
+ */
+export const REPLICATED_MS = 2_000;
+
 export interface Query {
   /** Partition key: of the table, or of the index when one is named. */
   pk: string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { present } from '../../adapters/dynamo/expressions.ts';
 import { LEASE_MS, whileLeased } from '../../adapters/dynamo/lease.ts';
+import { REPLICATED_MS } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -28,6 +29,8 @@ export interface KeepLimits {
   docs: number;
   /** How long a batch stays where a search that began before it looks for it. */
   batchMs: number;
+  /** How long a new segment is written before searches read it, which they do eventually consistently. */
+  replicatedMs: number;
   /** How long a merged segment stays for searches that still read it. */
   retiredMs: number;
   /** When no other work is begun. */
@@ -41,6 +44,7 @@ export const KEEP_LIMITS: KeepLimits = {
   segments: 6,
   docs: 1_500_000,
   batchMs: 10_000,
+  replicatedMs: REPLICATED_MS,
   retiredMs: 120_000,
   workMs: 300_000,
   words: WORD_LIMITS,
@@ -78,7 +82,8 @@ async function processBacklog(
     await gatherEntries(services, scope, limits);
     const { manifest, batches } = await loadManifest(table, scope);
     const now = clock().getTime();
-    const keeping = { table, scope, now, limits: limits.words };
+    const replicated = () => wait(limits.replicatedMs);
+    const keeping = { table, scope, now, replicated, limits: limits.words };
     const old = batches.filter(({ at }) => at <= now - limits.batchMs);
     const group = segmentsToMerge(manifest.segments, limits);
     if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MAX_BATCHES));

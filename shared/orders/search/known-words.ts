@@ -1,3 +1,4 @@
+import { REPLICATED_MS } from '../../adapters/dynamo/query.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { Segment } from './segment.ts';
 
@@ -13,9 +14,6 @@ interface Known {
 const known = new Map<string, Known>();
 /** Scopes that one process knows. */
 const MAX_KNOWN = 100;
-
-/** After this time a write is found by an eventually consistent read. */
-const SETTLED_MS = 2_000;
 
 /** Remembers which segments there are. @param recent how many entries no segment holds */
 export function noteWords(scope: Scope, segments: readonly Segment[], recent: number): void {
@@ -34,7 +32,7 @@ export function noteWords(scope: Scope, segments: readonly Segment[], recent: nu
 /** Whether every read of a segment's items finds them as they will always be. */
 export function isSettled(scope: Scope, segmentId: string): boolean {
   const since = known.get(scopeKey(scope))?.since.get(segmentId);
-  return since !== undefined && performance.now() - since >= SETTLED_MS;
+  return since !== undefined && performance.now() - since >= REPLICATED_MS;
 }
 
 /** The segments that there were at the last search, of which most are there still. */

@@ -32,6 +32,8 @@ export interface MergeContext {
   scope: Scope;
   /** Epoch milliseconds. */
   now: number;
+  /** Resolves when eventually consistent reads find what was written before it was called. */
+  replicated: () => Promise<unknown>;
   /** Of the items of words. */
   limits?: WordLimits;
 }
@@ -128,7 +130,7 @@ interface Replacement {
  * on the manifest's list of unfinished ones.
  */
 async function replace(
-  { table, scope, now, limits = WORD_LIMITS }: MergeContext,
+  { table, scope, now, replicated, limits = WORD_LIMITS }: MergeContext,
   manifest: Manifest,
   replacement: Replacement,
 ) {
@@ -149,6 +151,8 @@ async function replace(
   const of = { size: docs.length, undone: Uint32Array.from(segment.undone) };
   for (const first of firsts)
     await write(wordItems(scope, id, await replacement.postingsOf(first), of, limits));
+  // A word that is not found yet would look as if no order had it.
+  await replicated();
   const current = { ...instead(manifest), version: manifest.version + 1 };
   if (docs.length > 0) current.segments = [...current.segments, segment];
   await table.transact([manifestWrite(scope, current), ...deletes]);

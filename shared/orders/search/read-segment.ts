@@ -107,7 +107,8 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
     const read = () => table.get(key, { eventually: true });
     const name = `${key.pk}\n${key.sk}`;
     const item = await (isSettled(scope, segment.id) ? cachedItem(name, read) : read());
-    return item ? docNamesOf(item) : [];
+    if (item === undefined) throw new Error(`Segment ${segment.id} has no names ${place}`);
+    return docNamesOf(item);
   };
   const step = stepOf(size);
   const fence = fences.findLastIndex((start) => start <= id);

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { whileLeased } from '../../adapters/dynamo/lease.ts';
+import { REPLICATED_MS } from '../../adapters/dynamo/query.ts';
 import type { Page, Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -37,6 +39,8 @@ export interface StatusLimits {
   chunk: number;
   /** After this time every change is stored, and the index has it: no function runs longer. */
   settledMs: number;
+  /** How long a new chunk is written before lists read it, which they do eventually consistently. */
+  replicatedMs: number;
   /** How long a chunk stays for lists that still read it. */
   retiredMs: number;
 }
@@ -46,12 +50,14 @@ export const STATUS_LIMITS: StatusLimits = {
   atOnce: 5000,
   chunk: 4000,
   settledMs: 60_000,
+  replicatedMs: REPLICATED_MS,
   retiredMs: 120_000,
 };
 
 interface StatusServices {
   table: Table;
   clock: Clock;
+  wait?: (ms: number) => Promise<unknown>;
 }
 
 /**
@@ -64,14 +70,16 @@ export async function keepStatuses(
   scope: Scope,
   limits = STATUS_LIMITS,
 ): Promise<void> {
-  const { table } = services;
+  const { table, wait = setTimeout } = services;
   await whileLeased(services, setsLeaseKey(scope), async () => {
     for (;;) {
       const sets = await loadSets(table, scope);
       const now = services.clock().getTime();
       const facts = await readFacts(table, scope, sets.until, now - limits.settledMs, limits.atOnce);
       if (facts.created.length + facts.moves.length < limits.worth) return;
-      await storeSets(table, scope, await nextSets(table, scope, sets, facts, now, limits));
+      const next = await nextSets(table, scope, sets, facts, now, limits);
+      await wait(limits.replicatedMs);
+      await storeSets(table, scope, next);
     }
   });
 }

@@ -105,7 +105,7 @@ export async function storeLargeShop(
         if (n % STRETCH === 0) await new Promise(setImmediate);
       }
       const { manifest } = await loadManifest(table, scope);
-      await sealEntries({ table, scope, now: Date.now() }, manifest, [
+      await sealEntries({ table, scope, now: Date.now(), replicated: async () => undefined }, manifest, [
         { id: `large-${from}`, at: 0, entries },
       ]);
       const seconds = (performance.now() - start) / 1000;
@@ -118,9 +118,18 @@ export async function storeLargeShop(
   await withoutStream(dataDir, tableName, async (engine) => {
     const { table, client } = tableOf(engine, tableName);
     progress('Putting their words together');
-    await keepSearch({ table, clock: () => new Date() }, scope, { ...KEEP_LIMITS, batchMs: 0, retiredMs: 0 });
+    await keepSearch({ table, clock: () => new Date() }, scope, {
+      ...KEEP_LIMITS,
+      batchMs: 0,
+      replicatedMs: 0,
+      retiredMs: 0,
+    });
     progress('Making the sets of their statuses');
-    await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1 });
+    await keepStatuses({ table, clock: () => new Date() }, scope, {
+      ...STATUS_LIMITS,
+      worth: 1,
+      replicatedMs: 0,
+    });
     for (const { key, orders } of counts.values())
       await engine.client.call('UpdateItem', {
         TableName: tableName,

@@ -151,7 +151,12 @@ async function keepAnew(endpoint: string, tableName: string, scope: Scope): Prom
   const client = createDynamoClient({ endpoint, region: 'us-east-1', credentials });
   const table = createTable(client, tableName);
   await table.delete(setsKey(scope));
-  await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0 });
+  await keepStatuses({ table, clock: () => new Date() }, scope, {
+    ...STATUS_LIMITS,
+    worth: 1,
+    settledMs: 0,
+    replicatedMs: 0,
+  });
   client.destroy();
 }
 

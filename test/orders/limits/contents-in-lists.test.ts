@@ -150,11 +150,17 @@ it('a list takes two trips where orders of a status are kept in sets, and words 
   timeout: patience(20_000),
 }, async () => {
   const services = { table: api.table, clock: () => new Date(Date.now() + 1000) };
-  await keepStatuses(services, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0 });
+  await keepStatuses(services, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0, replicatedMs: 0 });
   const answer = await answerWith(newest());
   expect(await tripsOf('/v1/orders?status=pending', answer)).toBe(2);
   const wait = async () => undefined;
-  await keepSearch({ ...services, wait }, scope, { ...KEEP_LIMITS, entries: 3, batches: 2, batchMs: 0 });
+  await keepSearch({ ...services, wait }, scope, {
+    ...KEEP_LIMITS,
+    entries: 3,
+    batches: 2,
+    batchMs: 0,
+    replicatedMs: 0,
+  });
   for (const query of ['?searchTerm=rosa', '?searchTerm=rosa&status=pending'])
     await expect
       .poll(() => tripsOf(`/v1/orders${query}`, answer), { timeout: patience(10_000), interval: 200 })

@@ -62,7 +62,7 @@ it.each([
 it('a list by status takes two trips too where the orders of statuses are kept in sets', async () => {
   const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
   const services = { table: api.table, clock: () => new Date(Date.now() + 1000) };
-  await keepStatuses(services, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0 });
+  await keepStatuses(services, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0, replicatedMs: 0 });
   const ask = async (status: string) => (await shop.ask(`GET /orders?status=${status}&limit=4`)).body;
   const { orders, total } = (await ask('pending')) as { orders: { status: string }[]; total: number };
   expect([orders.map(({ status }) => status), total]).toEqual([Array(4).fill('pending'), 12]);
@@ -95,7 +95,13 @@ it('in segments that were there before, a text takes a third trip for the ids, a
   const services = { table: api.table, clock: () => new Date(), wait: async () => undefined };
   for (const name of ['Ana', 'Beto']) {
     for (let n = 0; n < 6; n++) await other.create({ name: `${name} ${n}` });
-    await keepSearch(services, scope, { ...KEEP_LIMITS, entries: 3, batches: 2, batchMs: 0 });
+    await keepSearch(services, scope, {
+      ...KEEP_LIMITS,
+      entries: 3,
+      batches: 2,
+      batchMs: 0,
+      replicatedMs: 0,
+    });
   }
   const ask = async (query: string) => {
     const trips = await roundTripsOf(async () => {

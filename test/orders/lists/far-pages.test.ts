@@ -22,7 +22,13 @@ const evenly = (n: number): number => n * 60_000;
 async function shop(tenantId: string, timeOf: (n: number) => number): Promise<[Scope, Order[]]> {
   const scope: Scope = { tenantId, mode: 'test' };
   const orders = await addRows(engine.table, scope, COUNT - 300, timeOf);
-  await keepSearch(services(), scope, { ...KEEP_LIMITS, batches: 2, segments: 3, batchMs: 0 });
+  await keepSearch(services(), scope, {
+    ...KEEP_LIMITS,
+    batches: 2,
+    segments: 3,
+    batchMs: 0,
+    replicatedMs: 0,
+  });
   const rest = await addRows(engine.table, scope, 300, (n) => timeOf(COUNT - 300 + n));
   await keepSearch(services(), scope);
   return [scope, [...orders, ...rest]];

@@ -20,7 +20,15 @@ import { patience } from '../../support/time/patience.ts';
 useTable();
 
 /** Small enough that a few dozen orders make many chunks, and are taken in several parts. */
-const SMALL = { ...STATUS_LIMITS, worth: 5, atOnce: 6, chunk: 6, settledMs: 0, retiredMs: 0 };
+const SMALL = {
+  ...STATUS_LIMITS,
+  worth: 5,
+  atOnce: 6,
+  chunk: 6,
+  settledMs: 0,
+  replicatedMs: 0,
+  retiredMs: 0,
+};
 
 let scope: Scope & { timeZone: string };
 let now: number;
