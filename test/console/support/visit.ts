@@ -37,13 +37,18 @@ const FOCUSED =
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare global {
-  var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+  var axe: {
+    run(options: {
+      resultTypes: readonly 'violations'[];
+    }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  };
 }
 
 /** What axe finds on a page, one line each. */
 export async function axeFinds(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  // Of every node that is as it should be, it would say where that is, which takes a third of its time.
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
