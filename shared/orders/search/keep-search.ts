@@ -84,7 +84,8 @@ async function processBacklog(
     const now = clock().getTime();
     const replicated = () => wait(limits.replicatedMs);
     const keeping = { table, scope, now, replicated, limits: limits.words };
-    const old = batches.filter(({ at }) => at <= now - limits.batchMs);
+    // By the time that it is replaced: its segment is replicated first.
+    const old = batches.filter(({ at }) => at <= now - limits.batchMs + limits.replicatedMs);
     const group = segmentsToMerge(manifest.segments, limits);
     if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MAX_BATCHES));
     else if (group) await mergeSegments(keeping, manifest, group);
