@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { oneLine } from '../../shared/base/text/text.ts';
 import { logisticsStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
 import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';
 import { currencyOfTrigger, TriggerBody } from './trigger-body.ts';
 
@@ -71,7 +72,7 @@ export const listOrdersRoute = declare({
   audience: 'key',
   table: 'read',
   query: z.object({
-    phone: z.string().min(1).max(40).optional(),
+    phone: z.string().min(1).max(MAX_PHONE_TEXT).optional(),
     externalId: externalId.optional(),
     shopifyOrderId: externalId.optional(),
     limit: whole(1, 100).optional().describe('1 to 100; default 50'),

@@ -13,6 +13,7 @@ import { SOURCE } from '../../shared/orders/names/external-id.ts';
 import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
 import { FreeJson } from '../../shared/orders/order/free-json.ts';
 import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
+import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 const METADATA_BYTES = 8192;
@@ -63,7 +64,7 @@ const OptionalProducts = z.preprocess(
 
 const Customer = z.object({
   name: freeText(text(200)).optional().describe('Needed for a new order'),
-  phone: text(40)
+  phone: text(MAX_PHONE_TEXT)
     .optional()
     .describe('Needed for a new order. E.164, or any form that is valid in the tenant’s country'),
   ns: optional(200).describe('Comes back in the webhook'),

@@ -4,6 +4,7 @@ import { isExactNumber } from '../../shared/base/input/json.ts';
 import { amountIssue } from '../../shared/base/input/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text/text.ts';
 import { parseAmount } from '../../shared/orders/order/money.ts';
+import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
 
 const MAX_PRODUCTS = 500;
 
@@ -88,7 +89,9 @@ const Promotion = z.object({
  */
 export const IntakeBody = z.object({
   access_token: text(500).optional().describe('The hook’s token, when it is sent'),
-  phone: text(40).describe('E.164, or any form that is valid in the tenant’s country, or its digits alone'),
+  phone: text(MAX_PHONE_TEXT).describe(
+    'E.164, or any form that is valid in the tenant’s country, or its digits alone',
+  ),
   id: text(200)
     .meta({ type: ['string', 'integer'] })
     .describe('The order in the sender’s own system'),

@@ -1,6 +1,9 @@
 import { asTyped } from '../base/text/digits.ts';
 
-/** No written form of a phone number is longer; longer texts are refused unread. */
+/** The longest text that a field for a phone takes: a link to a chat, or a number with words around it. */
+export const MAX_PHONE_TEXT = 200;
+
+/** No written form of a phone number is longer, but for links; longer texts are none. */
 const MAX_LENGTH = 40;
 
 /** What spreadsheets and code put around a number so that it stays a text. */
@@ -15,10 +18,10 @@ const LABEL =
 /** What it is, behind it: `300 123 4567 (WhatsApp)`. */
 const LABELLED = /(?<=\d)\s*(?:\((?:whats\s?app|wsp|cel|celular|m[oó]vil|mobile|casa|home)\)|whats\s?app)$/iu;
 
-/** The addresses that WhatsApp gives a number, whose digits begin with the country's. */
+/** The addresses and links that WhatsApp gives a number, whose digits begin with the country's. */
 const JID = /^\+?(\d{7,15})(?:[.:]\d+)*@(?:s\.whatsapp\.net|c\.us)$/i;
 const LINK =
-  /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\+?(\d{7,15})(?:[?&#/].*)?$/i;
+  /^(?:whatsapp:\/\/send\/?\?phone=|(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=))(?:\+|%2B)?(\d{7,15})(?:[?&#/].*)?$/i;
 
 /** A column of numbers in a spreadsheet: `3001234567.0`, `3,001,234,567`, `3.001234567E+9`. */
 const FLOAT = /^(\+?\d[\d\s()-]{6,})[.,]0{1,2}$/;
@@ -30,10 +33,11 @@ const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:-+|&|o|ó|u|y|e|or|and|ou|या|और)
 
 /** A phone number without all that is not the number, as often as it may be read in another way: the likeliest first. */
 export function readingsOf(text: string): readonly string[] {
-  if (text.length > MAX_LENGTH) return [];
+  if (text.length > MAX_PHONE_TEXT) return [];
   const written = plain(text);
   const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
   if (addressed !== undefined) return [`+${addressed}`];
+  if (text.length > MAX_LENGTH) return [];
   const bare = written.replace(SCHEME, '').replace(LABEL, '').replace(LABELLED, '');
   const number = unscientific(ungrouped(bare));
   const isInternational = /^(?:whatsapp|wa|signal|viber)\s*:/i.test(written) && /^\d{10,15}$/.test(number);

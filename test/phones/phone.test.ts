@@ -30,6 +30,9 @@ describe('a phone in any form of its country is one E.164 number', () => {
     ['573001234567@c.us', ''],
     ['https://wa.me/573001234567', 'MX'],
     ['wa.me/573001234567?text=hola', 'MX'],
+    ['https://api.whatsapp.com/send?phone=573001234567', 'MX'],
+    ['https://api.whatsapp.com/send/?phone=%2B573001234567&text&type=phone_number&app_absent=0', 'MX'],
+    ['whatsapp://send?phone=573001234567&text=hola', 'MX'],
     ['sms:+573001234567', 'MX'],
     ['३००१२३४५६७', 'CO'],
     ['+५७ ३०० १२३ ४५६७', 'IN'],
@@ -191,6 +194,9 @@ describe('what is no phone is none', () => {
     '123456789012345@lid',
     'whatsapp:',
     '573001234567@example.com',
+    'https://wa.me/message/ABCDEFGHIJKLM1',
+    `https://wa.me/573001234567?text=${'a'.repeat(200)}`,
+    `${' '.repeat(40)}3001234567`,
   ])('%j', (text) => {
     expect(parsePhone(text, 'CO')).toBeUndefined();
   });

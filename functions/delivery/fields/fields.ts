@@ -4,7 +4,7 @@ import { matchesWord, readNumber } from '../../../shared/base/input/coerce-value
 import { significantNumber } from '../../../shared/base/text/significant-number.ts';
 import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
-import { looksLikePhone } from '../../../shared/phones/written.ts';
+import { looksLikePhone, MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { readPackageSize } from '../../../shared/serviceability/pricing/package-size.ts';
 import { readShipType } from '../../../shared/serviceability/pricing/ship-type.ts';
 import { isNoTime } from '../../../shared/time/no-time.ts';
@@ -112,7 +112,7 @@ export const StopField = z.object({
 export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
-    mobileNumber: z.string().max(40),
+    mobileNumber: z.string().max(MAX_PHONE_TEXT),
     name: freeText(visibleText(200)),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {

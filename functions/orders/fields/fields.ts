@@ -8,6 +8,7 @@ import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { LONGEST_ADDRESS, looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
+import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { isCurrency } from '../../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
@@ -54,7 +55,9 @@ export const Money = moneyAmount(
   }),
 );
 
-export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
+export const Mobile = given(text(MAX_PHONE_TEXT)).describe(
+  'In any form that is valid in the tenant’s country, or E.164',
+);
 
 /** Of an update, which may send back what an order shows: intake takes any text. */
 export const ShownEmail = optionalText(254);
@@ -116,8 +119,8 @@ const deliveryTo = <Address extends z.ZodType>(address: Address) =>
     .object({
       recipient_name: freeText(optionalText(200)),
       email: optionalText(254),
-      phone: optionalText(40),
-      alternate_phone: optionalText(40),
+      phone: optionalText(MAX_PHONE_TEXT),
+      alternate_phone: optionalText(MAX_PHONE_TEXT),
       address,
       notes: freeText(optionalLines(2000)),
       location: Location,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
+import { isNoTime } from '../../../shared/time/no-time.ts';
 import { historyOf } from '../timeline/timeline-view.ts';
 import type { UpdateOrderBody } from './update-body.ts';
 import { viewOrder } from './views.ts';
@@ -34,6 +35,7 @@ export function requireReadOnly({ updates }: { updates: Updates }, order: Order)
   };
   const changed = READ_ONLY.filter((name) => {
     const given = updates[name];
+    if (typeof given === 'string' && isNoTime(given)) return false;
     // A merchant may send what it read before its last update, again.
     if (name === 'updated_at') return given !== undefined && !wasUpdatedAt(given, order);
     if (name === 'order_history' && Array.isArray(given)) return !wasHistory(given, historyOf(order));

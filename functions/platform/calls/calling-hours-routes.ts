@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { callRefusals } from '../../../shared/calls/rounds/call-refusal.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
+import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 export const previewCallTimeRoute = declare({
@@ -21,7 +22,7 @@ export const previewCallTimeRoute = declare({
       .string()
       .trim()
       .min(1)
-      .max(40)
+      .max(MAX_PHONE_TEXT)
       .describe('E.164, or any form that is valid in the tenant’s country'),
     at: DateOrTime.optional().describe(
       "ISO 8601, on the tenant's clock without an offset; now when not given",

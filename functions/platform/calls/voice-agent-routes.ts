@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../../shared/http/declaration.ts';
+import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 
 const steps = [
   'requested',
@@ -50,7 +51,7 @@ export const requestTestCallRoute = declare({
       .string()
       .trim()
       .min(1)
-      .max(40)
+      .max(MAX_PHONE_TEXT)
       .describe('E.164, or any form that is valid in the tenant’s country'),
   }),
   bodyExample: { phone: '+573001234567' },

@@ -3,13 +3,14 @@ import { freeText } from '../../../shared/base/input/coerce.ts';
 import { oneLine } from '../../../shared/base/text/text.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 
 const Page = z.object({ limit: pageLimit, cursor: Cursor.optional() });
 const phone = z
   .string()
   .trim()
   .min(1)
-  .max(40)
+  .max(MAX_PHONE_TEXT)
   .describe('E.164, or any form that is valid in the tenant’s country');
 
 const UserView = z.object({

@@ -375,6 +375,39 @@ describe('what can mean only one thing', () => {
     },
   );
 
+  it('reads a phone from a link to a chat, and keeps the words of an intake order that hold none', async () => {
+    const link = 'https://api.whatsapp.com/send/?phone=919812345678&text&type=phone_number&app_absent=0';
+    const words = 'solo WhatsApp, llamar después de las cinco de la tarde, 98123';
+    const fields: [DialectName, object][] = [
+      ['confirmation', { customer: { name: 'Ana', phone: link } }],
+      ['orders', { mobile: link }],
+      ['delivery', { receiver: { ...person, mobileNumber: link } }],
+      ['intake', { phone: link }],
+    ];
+    for (const [dialect, more] of fields)
+      expect([dialect, (await take(dialect, more)).status]).toEqual([dialect, expect.toBeOneOf([200, 201])]);
+    const { orders } = (await send(`GET /api/v1/orders?phone=${encodeURIComponent(link)}&limit=3`)).body as {
+      orders: { customer: { phone: string } }[];
+    };
+    expect(orders.map(({ customer }) => customer.phone)).toEqual(Array(3).fill('+919812345678'));
+    const { status, body } = await take('intake', { phone: words });
+    const { order_id: id, phone } = body as { order_id: string; phone: string | null };
+    expect([status, phone, (await shop.orderAt(id)).customer]).toMatchObject([
+      200,
+      null,
+      { phone: words, isPhoneRaw: true },
+    ]);
+    expect((await shop.update(id, { mobile: words, notes: 'x' })).status).toBe(200);
+    for (const dialect of ['confirmation', 'orders'] as const) {
+      const more = dialect === 'orders' ? { mobile: words } : { customer: { name: 'Ana', phone: words } };
+      const refused = await take(dialect, more);
+      expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+        400,
+        expect.stringMatching(/mobile must be a valid phone number|teléfono no es válido: customer.phone/),
+      ]);
+    }
+  });
+
   it('stores no coordinates where a program never set them', async () => {
     const id = await shop.order({
       delivery_details: { address: '12 MG Road', location: { lat: 0, lng: 0.0 } },

@@ -156,6 +156,13 @@ describe('an update', () => {
     expect(await read(id)).toEqual(before);
   });
 
+  it('ignores times that only the order has, where a program never set them', async () => {
+    const id = await shop.create();
+    const never = { created_at: '0001-01-01T00:00:00Z', updated_at: '0001-01-01T00:00:00' };
+    expect((await update(id, { name: 'Asha', ...never })).status).toBe(200);
+    expect(await read(id)).toMatchObject({ name: 'Asha' });
+  });
+
   it('is refused with all reasons in details, and accepts only updates', async () => {
     const id = await shop.create();
     const before = await read(id);

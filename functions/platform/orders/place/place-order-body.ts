@@ -9,6 +9,7 @@ import type { GivenOrder } from '../../../../shared/orders/changes/create-order.
 import type { Placement } from '../../../../shared/orders/changes/place-order.ts';
 import { DEFAULT_SOURCE, SOURCE } from '../../../../shared/orders/names/external-id.ts';
 import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts';
+import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
 import { Email, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
 
@@ -24,7 +25,7 @@ const Item = z.strictObject({
 export const PlaceOrderBody = z.strictObject({
   customer: z.strictObject({
     name: freeText(text(200)),
-    phone: text(40).describe('In any form that is valid in the tenant’s country, or E.164'),
+    phone: text(MAX_PHONE_TEXT).describe('In any form that is valid in the tenant’s country, or E.164'),
     email: Email,
   }),
   address: z
