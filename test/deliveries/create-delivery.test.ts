@@ -237,6 +237,18 @@ test.each<[string, object, string]>([
   expect([status, refused]).toEqual([400, code === 'E113' ? expect.stringMatching(/^E113$/) : code]);
 });
 
+test.each([
+  ['', 'The phone number is empty'],
+  [' ', 'The phone number is empty'],
+  ['call me', 'call me is no phone number'],
+])('a phone that is %j is refused in words', async (mobileNumber, message) => {
+  const { status, body } = await create({ ...postpaid, receiver: { ...person, mobileNumber } });
+  expect([status, body]).toMatchObject([
+    400,
+    { code: 'E120', message, details: { issues: [{ field: 'receiver.mobileNumber' }] } },
+  ]);
+});
+
 test('an unchecked phone may be anything', async () => {
   const sender = { ...person, mobileNumber: 'call me', ignorePhoneCheck: true };
   expect((await create({ ...postpaid, sender })).status).toBe(200);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
 import { matchesWord, readNumber } from '../../../shared/base/input/coerce-values.ts';
 import { significantNumber } from '../../../shared/base/text/significant-number.ts';
-import { oneLine, plainText } from '../../../shared/base/text/text.ts';
+import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone, MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { readPackageSize } from '../../../shared/serviceability/pricing/package-size.ts';
@@ -117,7 +117,9 @@ export const ContactField = z
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;
-    const message = `${mobileNumber} is no phone number`;
+    const message = isBlank(mobileNumber)
+      ? 'The phone number is empty'
+      : `${mobileNumber} is no phone number`;
     context.addIssue({ code: 'custom', path: ['mobileNumber'], ...coded('E120', message) });
   });
 

@@ -20,8 +20,9 @@ export const enterpriseShipTypes: readonly ShipType[] = regularShipTypes.map(
 
 export const shipTypes: readonly ShipType[] = [...regularShipTypes, ...enterpriseShipTypes];
 
-/** A ship type by its name in any spelling, `NOW`, `now` or `standard enterprise`; undefined when there is none of that name. */
-export const readShipType = (name: string): ShipType | undefined => shipTypes.find(matchesWord(name));
+/** A ship type by its name in any spelling, `NOW`, `same day` or `standard enterprise`; undefined when there is none of that name. */
+export const readShipType = (name: string): ShipType | undefined =>
+  shipTypes.find(matchesWord(name.replace(/same[\s_-]+day/i, 'SAMEDAY')));
 
 export const isEnterprise = (type: ShipType): boolean => type.endsWith(SUFFIX);
 
