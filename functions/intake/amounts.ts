@@ -4,9 +4,6 @@ import { type Amount, amountOfSum, sumOf } from '../../shared/orders/order/money
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import type { IntakeBody } from './body.ts';
 
-/** As fine as an amount may be. */
-const DECIMALS = 4;
-
 export interface Amounts {
   /** The order's total: the given amount, else the items' sum less the discount. */
   total: Amount;
@@ -16,7 +13,7 @@ export interface Amounts {
 
 /** @throws Problem invalid_request */
 export function amountsOf({ products = [], payment, promotion }: IntakeBody, currency: string): Amounts {
-  const decimals = decimalsOf(currency) === 0 ? 0 : DECIMALS;
+  const decimals = decimalsOf(currency);
   const items = sumOf(products.map(({ price, count }) => ({ price, quantity: count })));
   if (payment?.amount === undefined) return { total: toAmount(discounted(items, promotion, decimals)) };
   const expected = discounted(payment.sum ?? items, promotion, decimals).minus(
@@ -28,7 +25,7 @@ export function amountsOf({ products = [], payment, promotion }: IntakeBody, cur
   };
 }
 
-/** An absolute discount takes precedence. */
+/** An absolute discount takes precedence; one in per cent is rounded to what the currency has. */
 function discounted(sum: Amount, promotion: IntakeBody['promotion'], decimals: number): Big {
   const { discount, discount_percent: percent = 0 } = promotion ?? {};
   return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(decimals));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../support/api/api-setting.ts';
+import { addTenant } from '../support/data/tenant.ts';
 import { addShop, FORM, type HookAnswer, makeHook, postToHook, setEnvironment } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';
 
@@ -152,6 +153,27 @@ describe('an order that comes in', () => {
     const { body } = await postToHook(api, shop.hook.token, { ...cash, promotion });
     expect((await stored(shop, (body as HookAnswer).order_id)).order.total).toBe(total);
   });
+
+  test.each([
+    ['COP', 9.99, 33.333, '19.98'],
+    ['INR', 15.55, 10, '41.98'],
+    ['KWD', 1.555, 33.333, '3.11'],
+    ['JPY', 333, 33.333, '666'],
+  ])(
+    'in %s takes off a discount in per cent in whole coins',
+    async (currency, price, discount_percent, total) => {
+      const owner = await addTenant(api.table, { currency });
+      const shop = { ...owner, hook: await makeHook(api, owner.testKey) };
+      const products = [{ api_id: 1, count: 3, price }];
+      const send = async (id: string, more: object) => {
+        const sent = { phone: cash.phone, id, products, promotion: { discount_percent }, ...more };
+        return stored(shop, ((await postToHook(api, shop.hook.token, sent)).body as HookAnswer).order_id);
+      };
+      expect((await send('D1', {})).order.total).toBe(total);
+      const { events } = await send('D2', { payment: { amount: total } });
+      expect(events.filter(({ type }) => type === 'order.flagged')).toEqual([]);
+    },
+  );
 
   test('of several hundred products with gaps in their numbers is read completely, in order', async () => {
     const shop = await addShop(api);
