@@ -6,6 +6,7 @@ const paths = [
   'today',
   'orders',
   'orders?status=refunded',
+  'orders/new',
   'orders/ORDER',
   'orders/ord_nowhere',
   'calls',

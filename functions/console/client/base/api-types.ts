@@ -14,6 +14,7 @@ import type { bulkRoutes } from '../../../platform/orders/bulk/bulk-routes.ts';
 import type { orderExportRoutes } from '../../../platform/orders/exports/order-export-routes.ts';
 import type { orderListRoutes } from '../../../platform/orders/lists/order-list-routes.ts';
 import type { wholeOrderRoutes } from '../../../platform/orders/order-routes.ts';
+import type { placeOrderRoutes } from '../../../platform/orders/place/place-order-routes.ts';
 import type { simulateRoutes } from '../../../platform/orders/simulate/simulate-routes.ts';
 import type { regionRoutes } from '../../../platform/regions/region-routes.ts';
 import type { summaryRoutes } from '../../../platform/reports/summary-routes.ts';
@@ -39,6 +40,7 @@ type Route =
   | (typeof orderExportRoutes)[number]
   | (typeof orderListRoutes)[number]
   | (typeof wholeOrderRoutes)[number]
+  | (typeof placeOrderRoutes)[number]
   | (typeof regionRoutes)[number]
   | (typeof savedViewRoutes)[number]
   | (typeof sessionRoutes)[number]

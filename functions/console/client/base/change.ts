@@ -9,17 +9,25 @@ export interface Change<Given extends unknown[], Result> {
   clear(): void;
 }
 
+/** A request that no answer came to: its key, and what it said. */
+export interface Unanswered {
+  current: { key: string; given: string } | undefined;
+}
+
 /**
  * Something that changes what is stored, at most once at a time. When no answer came, the next attempt carries the same
  * idempotency key: what was done already is not done again.
+ * @param kept of a form that is shown again with what was typed; else the key goes with the component
  */
 export function useChange<Given extends unknown[], Result>(
   change: (idempotencyKey: string, ...given: Given) => Promise<Result>,
+  kept?: Unanswered,
 ): Change<Given, Result> {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const busy = useRef(false);
-  const unanswered = useRef<{ key: string; given: string } | undefined>(undefined);
+  const own = useRef<Unanswered['current']>(undefined);
+  const unanswered = kept ?? own;
   return {
     isBusy,
     error,

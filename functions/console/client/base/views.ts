@@ -11,6 +11,7 @@ export type ActionName = ActionShown['name'];
 export type OrderActed = AnswerTo<'POST /platform/v1/orders/{id}/actions'>;
 export type OrderActionBody = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
 
+export type NewOrderBody = BodyFor<'POST /platform/v1/orders'>;
 export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];
 
 export type ViewsShown = AnswerTo<'GET /platform/v1/members/{id}/views'>;

@@ -7,6 +7,7 @@ import type frame from '../words/en/frame.json';
 import type happenings from '../words/en/happenings.json';
 import type list from '../words/en/list.json';
 import type money from '../words/en/money.json';
+import type newOrder from '../words/en/new-order.json';
 import type orders from '../words/en/orders.json';
 import type setUp from '../words/en/set-up.json';
 import type today from '../words/en/today.json';
@@ -20,6 +21,7 @@ export type Catalogue = typeof admin &
   typeof happenings &
   typeof list &
   typeof money &
+  typeof newOrder &
   typeof orders &
   typeof setUp &
   typeof today &

@@ -3,6 +3,7 @@ import { calendarDay, daysFrom, isCalendarDay, todayThere } from '../../base/for
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
+import { NewOrderButton } from '../../parts/orders/new-order-button.tsx';
 import { orderColumns } from '../../parts/orders/order-columns.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
@@ -80,7 +81,10 @@ export default function TodayPage() {
             <Loaded of={latest} lines={6}>
               {({ orders }) =>
                 orders.length === 0 ? (
-                  <EmptyState title={t('orders.none')}>{t('orders.noneNote')}</EmptyState>
+                  <EmptyState title={t('orders.none')}>
+                    <span>{t('orders.noneNote')}</span>
+                    <NewOrderButton />
+                  </EmptyState>
                 ) : (
                   <DataTable
                     caption={t('today.latest')}

@@ -130,6 +130,9 @@ export function SelectField(props: FieldProps & SelectProps) {
 
 interface CheckProps {
   label: ComponentChildren;
+  hint?: string | undefined;
+  /** The hint says why. */
+  disabled?: boolean;
   name?: string;
   value?: string;
   checked?: boolean;
@@ -137,9 +140,21 @@ interface CheckProps {
   onChange?: (event: TargetedEvent<HTMLInputElement, Event>) => void;
 }
 
-export const CheckField = ({ label, ...rest }: CheckProps) => (
-  <label class="check">
-    <input type="checkbox" {...rest} />
-    <span>{label}</span>
-  </label>
-);
+export function CheckField({ label, hint, ...rest }: CheckProps) {
+  const id = useId();
+  const check = (
+    <label class="check">
+      <input type="checkbox" {...rest} {...(hint && { 'aria-describedby': id })} />
+      <span>{label}</span>
+    </label>
+  );
+  if (hint === undefined) return check;
+  return (
+    <div class="field">
+      {check}
+      <span class="hint" id={id}>
+        {hint}
+      </span>
+    </div>
+  );
+}

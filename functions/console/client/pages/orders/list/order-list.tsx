@@ -6,6 +6,7 @@ import { useResource } from '../../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../../base/router.ts';
 import { mayAs } from '../../../base/session.ts';
 import { named, t } from '../../../base/words.ts';
+import { NewOrderButton } from '../../../parts/orders/new-order-button.tsx';
 import { orderColumns } from '../../../parts/orders/order-columns.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ConsolePage } from '../../../ui/display/page.tsx';
@@ -60,6 +61,7 @@ export function OrderListPage() {
           <span class="spacer" />
           <OwnViewButton filter={filter} views={views} />
           <ColumnMenu list="orders" all={columns} usual={USUAL} />
+          <NewOrderButton />
         </>
       }
     >
@@ -156,6 +158,7 @@ function NoOrders({ isFiltered, hasMore }: { isFiltered: boolean; hasMore: boole
   return (
     <EmptyState title={t('orders.none')}>
       <span>{t('orders.noneNote')}</span>
+      <NewOrderButton />
       <a href={hrefOf('set-up/intake-hooks')}>{t('orders.noneLink')}</a>
     </EmptyState>
   );

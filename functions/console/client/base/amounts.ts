@@ -1,0 +1,27 @@
+import { amountReadings, plainAmount } from '../../../../shared/base/input/money-text.ts';
+
+/** What people write around an amount: `$ 85.600`, `R$ 12,90`. */
+const AROUND = /^[\p{Sc}\p{L}\s]+|[\p{Sc}\p{L}\s]+$/gu;
+
+const decimalsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/**
+ * An amount as a person typed it, in major units; undefined for what is none. `85.600` is eighty-five thousand six hundred, as
+ * nobody types a third decimal but where the currency has three.
+ */
+export function readAmount(typed: string, currency: string): number | undefined {
+  const text = typed.replace(AROUND, '');
+  if (text === '') return undefined;
+  const isThousands = amountReadings(text) !== undefined && decimalsOf(currency) < 3;
+  const plain = isThousands ? text.replace(/\D/g, '') : String(plainAmount(text)).replace(',', '.');
+  const amount = Number(plain);
+  return Number.isFinite(amount) && amount >= 0 ? amount : undefined;
+}
+
+/** Of ten-thousandths, so that no float's remainder is shown. */
+const PARTS = 10_000;
+
+/** The sum of price × quantity, without what cannot be read. */
+export const sumOfLines = (lines: readonly { price: number | undefined; quantity: number }[]): number =>
+  lines.reduce((sum, { price = 0, quantity }) => sum + Math.round(price * quantity * PARTS), 0) / PARTS;
