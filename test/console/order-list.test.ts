@@ -145,6 +145,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
         'Clear selection',
         'Confirm',
         'Cancel',
+        'Reopen',
         'Call again',
         'Book delivery',
         'Export',
