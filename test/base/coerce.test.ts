@@ -20,6 +20,7 @@ const Schema = z.object({
   list: z.array(z.object({ sku: z.string().optional(), quantity: z.number() })).optional(),
   byName: z.record(z.string(), z.number()).optional(),
   either: z.union([z.string(), z.object({ zip: z.string() })]).optional(),
+  words: z.union([z.string(), z.array(z.object({ sku: z.string() }))]).optional(),
 });
 
 const big = readJson('12345678901234567890');
@@ -89,9 +90,14 @@ it.each<[what: string, given: object, fitted: object]>([
     { list: `${'['.repeat(21)}${']'.repeat(21)}` },
     { list: `${'['.repeat(21)}${']'.repeat(21)}` },
   ],
-  ['JSON of objects is no text', { either: '{"zip":560102}' }, { either: { zip: '560102' } }],
+  [
+    'JSON of what is meant beside text is no text',
+    { either: '{"zip":560102}', words: '[{"sku":7}]' },
+    { either: { zip: '560102' }, words: [{ sku: '7' }] },
+  ],
+  ['and is judged as the list that it is', { words: '["Gel","Crema"]' }, { words: ['Gel', 'Crema'] }],
   ['any other is', { either: '[1]', maybe: '{"a":1}' }, { either: '[1]', maybe: '{"a":1}' }],
-  ['and an empty object', { either: '{}' }, { either: '{}' }],
+  ['and an empty object or list', { either: '{}', words: '[]' }, { either: '{}', words: '[]' }],
   ['free JSON keeps text', { free: '{"a":1}', any: '[1]' }, { free: '{"a":1}', any: '[1]' }],
   [
     'an object of numbered entries is a list',

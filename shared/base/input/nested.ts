@@ -4,7 +4,7 @@ import { readJson } from './read-json.ts';
 /**
  * A list or an object in the form that its kind has, from the forms that tools give it: JSON in a text, as they do that
  * have no lists, or encode twice; and an object of numbered entries for a list, as PHP writes one with gaps. Anything else comes
- * back as it is, and so does text where text is meant, unless it is JSON of objects.
+ * back as it is, and so does text where text is meant, too, unless it is JSON of what else is meant.
  *
  * @param kinds that a schema takes; undefined for any JSON, which is left alone
  */
@@ -17,7 +17,7 @@ export function asNested(kinds: ReadonlySet<JsonKind> | undefined, value: unknow
 function opened(kinds: ReadonlySet<JsonKind>, text: string): unknown {
   if (!/^\s*["[{]/.test(text)) return text;
   const value = jsonIn(text);
-  if (kinds.has('string')) return holdsObjects(value) ? value : text;
+  if (kinds.has('string')) return holdsAny(kinds, value) ? value : text;
   return typeof value === 'object' && value !== null ? value : text;
 }
 
@@ -31,10 +31,13 @@ export function jsonIn(text: string): unknown {
   }
 }
 
-const holdsObjects = (value: unknown): boolean =>
-  jsonKindOf(value) === 'array'
-    ? (value as unknown[]).length > 0 && (value as unknown[]).every((entry) => jsonKindOf(entry) === 'object')
-    : jsonKindOf(value) === 'object' && Object.keys(value as object).length > 0;
+/** Whether it is a list or an object that the schema takes beside text, with anything in it. */
+function holdsAny(kinds: ReadonlySet<JsonKind>, value: unknown): boolean {
+  const kind = jsonKindOf(value);
+  return (
+    (kind === 'array' || kind === 'object') && kinds.has(kind) && Object.keys(value as object).length > 0
+  );
+}
 
 function numbered(kinds: ReadonlySet<JsonKind>, value: unknown): unknown {
   if (kinds.has('object') || jsonKindOf(value) !== 'object') return value;
