@@ -60,7 +60,7 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await type('', '25900,5');
     await page.getByText('The products come to COP 89,900.50').waitFor();
     await page.keyboard.press('Enter');
-    await product(page, 3).waitFor();
+    await product(page, 3).getByRole('textbox', { name: 'Item' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');

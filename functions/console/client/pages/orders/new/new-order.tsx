@@ -14,7 +14,7 @@ import { Problematic } from '../../../ui/display/states.tsx';
 import { showToast } from '../../../ui/overlays/toasts.tsx';
 import { useCallPreview } from './call-preview.ts';
 import { AddressFields, CustomerFields } from './draft-fields.tsx';
-import { bodyOf, filledLines, orderDrafts } from './order-draft.ts';
+import { filledLines, orderDrafts, orderRequestOf } from './order-draft.ts';
 import { PaymentFields } from './payment-fields.tsx';
 import { ProductLines } from './product-lines.tsx';
 
@@ -40,7 +40,7 @@ export function NewOrderPage() {
 
   const submit = async () => {
     orderDrafts.keep({ ...draft, lines: filledLines(draft.lines) });
-    const made = await make.run(bodyOf(draft, currency, !preview.data?.refusal));
+    const made = await make.run(orderRequestOf(draft, currency, !preview.data?.refusal));
     if (made === undefined) return;
     orderDrafts.drop();
     showToast(t('newOrder.made', { number: made.number }));

@@ -67,14 +67,14 @@ function quantityOf({ quantity }: ProductLine): number {
 }
 
 /** What a line, or all of them, come to. */
-export const sumOf = (lines: readonly ProductLine[], currency: string): number =>
+export const sumOfProducts = (lines: readonly ProductLine[], currency: string): number =>
   sumOfLines(lines.map((line) => ({ price: readAmount(line.price, currency), quantity: quantityOf(line) })));
 
 /** An amount as a number where it is one, else as it was typed: the API says what is wrong with it. */
 const sent = (typed: string, currency: string): number | string => readAmount(typed, currency) ?? typed;
 
 /** The request of a draft. Lines without anything in them are left out. */
-export function bodyOf(draft: OrderDraft, currency: string, mayCall: boolean): NewOrderBody {
+export function orderRequestOf(draft: OrderDraft, currency: string, mayCall: boolean): NewOrderBody {
   const { name, phone, email, address1, address2, city, province, zip } = draft;
   const { lines, total, isPaid, externalId, notes, isCalled } = draft;
   const hasAddress = [address1, address2, city, province, zip].some((part) => part.trim() !== '');

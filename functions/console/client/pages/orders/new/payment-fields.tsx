@@ -3,7 +3,7 @@ import { named, t } from '../../../base/words.ts';
 import { CheckField, SelectField, TextArea, TextField } from '../../../ui/controls/field.tsx';
 import { type CallPreview, callHint } from './call-preview.ts';
 import { type DraftFieldsProps, draftText } from './draft-fields.tsx';
-import { orderDrafts, sumOf } from './order-draft.ts';
+import { orderDrafts, sumOfProducts } from './order-draft.ts';
 
 interface PaymentFieldsProps extends DraftFieldsProps {
   currency: string;
@@ -14,7 +14,7 @@ interface PaymentFieldsProps extends DraftFieldsProps {
 /** What is to be paid and how, the shop's own words about the order, and whether its customer is called. */
 export function PaymentFields({ currency, preview, wrong }: PaymentFieldsProps) {
   const draft = orderDrafts.current();
-  const sum = money(sumOf(draft.lines, currency), currency);
+  const sum = money(sumOfProducts(draft.lines, currency), currency);
   const isRefused = Boolean(preview?.refusal);
   return (
     <>

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { money } from '../../../base/format.ts';
 import { t } from '../../../base/words.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextField } from '../../../ui/controls/field.tsx';
 import { Icon } from '../../../ui/controls/icons.tsx';
 import { Card } from '../../../ui/display/card.tsx';
-import { blankLine, type ProductLine, sumOf } from './order-draft.ts';
+import { blankLine, type ProductLine, sumOfProducts } from './order-draft.ts';
 
 interface ProductLinesProps {
   lines: readonly ProductLine[];
@@ -19,7 +19,7 @@ export function ProductLines({ lines, currency, onChange, wrong }: ProductLinesP
   const box = useRef<HTMLDivElement>(null);
   // The line whose name is to have the focus once it is there.
   const [going, setGoing] = useState<number>();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (going === undefined) return;
     box.current?.querySelectorAll<HTMLInputElement>('.product')[going]?.querySelector('input')?.focus();
     setGoing(undefined);
@@ -78,7 +78,7 @@ export function ProductLines({ lines, currency, onChange, wrong }: ProductLinesP
             />
             <div class="field sum">
               <span class="label">{t('newOrder.sum')}</span>
-              <span class="number">{money(sumOf([line], currency), currency)}</span>
+              <span class="number">{money(sumOfProducts([line], currency), currency)}</span>
             </div>
             <Button
               kind="plain"
