@@ -8,7 +8,7 @@ import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
 import { searchOrders } from '../../../shared/orders/lists/search-orders.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
-import { rowOf } from '../../../shared/orders/rows/search-row.ts';
+import { rowOf, searchItem } from '../../../shared/orders/rows/search-row.ts';
 import { keepStatuses, STATUS_LIMITS } from '../../../shared/orders/statuses/keep-statuses.ts';
 import { keysOfMove, type OrderKind, orderKinds } from '../../../shared/orders/statuses/moves.ts';
 import { pageOfKind } from '../../../shared/orders/statuses/page-of-kind.ts';
@@ -192,7 +192,6 @@ it('a status of 20,000 orders is listed for 60 read units at most, and kept for 
       updatedAt: at.toISOString(),
     };
     const moved = { ...order, status: n % 1000 === 3 ? 'needs_review' : 'delivered' } as const;
-    const { searchItem } = await import('../../../shared/orders/rows/search-row.ts');
     items.push(searchItem(moved), { pk: `LOG#${n}`, sk: 'LOG', ...keysOfMove(moved, order, 2) });
   }
   for (let from = 0; from < items.length; from += 5000)
