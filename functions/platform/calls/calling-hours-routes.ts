@@ -69,7 +69,9 @@ export const getCallingHoursRoute = declare({
   query: z.object({
     country: z
       .string()
-      .regex(/^[A-Z]{2}$/)
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/, 'country')
       .optional()
       .describe('ISO 3166-1 alpha-2; the tenant’s when not given'),
   }),

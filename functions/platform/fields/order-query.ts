@@ -45,7 +45,7 @@ const texts = z
 
 const Attempts = z
   .string()
-  .regex(/^\d{1,3}(-(\d{1,3})?)?$/)
+  .regex(/^\d{1,3}(-(\d{1,3})?)?$/, 'attempts')
   .transform((text): readonly [number, number] => {
     const [from = '', to] = text.split('-');
     return [Number(from), to === undefined ? Number(from) : to === '' ? Number.MAX_SAFE_INTEGER : Number(to)];

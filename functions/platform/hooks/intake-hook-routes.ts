@@ -31,7 +31,7 @@ const Source = z
   .string()
   .trim()
   .max(60)
-  .regex(SOURCE)
+  .regex(SOURCE, 'source')
   .describe('Order ids are unique within a source; by default each hook is its own source');
 
 const HookPath = z.object({ id: z.string().max(100).describe('ihk_…') });

@@ -125,7 +125,7 @@ export const getCashRoute = declare({
   query: z.object({
     days: z
       .string()
-      .regex(/^[1-9]\d{0,3}$/)
+      .regex(/^[1-9]\d{0,3}$/, 'days')
       .transform(Number)
       .optional()
       .describe('90 when not given'),

@@ -5,7 +5,7 @@ import type { OrderServices } from '../../orders/changes/change-order.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import { usersPartition } from '../../tenants/user.ts';
 import { BUSINESS_ADMIN, type WalletType, walletOf } from '../wallets/account.ts';
-import { creditableAmount, creditWallet } from '../wallets/credit-wallet.ts';
+import { creditableAmount, creditRule, creditWallet } from '../wallets/credit-wallet.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
 import { settleWaiting } from './settle-waiting.ts';
@@ -45,7 +45,7 @@ export async function addMoney(
   const minor = creditableAmount(amount, currency);
   if (minor === undefined)
     throw new Problem('invalid_request', {
-      issues: [{ field: 'amount', rule: 'custom', expected: `must be an amount of ${currency} above 0` }],
+      issues: [{ field: 'amount', rule: 'custom', expected: creditRule(currency) }],
     });
   const key = { pk: usersPartition(scope), sk: userId };
   if (walletType === 'user' && userId !== BUSINESS_ADMIN && (await table.get(key)) === undefined)

@@ -3,7 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
-import { toMinor } from '../../serviceability/pricing/money.ts';
+import { decimalsOf, toMinor } from '../../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
 import { creditPostings, type Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';
@@ -25,6 +25,10 @@ export function creditableAmount(major: number, currency: string): number | unde
   const minor = toMinor(major, currency);
   return minor !== undefined && minor > 0 && major <= MAX_CREDIT ? minor : undefined;
 }
+
+/** What `creditableAmount` asks for, in words. */
+export const creditRule = (currency: string): string =>
+  `must be an amount of ${currency} above 0 and up to ${MAX_CREDIT}, with at most ${decimalsOf(currency)} decimals`;
 
 /** The event is only an outbox record: the entry is kept. */
 const EVENT_DAYS = 7;

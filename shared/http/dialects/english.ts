@@ -66,6 +66,19 @@ const kinds: Record<string, string> = {
   null: 'null',
 };
 
+/** What is written instead of a format's name, where the reader may not know its form. */
+const formats: Record<string, string> = {
+  country: 'country code of ISO 3166-1: CO',
+  currency: 'currency code of ISO 4217: COP',
+  'time zone': 'time zone of the IANA database: America/Bogota',
+  language: 'language tag: es-CO',
+  domain: 'domain: mitienda.com',
+  source: 'source: letters, digits, spaces and _ . : -, with a letter or a digit first',
+  pincode: 'pincode: 3 to 10 letters and digits',
+  days: 'number of days: 1 to 9999',
+  attempts: 'number of attempts, or range of it: 2, 1-3, 4-',
+};
+
 /** The text of a refusal: of its first issues by field, when it has any. */
 export function problemInEnglish({ code, details }: Problem): string {
   if (details.issues?.length) return sentenceOf(details.issues, issueInEnglish);
@@ -122,7 +135,7 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
     case 'format':
       return expected === undefined
         ? `${name} is not in the right format`
-        : `${name} must be a valid ${expected}`;
+        : `${name} must be a valid ${formats[String(expected)] ?? expected}`;
     default:
       return expected === undefined ? `${name} is not valid` : `${name} ${expected}`;
   }

@@ -21,7 +21,7 @@ export const RegionCode = Code.describe('What clients know the region by: BLR');
 const Pincode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/);
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/, 'pincode');
 /** Limits that keep every product with basis points an exact integer. */
 const Amount = moneyAmount(z.int().min(0).max(1e9)).describe('Minor units, before tax');
 const BasisPoints = z.int().min(0).max(100_000).describe('10000 are 100 %');

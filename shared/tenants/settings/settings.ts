@@ -23,10 +23,17 @@ const Domain = z
   .describe('Of the shop: mitienda.myshopify.com');
 const Country = z
   .string()
+  .trim()
+  .toUpperCase()
   .refine((text) => /^[A-Z]{2}$/.test(text), formatRule('country'))
   .describe('ISO 3166-1 alpha-2');
-const Currency = z.string().refine(isCurrency, formatRule('currency')).describe('ISO 4217');
-const TimeZone = z.string().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name');
+const Currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(isCurrency, formatRule('currency'))
+  .describe('ISO 4217');
+const TimeZone = z.string().trim().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name');
 const Language = z
   .string()
   .max(35)

@@ -56,6 +56,13 @@ const cases: [what: string, schema: z.ZodType, value: unknown, spanish: string, 
   ['a large number', z.number().max(5), 6, 'debe ser menor o igual a 5', 'must be at most 5'],
   ['a choice', z.enum(['x', 'y']), 'z', 'debe ser uno de: x, y', 'must be one of: x, y'],
   ['a pattern', z.string().regex(/x/), 'y', 'no tiene la forma correcta', 'is not in the right format'],
+  [
+    'a pattern with a name',
+    z.string().regex(/x/, 'source'),
+    'y',
+    'debe ser un texto que empiece con letra o número y solo tenga letras, números, espacios y _ . : -',
+    'must be a valid source: letters, digits, spaces and _ . : -, with a letter or a digit first',
+  ],
   ['an address', z.email(), 'x', 'debe ser un correo electrónico válido', 'must be a valid email'],
   [
     'too much to store',

@@ -131,6 +131,7 @@ describe('an update', () => {
 
   it.each([
     [{ _id: 'x' }, 'updates._id cannot be changed'],
+    [{ _id: '0' }, 'updates._id cannot be changed'],
     [{ referenceId: 'x' }, 'updates.referenceId cannot be changed'],
     [{ created_at: 'x' }, 'updates.created_at cannot be changed'],
     [{ external_order_id: 'x' }, 'updates.external_order_id cannot be changed'],

@@ -84,6 +84,22 @@ describe('a new tenant', () => {
     });
   });
 
+  test('has the country, the currency and the time zone that are written with small letters or blanks', async () => {
+    const written = { ...asked, country: ' us', currency: 'usd ', timeZone: ' America/Chicago ' };
+    const { body } = await create(written);
+    expect(body).toMatchObject({ country: 'US', currency: 'USD', timeZone: 'America/Chicago' });
+  });
+
+  test.each([
+    ['country', 'Colombia', 'must be a valid country code of ISO 3166-1: CO'],
+    ['currency', 'Pesos', 'must be a valid currency code of ISO 4217: COP'],
+    ['timeZone', 'Bogota', 'must be a valid time zone of the IANA database: America/Bogota'],
+    ['domain', 'mitienda', 'must be a valid domain: mitienda.com'],
+  ])('is refused with the form that %s has', async (field, value, message) => {
+    const { status, body } = await create({ ...asked, [field]: value });
+    expect([status, body]).toMatchObject([400, { error: { message: `${field} ${message}` } }]);
+  });
+
   test('names its time zone where its country has several and it is not the usual one', async () => {
     const us = { ...asked, country: 'US', currency: 'USD', timeZone: 'America/Chicago' };
     expect((await create(us)).body).toMatchObject({ timeZone: 'America/Chicago' });
@@ -99,10 +115,10 @@ describe('a new tenant', () => {
 
   test.each([
     ['country', 'Colombia'],
-    ['country', 'co'],
+    ['country', 'COL'],
     ['country', 'XX'],
     ['country', 57],
-    ['currency', 'cop'],
+    ['currency', 'PESO'],
     ['currency', 'PESO'],
     ['currency', 'XYZ'],
     ['timeZone', 'Bogota'],

@@ -26,7 +26,7 @@ export const findOrdersRoute = declare({
     counts: YesOrNo.optional().describe('true: with how many orders of the period each view has'),
     days: z
       .string()
-      .regex(/^[1-9]\d{0,3}$/)
+      .regex(/^[1-9]\d{0,3}$/, 'days')
       .transform(Number)
       .optional()
       .describe('How many days back a list without `from` goes; files and bulk jobs of filters go 90 back'),
