@@ -62,7 +62,7 @@ describe('an event of Retell’s', () => {
     const { status, body } = await post(referenceOf(await shop()), sent);
     expect([status, body]).toMatchObject([
       401,
-      { error: { code: 'unauthenticated', message: expect.any(String) } },
+      { error: { code: 'unauthenticated', message: 'The signature is missing or not valid' } },
     ]);
   });
 

@@ -82,7 +82,8 @@ const formats: Record<string, string> = {
 /** The text of a refusal: of its first issues by field, when it has any. */
 export function problemInEnglish({ code, details }: Problem): string {
   if (details.issues?.length) return sentenceOf(details.issues, issueInEnglish);
-  const { field, role } = details;
+  const { field, role, fault } = details;
+  if (code === 'unauthenticated' && fault !== undefined) return 'The signature is missing or not valid';
   if (code === 'role_needed') return `${texts[code]} ${role}`;
   return field === undefined ? texts[code] : `${texts[code]}: ${field}`;
 }

@@ -33,6 +33,13 @@ describe('of what a provider reports', () => {
     expect(idOf('c'.repeat(201))).toBeNull();
   });
 
+  test('a transcript and a summary have no control characters but line breaks and tabs', () => {
+    for (const read of [transcriptOf, summaryOf]) {
+      expect(read('\u0000Hola\u0007,\n\t¿confirma?\u001b')).toBe('Hola,\n\t¿confirma?');
+      expect(read('\u0000\u0001')).toBeNull();
+    }
+  });
+
   test('64 kB of a transcript, 4 kB of a summary and 500 characters of an address are kept', () => {
     expect(transcriptOf('t'.repeat(65_536))).toHaveLength(65_536);
     expect(transcriptOf('t'.repeat(65_537))).toHaveLength(65_536);

@@ -119,7 +119,6 @@ describe('a new tenant', () => {
     ['country', 'XX'],
     ['country', 57],
     ['currency', 'PESO'],
-    ['currency', 'PESO'],
     ['currency', 'XYZ'],
     ['timeZone', 'Bogota'],
     ['timeZone', '-05:00'],

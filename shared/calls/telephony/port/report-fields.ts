@@ -1,4 +1,4 @@
-import { oneLine } from '../../../base/text/text.ts';
+import { oneLine, plainText } from '../../../base/text/text.ts';
 
 /**
  * Reads what a voice agent reports about a call besides its outcome. A malformed field must not cost us the outcome: what can mean only one
@@ -50,7 +50,7 @@ export const transcriptOf = (reported: unknown): string | null => beginning(repo
 export const summaryOf = (reported: unknown): string | null => beginning(reported, MAX_SUMMARY_BYTES);
 
 function beginning(reported: unknown, longestBytes: number): string | null {
-  const whole = speechOf(reported);
+  const whole = reportedText(plainText(speechOf(reported) ?? ''));
   return whole && cut(whole, longestBytes);
 }
 
