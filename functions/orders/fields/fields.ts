@@ -13,7 +13,7 @@ import { isCurrency } from '../../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
 /** As many as an intake order may have. */
-const MAX_ITEMS = 500;
+export const MAX_ITEMS = 500;
 
 export const OrderPath = z.object({ orderId: z.string().max(100) });
 

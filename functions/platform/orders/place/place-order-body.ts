@@ -10,10 +10,8 @@ import type { Placement } from '../../../../shared/orders/changes/place-order.ts
 import { DEFAULT_SOURCE, SOURCE } from '../../../../shared/orders/names/external-id.ts';
 import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts';
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
-import { Email, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
+import { Email, MAX_ITEMS, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
-
-const MAX_ITEMS = 200;
 
 const Item = z.strictObject({
   name: freeText(text(300)),
