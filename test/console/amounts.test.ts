@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAmount, sumOfLines } from '../../functions/console/client/base/amounts.ts';
+import { readAmount, readQuantity, sumOfLines } from '../../functions/console/client/base/amounts.ts';
 
 describe('an amount that a person types', () => {
   it.each([
@@ -23,6 +23,19 @@ describe('an amount that a person types', () => {
   it.each(['', ' ', '$', 'free', '-5', '1.2.3', '12,3,4', '1e400'])('is none: %j', (typed) => {
     expect(readAmount(typed, 'COP')).toBeUndefined();
   });
+});
+
+it.each([
+  ['2', 2],
+  ['1,5', 1.5],
+  ['0.250', 0.25],
+  ['1.000', 1000],
+  ['1,000', 1000],
+  ['2 kg', 2],
+  ['none', undefined],
+  ['-1', undefined],
+])('a quantity that a person types: %s', (typed, quantity) => {
+  expect(readQuantity(typed)).toBe(quantity);
 });
 
 it('lines come to a sum without the remainders of floats', () => {

@@ -187,6 +187,24 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await close();
   });
 
+  test('takes what is chosen before anything is typed', async () => {
+    const { page, close } = await visit({ as: 'operator', path: 'orders/new' });
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('Paid already');
+    await page.getByRole('checkbox', { name: 'Call the customer to confirm' }).uncheck();
+    await product(page, 1).getByRole('textbox', { name: 'Quantity' }).fill('1.000');
+    await page.getByRole('button', { name: 'Add product' }).click();
+    await product(page, 2).getByRole('textbox', { name: 'Item' }).and(page.locator(':focus')).waitFor();
+    // Nothing was typed that would be missed.
+    await page.getByRole('button', { name: 'Discard: New order' }).waitFor({ state: 'detached' });
+    await fill(page, 'Choices First');
+    await create(page).click();
+    expect(await made(page)).toMatchObject({
+      items: [{ name: 'Gel', quantity: 1000, price: 85_600 }],
+      ...{ payment: { method: 'prepaid', status: 'paid' }, rounds: [] },
+    });
+    await close();
+  });
+
   test('of a customer who may not be called says so, and is made without a call', async () => {
     await shop.ask('POST /platform/v1/opt-outs', { phone: '+573009990000' });
     const { page, inspect, close } = await visit({ as: 'operator', path: 'orders/new' });

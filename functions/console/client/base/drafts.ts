@@ -7,6 +7,7 @@ import { member, tenant } from './session.ts';
 export interface Drafts<Draft> {
   /** What the form shows now. */
   current(): Draft;
+  /** Whether something was typed that would be lost. */
   isKept(): boolean;
   keep(draft: Draft): void;
   /** After it was stored, or is not wanted any more. */
@@ -18,25 +19,25 @@ export interface Drafts<Draft> {
 /**
  * Keeps what is typed into a form while other pages are shown, for each member and mode. Before the page as a whole is left,
  * the browser asks. Nothing of it is stored: it is about customers.
- * @param isBlank whether a draft holds nothing that was typed
+ * @param isBlank whether a draft holds nothing that was typed: choices alone are quickly made again
  */
 export function draftsOf<Draft>(blank: () => Draft, isBlank: (draft: Draft) => boolean): Drafts<Draft> {
   const kept = signal<ReadonlyMap<string, Draft>>(new Map());
   const requests = new Map<string, Unanswered>();
   const key = () => `${tenant.value?.id} ${member.value?.id} ${mode.value}`;
-  const change = (draft: Draft | undefined) => {
-    const others = [...kept.value].filter(([of]) => of !== key());
-    kept.value = new Map(draft === undefined ? others : [...others, [key(), draft]]);
-  };
+  const isTyped = (draft: Draft | undefined) => draft !== undefined && !isBlank(draft);
   addEventListener('beforeunload', (event) => {
-    if (kept.value.size > 0) event.preventDefault();
+    if ([...kept.value.values()].some(isTyped)) event.preventDefault();
   });
   return {
     current: () => kept.value.get(key()) ?? blank(),
-    isKept: () => kept.value.has(key()),
-    keep: (draft) => change(isBlank(draft) ? undefined : draft),
+    isKept: () => isTyped(kept.value.get(key())),
+    // Also a blank one: what was chosen before anything was typed stays chosen.
+    keep(draft) {
+      kept.value = new Map([...kept.value, [key(), draft]]);
+    },
     drop() {
-      change(undefined);
+      kept.value = new Map([...kept.value].filter(([of]) => of !== key()));
       requests.delete(key());
     },
     unanswered() {

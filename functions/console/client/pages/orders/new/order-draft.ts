@@ -1,4 +1,4 @@
-import { readAmount, sumOfLines } from '../../../base/amounts.ts';
+import { readAmount, readQuantity, sumOfLines } from '../../../base/amounts.ts';
 import { draftsOf } from '../../../base/drafts.ts';
 import type { NewOrderBody } from '../../../base/views.ts';
 
@@ -48,7 +48,6 @@ const blankOrder: OrderDraft = {
   ...{ total: '', isPaid: false, externalId: '', notes: '', isCalled: true },
 };
 
-/** Choices alone are quickly made again. */
 const isBlank = ({ lines, ...rest }: OrderDraft): boolean =>
   lines.every(isBlankLine) && Object.values(rest).every((value) => typeof value !== 'string' || value === '');
 
@@ -61,10 +60,7 @@ export function filledLines(lines: readonly ProductLine[]): readonly ProductLine
 }
 
 /** What is no number is none at all, of which the API says so. */
-function quantityOf({ quantity }: ProductLine): number {
-  const typed = Number(quantity.trim().replace(',', '.'));
-  return Number.isFinite(typed) ? typed : 0;
-}
+const quantityOf = ({ quantity }: ProductLine): number => readQuantity(quantity) ?? 0;
 
 /** What a line, or all of them, come to. */
 export const sumOfProducts = (lines: readonly ProductLine[], currency: string): number =>
