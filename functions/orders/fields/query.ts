@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatRule } from '../../../shared/base/input/format-rule.ts';
-import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderSort } from '../../../shared/orders/lists/order-sorts.ts';
 import { Status } from './status-words.ts';
 
@@ -12,15 +12,15 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().int().min(least).max(most));
 
-const Edge = DateOrTime.describe(
+const Edge = OptionalTime.describe(
   "ISO 8601, on the tenant's clock without an offset. A date alone is the whole day; an end includes the whole minute or second that it names",
 );
 
 /** The filters of a list and an export of orders. */
 export const searchFields = {
   status: Status.optional(),
-  startDate: Edge.optional(),
-  endDate: Edge.optional(),
+  startDate: Edge,
+  endDate: Edge,
   searchTerm: z
     .string()
     .max(200)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { callRefusals } from '../../../shared/calls/rounds/call-refusal.ts';
 import { declare } from '../../../shared/http/declaration.ts';
-import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
@@ -24,9 +24,7 @@ export const previewCallTimeRoute = declare({
       .min(1)
       .max(MAX_PHONE_TEXT)
       .describe('E.164, or any form that is valid in the tenant’s country'),
-    at: DateOrTime.optional().describe(
-      "ISO 8601, on the tenant's clock without an offset; now when not given",
-    ),
+    at: OptionalTime.describe("ISO 8601, on the tenant's clock without an offset; now when not given"),
     country: z.string().max(100).optional().describe('Where the parcel goes; the tenant’s when not given'),
     province: z.string().max(200).optional(),
     city: z.string().max(200).optional(),

@@ -5,7 +5,7 @@ import { courierSteps, returnReasons } from '../../../shared/events/delivery-wor
 import { coordinates } from '../../../shared/geo/coordinates.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { returnReasonNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
-import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 
 const Text = z.string().overwrite(oneLine).trim().min(1).max(1000);
 
@@ -47,7 +47,7 @@ export const reportDeliveryEventRoute = declare({
     reason: Text.optional(),
     comments: Text.optional(),
     warehouse: z.strictObject({ name: Text, address: Text.optional() }).optional(),
-    scheduledAt: DateOrTime.optional().describe("ISO 8601, on the tenant's clock without an offset"),
+    scheduledAt: OptionalTime.describe("ISO 8601, on the tenant's clock without an offset"),
   }),
   bodyExample: { event: 'AGENT_ACCEPTED_ORDER', agent: { name: 'John Doe', phone: '12345678990' } },
   answers: {

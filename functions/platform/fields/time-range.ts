@@ -1,14 +1,15 @@
 import { Problem } from '../../../shared/base/problem.ts';
-import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import type { WrittenTime } from '../../../shared/time/written-time.ts';
 
+/** Of the field that a range begins with. */
+export const SINCE = "ISO 8601, on the tenant's clock without an offset: events from this instant or day on";
+
 /** A time from one instant on and before another, of which either may be left out. */
 export const timeRange = {
-  since: DateOrTime.optional().describe(
-    "ISO 8601, on the tenant's clock without an offset: events from this instant or day on",
-  ),
-  until: DateOrTime.optional().describe(
+  since: OptionalTime.describe(SINCE),
+  until: OptionalTime.describe(
     "ISO 8601, on the tenant's clock without an offset: events before this instant, or to the end of this day",
   ),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isNoTime } from '../../time/no-time.ts';
 import { firstInstant, readWrittenTime } from '../../time/written-time.ts';
 
 /** A date, a time or a period in a query or body, as `readWrittenTime` reads them. */
@@ -13,3 +14,9 @@ export const DateOrTime = z
     context.addIssue({ code: 'custom', params, message: 'ISO 8601 date or time', input: given });
     return z.NEVER;
   });
+
+/** The same where it may be left out, as one is that a program never set. */
+export const OptionalTime = z.preprocess(
+  (given) => (typeof given === 'string' && isNoTime(given) ? undefined : given),
+  DateOrTime.optional(),
+);

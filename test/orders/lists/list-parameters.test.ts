@@ -58,6 +58,12 @@ describe('a list of orders takes', () => {
     expect(await found(`startDate=${later}Z`)).toBe(0);
   });
 
+  it('times that a program never set, as if they were left out', async () => {
+    const all = await found('');
+    for (const time of ['0001-01-01T00:00:00Z', '0000-00-00', '1970-01-01T00:00:00.000Z', '0'])
+      expect([time, await found(`startDate=${time}&endDate=${time}`)]).toEqual([time, all]);
+  });
+
   it('a page after the last one, which is empty', async () => {
     const { body } = await shop.ask('GET /orders?page=1000000&limit=100');
     expect(body).toEqual({ orders: [], total: 1, totalPages: 1 });

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
+import { DateOrTime } from '../../../../shared/http/requests/date-or-time.ts';
 import { webhookNames } from '../../../../shared/webhooks/kinds/catalogue.ts';
 import { recoverableStatuses } from '../../../../shared/webhooks/recovery/recovery.ts';
-import { timeRange } from '../../fields/time-range.ts';
+import { SINCE, timeRange } from '../../fields/time-range.ts';
 import { RecoveryView } from './webhook-recovery-views.ts';
 
 const RecoveryPath = z.object({ id: z.string().max(100).describe('whr_…') });
@@ -46,7 +47,7 @@ export const recoverWebhookEndpointRoute = declare({
   audience,
   table: 'write',
   params: z.object({ id: z.string().max(100).describe('whe_…') }),
-  body: z.strictObject({ ...timeRange, since: timeRange.since.unwrap() }),
+  body: z.strictObject({ ...timeRange, since: DateOrTime.describe(SINCE) }),
   bodyExample: { since: '2026-11-22T15:00:00Z' },
   answers: started,
   refuses: ['webhook_endpoint_disabled'],
