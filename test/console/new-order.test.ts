@@ -212,6 +212,18 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await page.getByText('No call can be made: The customer does not want to be called').waitFor();
     const choice = page.getByRole('checkbox', { name: 'Call the customer to confirm' });
     expect([await choice.isDisabled(), await choice.isChecked()]).toEqual([true, false]);
+    // It is about this number: of another one nothing is known before the answer.
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    await page.route('**/call-time?*', (route) => answered.then(() => route.continue()));
+    await field(page, 'Phone').fill('300 999 0001');
+    await page.keyboard.press('Tab');
+    await page.getByText('Without a country code it is a number of Colombia').waitFor();
+    expect([await choice.isDisabled(), await choice.isChecked()]).toEqual([false, true]);
+    answer();
+    await page.getByText('It is called as +57 300 999 0001').waitFor();
+    await field(page, 'Phone').fill('300 999 0000');
+    await page.keyboard.press('Tab');
+    await page.getByText('No call can be made').waitFor();
     await page.getByRole('combobox', { name: 'Method' }).selectOption('Paid already');
     expect(await inspect()).toEqual([]);
     await create(page).click();

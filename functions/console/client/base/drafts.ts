@@ -10,8 +10,10 @@ export interface Drafts<Draft> {
   /** Whether something was typed that would be lost. */
   isKept(): boolean;
   keep(draft: Draft): void;
-  /** After it was stored, or is not wanted any more. */
-  drop(): void;
+  /** Names the draft that is shown: another mode has another one. */
+  key(): string;
+  /** After it was stored, or is not wanted any more. @param of the one that is shown, when not given */
+  drop(of?: string): void;
   /** The request that was sent of it, where no answer came. */
   unanswered(): Unanswered;
 }
@@ -36,9 +38,10 @@ export function draftsOf<Draft>(blank: () => Draft, isBlank: (draft: Draft) => b
     keep(draft) {
       kept.value = new Map([...kept.value, [key(), draft]]);
     },
-    drop() {
-      kept.value = new Map([...kept.value].filter(([of]) => of !== key()));
-      requests.delete(key());
+    key,
+    drop(of = key()) {
+      kept.value = new Map([...kept.value].filter(([other]) => other !== of));
+      requests.delete(of);
     },
     unanswered() {
       const found = requests.get(key()) ?? { current: undefined };

@@ -26,7 +26,9 @@ export function NewOrderPage() {
   // What the call depends on is looked up when its field is left, not at every key.
   const [callee, setCallee] = useState(draft);
   const looked = useCallPreview(callee);
-  const preview = callee.phone === draft.phone ? looked : { data: undefined, error: undefined };
+  // Of this phone, and of no other one.
+  const isOfThis = callee.phone === draft.phone && !looked.isOld;
+  const preview = isOfThis ? looked : { data: undefined, error: undefined };
   const make = useChange(
     (idempotencyKey, body: NewOrderBody) => call('POST /platform/v1/orders', { body, idempotencyKey }),
     orderDrafts.unanswered(),
@@ -39,10 +41,11 @@ export function NewOrderPage() {
   const taken = make.error?.code === 'order_exists' ? make.error.details.orderId : undefined;
 
   const submit = async () => {
+    const sent = orderDrafts.key();
     orderDrafts.keep({ ...draft, lines: filledLines(draft.lines) });
     const made = await make.run(orderRequestOf(draft, currency, !preview.data?.refusal));
     if (made === undefined) return;
-    orderDrafts.drop();
+    orderDrafts.drop(sent);
     showToast(t('newOrder.made', { number: made.number }));
     // Who has gone to another page meanwhile stays there.
     if (form.current !== null) go(hrefOf(`orders/${made.id}`), true);
@@ -96,7 +99,7 @@ export function NewOrderPage() {
                 label={t('newOrder.discard')}
                 note={t('newOrder.discardNote')}
                 remove={async () => undefined}
-                onRemoved={orderDrafts.drop}
+                onRemoved={() => orderDrafts.drop()}
               />
             )}
           </div>
