@@ -188,7 +188,7 @@ const MILLISECONDS_FROM = 100_000_000_000;
 
 /** Epoch milliseconds of a time in ISO 8601 that names its offset, 0 for one that was never set; anything else as it is. */
 function readIsoTime(given: unknown): unknown {
-  if (isNoTime(String(given))) return 0;
+  if (isNoTime(given)) return 0;
   const written = typeof given === 'string' ? readWrittenTime(given) : undefined;
   return (written && firstInstant(written)?.getTime()) ?? given;
 }

@@ -32,7 +32,7 @@ export function withoutReadOnly<Body extends object, const Name extends string>(
   const now = (shown ?? {}) as Record<string, unknown>;
   const isSame = (name: string) =>
     isDeepStrictEqual(given[name], now[name]) ||
-    (name.endsWith('At') && isNoTime(String(given[name]))) ||
+    (name.endsWith('At') && isNoTime(given[name])) ||
     (name === 'updatedAt' && wasUpdatedAt(given[name], now.createdAt, now[name]));
   const changed = names.filter((name) => given[name] !== undefined && !isSame(name));
   if (changed.length > 0)

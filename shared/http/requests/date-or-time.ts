@@ -17,6 +17,6 @@ export const DateOrTime = z
 
 /** The same where it may be left out, as one is that a program never set. */
 export const OptionalTime = z.preprocess(
-  (given) => (typeof given === 'string' && isNoTime(given) ? undefined : given),
+  (given) => (isNoTime(given) ? undefined : given),
   DateOrTime.optional(),
 );
