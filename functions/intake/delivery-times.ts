@@ -33,7 +33,7 @@ const isFirstDay = (day: string): boolean => day < '1971';
 
 function readDate(text: string, clock: SenderClock): GivenTime | undefined {
   if (isNoTime(text)) return {};
-  const instant = readInstant(text, clock) ?? readSerial(text);
+  const instant = readInstant(text, clock) ?? readSerial(text, SERIAL_DAY);
   if (instant) return instant;
   const basic = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (basic) return existing(`${basic[1]}-${basic[2]}-${basic[3]}`);
@@ -85,7 +85,10 @@ export function readDeliveryTime(given: string, clock: SenderClock): GivenTime |
   const text = asTyped(given);
   if (text.toLowerCase() === ASAP) return { time: ASAP };
   if (isNoTime(text)) return {};
-  const { day, ...time } = readClockTime(text) ?? readInstant(text, clock) ?? readSerial(text) ?? {};
+  const [clockTime, ofSerial] = [readClockTime(text), readSerial(text, SERIAL_TIME)];
+  if (clockTime && ofSerial) return undefined;
+  const { day, ...time } =
+    clockTime ?? ofSerial ?? readInstant(text, clock) ?? readSerial(text, SERIAL_DAY) ?? {};
   const read = day === undefined || isFirstDay(day) ? time : { day, ...time };
   return Object.keys(read).length > 0 || day !== undefined ? read : undefined;
 }
@@ -94,10 +97,13 @@ export function readDeliveryTime(given: string, clock: SenderClock): GivenTime |
  * A date from 2023 to 2036 as spreadsheets count it, in days from 1899-12-30, and a time as the fraction of its day:
  * `46387.78125`. Other five digits may be a day with its month and year.
  */
-const SERIAL = /^(?:4[5-9]\d{3}(?:\.\d+)?|0?\.\d+)$/;
+const SERIAL_DAY = /^4[5-9]\d{3}(?:\.\d+)?$/;
 
-function readSerial(text: string): GivenTime | undefined {
-  if (!SERIAL.test(text)) return undefined;
+/** A time alone: `0.78125`. Where it is also one of the clock, `0.25`, it may be 06:00 or 00:25. */
+const SERIAL_TIME = /^0?\.\d+$/;
+
+function readSerial(text: string, form: RegExp): GivenTime | undefined {
+  if (!form.test(text)) return undefined;
   const at = new Date(Date.UTC(1899, 11, 30) + Math.round(Number(text) * 86_400) * 1000).toISOString();
   return withTime(at.slice(0, 10), at.slice(11, 19));
 }
