@@ -180,7 +180,10 @@ export function toCommand(
 
 /** Whether an object has any value: programs send those that they never filled, too. */
 const isGiven = <Given extends object>(given: Given | null | undefined): given is Given =>
-  Object.values(given ?? {}).some((value) => value !== undefined && value !== null && value !== '');
+  Object.values(given ?? {}).some(
+    (value) =>
+      value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
+  );
 
 const missing = (fields: Record<string, unknown>): ProblemIssue[] =>
   Object.entries(fields).flatMap(([field, value]) =>
@@ -227,8 +230,8 @@ const toItems = (products: z.output<typeof Products>): GivenOrder['items'] =>
         sku: sku || null,
       }));
 
-/** The currency that a body names, as it was sent. */
+/** The currency of the order that a body, which is not checked yet, has. */
 export function currencyOfTrigger(body: unknown): unknown {
   const { order, currency } = (body ?? {}) as { order?: { currency?: unknown } | null; currency?: unknown };
-  return typeof order === 'object' && order !== null ? order.currency : currency;
+  return typeof order === 'object' && isGiven(order) ? order.currency : currency;
 }

@@ -91,7 +91,7 @@ export interface Declaration {
   /** An object schema. A query parameter that it does not name is ignored, or refused where the dialect is strict. */
   readonly query?: ZodType;
   readonly body?: ZodType;
-  /** The ISO 4217 code that a body, as it was sent, names for its amounts; without one they are in the tenant's currency. */
+  /** The ISO 4217 code that a body, coerced and not checked yet, names for its amounts; without one they are in the tenant's currency. */
   readonly currencyOf?: (body: unknown) => unknown;
   /**
    * The handler reads `rawBody` itself, because its signature is over the exact body or because it need not be JSON;

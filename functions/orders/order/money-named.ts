@@ -7,7 +7,7 @@ import { UpdateOrderBody } from './update-body.ts';
 
 type Sent = { readonly [name: string]: Sent | undefined } | null;
 
-/** The currency that the body of a new order names, as it was sent. */
+/** The currency that the body of a new order, which is not checked yet, names. */
 export const currencyOfOrder = (body: unknown): unknown => (body as Sent)?.payment_info?.currency;
 
 /** The same for an update, which may contain fields that cannot be changed. */

@@ -44,7 +44,8 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 export const inThousandths = (given: unknown): unknown =>
   typeof given === 'string' && given.includes('.') ? Number(given) : given;
 
-const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*"/;
+/** Backslashes stand before a quote within a text that is JSON itself. */
+const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*\\*"/;
 
 /** Whether a JSON text may hold such an amount, whatever its field. */
 export const hasAmbiguousAmount = (json: string): boolean => AMBIGUOUS_IN_JSON.test(json);

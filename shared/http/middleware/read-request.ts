@@ -1,3 +1,4 @@
+import { coerceTo } from '../../base/input/coerce.ts';
 import { hasAmbiguousAmount } from '../../base/input/money-text.ts';
 import { readJson } from '../../base/input/read-json.ts';
 import { Problem } from '../../base/problem.ts';
@@ -34,7 +35,7 @@ export function readRequest(tenantCurrency: TenantCurrency = currencyOfKey): Mid
   };
 }
 
-/** The currency of the tenant that a request, whose body is given as it was sent, is about. */
+/** The currency of the tenant that a request is about. @param body coerced to its schema, and not checked yet */
 export type TenantCurrency = (exchange: Exchange, body: unknown) => Promise<string | undefined>;
 
 export const currencyOfKey: TenantCurrency = async ({ principal }) =>
@@ -42,10 +43,13 @@ export const currencyOfKey: TenantCurrency = async ({ principal }) =>
 
 async function decimalsFor(
   exchange: Exchange,
-  body: unknown,
+  sent: unknown,
   tenantCurrency: TenantCurrency,
 ): Promise<number | undefined> {
-  const named = exchange.declaration.currencyOf?.(body);
+  const { declaration } = exchange;
+  // What names the currency may lie in a text, as lists and objects may.
+  const body = declaration.body === undefined ? sent : coerceTo(declaration.body, sent);
+  const named = declaration.currencyOf?.(body);
   const own = typeof named === 'string' ? named.trim().toUpperCase() : '';
   const currency = own || (await tenantCurrency(exchange, body));
   return currency === undefined ? undefined : decimalsOf(currency);

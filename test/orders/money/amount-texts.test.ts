@@ -153,6 +153,29 @@ it('a currency that the body names decides, whatever the tenant has', async () =
   expect((await call(rupees, { totalPrice: TEXT, currency: 'OMR' })).status).toBe(200);
 });
 
+it('and so does one within JSON in a text', async () => {
+  const [dinars, rupees] = [shops.get('KWD') as Shop, shops.get('INR') as Shop];
+  const inText = (currency: string) => ({
+    product_items: JSON.stringify([item(TEXT)]),
+    payment_info: JSON.stringify({ currency }),
+  });
+  expect((await create(dinars, inText('INR'))).status).toBe(400);
+  const answer = await create(rupees, inText('KWD'));
+  expect([answer.status, answer.body]).toMatchObject([201, { order: { final_amount: 85.6 } }]);
+  const order = JSON.stringify({ products: [item(TEXT)], totalPrice: TEXT, currency: 'INR' });
+  expect((await call(dinars, { order })).status).toBe(400);
+});
+
+it('and so does that of a trigger whose order has no value', async () => {
+  const [dinars, rupees] = [shops.get('KWD') as Shop, shops.get('INR') as Shop];
+  const named = (currency: string) => ({
+    ...{ order: { externalId: '', products: [] }, totalPrice: TEXT },
+    currency,
+  });
+  expect((await call(dinars, named('INR'))).status).toBe(400);
+  expect((await call(rupees, named('KWD'))).status).toBe(200);
+});
+
 it('an update is read in the currency of its order', async () => {
   const dinars = shops.get('KWD') as Shop;
   const made = await create(dinars, { payment_info: { currency: 'COP' } });
