@@ -8,7 +8,7 @@ import {
   paymentMethods,
   paymentStatuses,
 } from '../../../shared/events/order-words.ts';
-import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalStart, OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderQuery } from '../../../shared/orders/lists/order-pages.ts';
 import { orderStages, orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
 import { readTerm } from '../../../shared/orders/rows/search-term.ts';
@@ -54,9 +54,7 @@ const Attempts = z
 /** A word of a query that is yes or no. */
 export const YesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 
-const Edge = OptionalTime.describe(
-  "ISO 8601, on the tenant's clock without an offset; a date alone is the whole day",
-);
+const EDGE = "ISO 8601, on the tenant's clock without an offset; a date alone is the whole day";
 
 /** The filters of lists of orders, which must all hold. */
 export const orderFilters = {
@@ -73,8 +71,8 @@ export const orderFilters = {
   source: texts.optional().describe('One or more, with commas between them'),
   city: texts.optional().describe('One or more, in any case, with or without accents'),
   bookingFailed: YesOrNo.optional().describe('true: confirmed orders whose last booking failed'),
-  from: Edge,
-  to: Edge,
+  from: OptionalStart.describe(EDGE),
+  to: OptionalTime.describe(EDGE),
   q: z.string().max(200).optional().describe('Of the id, number, reference, external id, name or phone'),
 };
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/base/problem.ts';
-import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
+import { OptionalStart, OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import type { WrittenTime } from '../../../shared/time/written-time.ts';
 
@@ -8,7 +8,7 @@ export const SINCE = "ISO 8601, on the tenant's clock without an offset: events 
 
 /** A time from one instant on and before another, of which either may be left out. */
 export const timeRange = {
-  since: OptionalTime.describe(SINCE),
+  since: OptionalStart.describe(SINCE),
   until: OptionalTime.describe(
     "ISO 8601, on the tenant's clock without an offset: events before this instant, or to the end of this day",
   ),

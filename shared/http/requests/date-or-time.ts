@@ -15,8 +15,11 @@ export const DateOrTime = z
     return z.NEVER;
   });
 
+const unless = (isLeftOut: (given: unknown) => boolean) =>
+  z.preprocess((given) => (isLeftOut(given) ? undefined : given), DateOrTime.optional());
+
 /** The same where it may be left out, as one is that a program never set. */
-export const OptionalTime = z.preprocess(
-  (given) => (isNoTime(given) ? undefined : given),
-  DateOrTime.optional(),
-);
+export const OptionalTime = unless(isNoTime);
+
+/** The same of a beginning, where 1970-01-01 asks for all there is: left out, it may mean the last 90 days. */
+export const OptionalStart = unless((given) => isNoTime(given) && !String(given).trim().startsWith('1970'));

@@ -231,6 +231,8 @@ describe('a list of so many days', () => {
     // What is said about the beginning counts.
     const from = new Date(Date.now() - 100 * DAY_MS).toISOString();
     expect(await shop.ids({ days: '90', from })).toEqual(aged(1, 89, 91));
+    expect(await shop.ids({ days: '90', from: '1970-01-01' })).toEqual(aged(1, 89, 91, 200));
+    expect(await shop.ids({ days: '90', from: '0001-01-01T00:00:00Z' })).toEqual(aged(1, 89));
     const wanted = exportRequestOf({ orders: {}, today: new Date() }, 'UTC', new Date());
     const file: string[] = [];
     const scope = { tenantId: tenant.tenant.id, mode: 'test' } as const;
