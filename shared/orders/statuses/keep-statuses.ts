@@ -43,6 +43,8 @@ export interface StatusLimits {
   replicatedMs: number;
   /** How long a chunk stays for lists that still read it. */
   retiredMs: number;
+  /** When no other part is begun: what comes in faster than it is put together would hold the worker until it is stopped. */
+  workMs: number;
 }
 
 export const STATUS_LIMITS: StatusLimits = {
@@ -52,6 +54,7 @@ export const STATUS_LIMITS: StatusLimits = {
   settledMs: 60_000,
   replicatedMs: REPLICATED_MS,
   retiredMs: 120_000,
+  workMs: 300_000,
 };
 
 interface StatusServices {
@@ -72,7 +75,8 @@ export async function keepStatuses(
 ): Promise<void> {
   const { table, wait = setTimeout } = services;
   await whileLeased(services, setsLeaseKey(scope), async () => {
-    for (;;) {
+    const until = performance.now() + limits.workMs;
+    while (performance.now() < until) {
       const sets = await loadSets(table, scope);
       const now = services.clock().getTime();
       const facts = await readFacts(table, scope, sets.until, now - limits.settledMs, limits.atOnce);

@@ -169,6 +169,23 @@ it('a keeper may die after each of its writes, and the next one continues', asyn
   expect((await loadSets(engine.table, scope)).version).toBeGreaterThan(1);
 });
 
+it('a keeper that does not catch up ends after its time', async () => {
+  const placeMore = async () => {
+    now += 1;
+    for (let n = 0; n < 6; n++) await place();
+    now += 1;
+  };
+  let waits = 0;
+  const wait = async () => {
+    if (++waits === 200) throw new Error('The keeper goes on and on');
+    await placeMore();
+  };
+  await placeMore();
+  await keepStatuses({ ...services(), wait }, scope, { ...SMALL, workMs: 50 });
+  expect(waits).toBeGreaterThan(0);
+  await expectPages();
+});
+
 it('one keeper at a time works on a scope', async () => {
   for (let n = 0; n < 12; n++) await place();
   now += 1;
