@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { request } from '../support/api/client.ts';
 import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
@@ -73,7 +74,7 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await page.keyboard.press('Tab');
     // To the button that adds one, and over it.
     await page.keyboard.press('Tab');
-    await type('Carrera 7 # 71-21', 'Apto 301', 'Bogotá', 'Cundinamarca', '110231');
+    await type('Carrera 7 # 71-21', 'Apto 301', 'Bogotá', 'Cundinamarca', '110231', '4.6486, -74.0628');
     await type('98.900');
     await page.keyboard.press('Tab');
     await type('WA-118', 'Shipping is 9,000');
@@ -82,7 +83,12 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Create order');
     await page.keyboard.press('Enter');
-    expect(await made(page)).toMatchObject({
+    const order = await made(page);
+    const { body: whole } = await request(shop.host.url, `GET /v1/orders/${order.id}`, {
+      headers: { 'x-tenant-api-key': shop.testKey },
+    });
+    expect(whole).toMatchObject({ delivery_details: { location: { lat: 4.6486, lng: -74.0628 } } });
+    expect(order).toMatchObject({
       ...{ source: 'console', externalId: 'WA-118', total: 98_900, notes: 'Shipping is 9,000' },
       customer: { name: 'Ana Gómez', phone: '+573001234567', email: 'ana@example.com' },
       address: { address1: 'Carrera 7 # 71-21', address2: 'Apto 301', city: 'Bogotá', zip: '110231' },
@@ -208,6 +214,9 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
   test('of a customer who may not be called says so, and is made without a call', async () => {
     await shop.ask('POST /platform/v1/opt-outs', { phone: '+573009990000' });
     const { page, inspect, close } = await visit({ as: 'operator', path: 'orders/new' });
+    // The code of its country is set apart, whichever it is.
+    await fill(page, 'No Calls', '+965 5000 1234');
+    await page.getByText('It is called as +965 50 001 234').waitFor();
     await fill(page, 'No Calls', '300 999 0000');
     await page.getByText('No call can be made: The customer does not want to be called').waitFor();
     const choice = page.getByRole('checkbox', { name: 'Call the customer to confirm' });

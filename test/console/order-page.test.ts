@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { request } from '../support/api/client.ts';
 import { until } from '../support/time/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
@@ -133,6 +134,13 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     // What was said on the call is there already.
     expect(await street.inputValue()).toBe((await stored(id)).addressFinal);
     await street.fill('Calle 100 # 8A-55');
+    const location = page.getByRole('textbox', { name: 'Location (optional)' });
+    await location.fill('somewhere');
+    await page.getByRole('dialog').getByRole('button', { name: 'Correct address' }).click();
+    await page
+      .getByRole('textbox', { name: 'Location (optional)', description: /^Enter latitude and longitude/ })
+      .waitFor();
+    await location.fill('https://maps.google.com/maps?q=4.6486%2C-74.0628');
     await page.getByRole('dialog').getByRole('button', { name: 'Correct address' }).click();
     await storedWhen(
       id,
@@ -140,6 +148,10 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
       ({ address }) => address.address1 === 'Calle 100 # 8A-55',
     );
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { body: whole } = await request(shop.host.url, `GET /v1/orders/${id}`, {
+      headers: { 'x-tenant-api-key': shop.testKey },
+    });
+    expect(whole).toMatchObject({ delivery_details: { location: { lat: 4.6486, lng: -74.0628 } } });
 
     await page.getByRole('button', { name: 'Add note' }).click();
     await page.getByRole('textbox', { name: 'Note' }).fill('<img src=x onerror=alert(1)> call after five');

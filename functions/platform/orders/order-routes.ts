@@ -69,6 +69,9 @@ const degrees = (most: number) =>
     .max(most)
     .refine(...significantNumber);
 
+/** Where an address is, in degrees, WGS 84. */
+export const LocationBody = z.strictObject({ lat: degrees(90), lng: degrees(180) });
+
 export const ActionBody = z
   .strictObject({
     action: z.enum(orderActions),
@@ -95,10 +98,7 @@ export const ActionBody = z
       })
       .optional()
       .describe('Of correct-address: omitted fields stay as they are, null removes'),
-    location: z
-      .strictObject({ lat: degrees(90), lng: degrees(180) })
-      .optional()
-      .describe('Of correct-address: where that is'),
+    location: LocationBody.optional().describe('Of correct-address: where that is'),
     deliveryId: z
       .string()
       .max(100)

@@ -125,6 +125,14 @@ describe('an order taken by hand', () => {
     });
   });
 
+  it('may say where its address is, which deliveries are booked by', async () => {
+    const location = { lat: 4.6486, lng: -74.0628 };
+    const { body } = await place({ location, call: false });
+    const headers = { 'x-tenant-api-key': shop.testKey };
+    const { body: shown } = await api.ask(`GET /v1/orders/${body.id}`, { headers });
+    expect(shown).toMatchObject({ delivery_details: { location } });
+  });
+
   it('is made once under its Idempotency-Key', async () => {
     const body = bodyOf();
     const ask = () => api.ask(LINE, { key: shop.testKey, headers: { 'idempotency-key': 'by-hand-1' }, body });
@@ -165,6 +173,7 @@ describe('an order that is refused', () => {
     ['customer.phone', { customer: { name: 'Ana', phone: '' } }],
     ['customer.email', { customer: { name: 'Ana', phone: '3001234567', email: 'ana' } }],
     ['address.address1', { address: { city: 'Bogotá' } }],
+    ['location.lat', { location: { lat: null, lng: 1.5 } }],
     ['items', { items: [] }],
     ['items.0.name', { items: [{ name: ' ', price: 1 }] }],
     ['items.0.quantity', { items: [{ name: 'Gel', quantity: 0, price: 1 }] }],

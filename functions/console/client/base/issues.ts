@@ -22,9 +22,13 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const withoutField = ({ field, message = '' }: Issue): string =>
   sentence(message.startsWith(`${field} `) ? message.slice(field.length + 1) : message);
 
+/** People type both coordinates of a location into one field. */
+const COORDINATE = /(?:^|\.)location\.(?:lat|lng)$/;
+
 /** What is wrong about a field, for a person who sees the field. */
 export function issueText(issue: Issue): string {
   const { rule = 'custom', expected = '', allowed } = issue;
+  if (COORDINATE.test(issue.field)) return t('issue.location');
   const isEmpty = (rule === 'min_length' || rule === 'min_items') && expected === 1;
   const keys = isEmpty
     ? ['issue.required']

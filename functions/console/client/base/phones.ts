@@ -26,6 +26,9 @@ const groupings: Readonly<Record<string, { country: string; groups: readonly num
   '598': { country: 'UY', groups: [2, 3, 3] },
 };
 
+/** The calling code that a number begins with, by ITU-T E.164: those that are not of one or two digits have three. */
+const CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
 const sum = (groups: readonly number[]): number => groups.reduce((all, one) => all + one, 0);
 
 /** In twos and threes from the end, for countries whose groups are not known. */
@@ -39,12 +42,12 @@ export function phone(given: string | null | undefined, country = tenant.value?.
   if (!given) return '—';
   const digits = /^\+(\d{7,15})$/.exec(given)?.[1];
   if (digits === undefined) return given;
-  const code = [3, 2, 1].map((length) => digits.slice(0, length)).find((prefix) => prefix in groupings);
-  const known = code === undefined ? undefined : groupings[code];
-  if (code === undefined || known === undefined) return `+${evenly(digits)}`;
+  const [code = ''] = CODE.exec(digits) ?? [];
+  const known = groupings[code];
   const national = digits.slice(code.length);
-  const shown = sum(known.groups) === national.length ? grouped(national, known.groups) : evenly(national);
-  return known.country === country ? shown : `+${code} ${shown}`;
+  const shown =
+    known && sum(known.groups) === national.length ? grouped(national, known.groups) : evenly(national);
+  return known && known.country === country ? shown : `+${code} ${shown}`;
 }
 
 function grouped(digits: string, groups: readonly number[]): string {

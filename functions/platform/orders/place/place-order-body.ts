@@ -12,6 +12,7 @@ import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
 import { Email, MAX_ITEMS, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
+import { LocationBody } from '../order-routes.ts';
 
 const Item = z.strictObject({
   name: freeText(text(300)),
@@ -36,6 +37,9 @@ export const PlaceOrderBody = z.strictObject({
       zip: optionalText(20),
     })
     .nullish(),
+  location: LocationBody.nullish().describe(
+    'Where the address is; without it a delivery needs a postal code or an address that can be located',
+  ),
   items: z.array(Item).min(1).max(MAX_ITEMS),
   total: Money.nullish().describe('With shipping and discounts; the sum of the items when it is not given'),
   payment: z
@@ -71,7 +75,7 @@ export function placementOf(
   body: z.output<typeof PlaceOrderBody>,
   { country, currency }: TenantPrincipal,
 ): Placement & { given: GivenOrder } {
-  const { customer, address, payment, source, externalId, notes } = body;
+  const { customer, address, location, payment, source, externalId, notes } = body;
   const items = body.items.map(({ sku, ...item }) => ({ ...item, sku: sku || null }));
   const phone = requirePhone(customer.phone, country, 'customer.phone');
   const total = body.total ?? sumOfItems(items, 'total');
@@ -94,6 +98,7 @@ export function placementOf(
       currency,
       payment: payment ?? undefined,
       notes: notes || null,
+      deliveryDetails: location ? { location: { ...location } } : null,
     },
     source,
     externalId: externalId || null,

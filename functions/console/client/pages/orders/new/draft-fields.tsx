@@ -3,6 +3,7 @@ import { phone as shownPhone } from '../../../base/phones.ts';
 import type { LiveAnswer } from '../../../base/resource.ts';
 import { tenant } from '../../../base/session.ts';
 import { t } from '../../../base/words.ts';
+import { LocationField } from '../../../parts/location-field.tsx';
 import { TextField } from '../../../ui/controls/field.tsx';
 import { Card } from '../../../ui/display/card.tsx';
 import type { CallPreview } from './call-preview.ts';
@@ -91,5 +92,6 @@ export const AddressFields = ({ wrong }: DraftFieldsProps) => (
       />
       <TextField label={t('field.zip')} maxLength={20} wrong={wrong('address.zip')} {...draftText('zip')} />
     </div>
+    <LocationField wrong={wrong('location')} {...draftText('location')} />
   </Card>
 );

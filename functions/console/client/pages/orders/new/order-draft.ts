@@ -1,5 +1,6 @@
 import { readAmount, readQuantity, sumOfLines } from '../../../base/amounts.ts';
 import { draftsOf } from '../../../base/drafts.ts';
+import { readLocation } from '../../../base/location.ts';
 import type { NewOrderBody } from '../../../base/views.ts';
 
 /** A product as it is typed. */
@@ -21,6 +22,7 @@ export interface OrderDraft {
   city: string;
   province: string;
   zip: string;
+  location: string;
   lines: readonly ProductLine[];
   /** Empty where it is the sum of the products. */
   total: string;
@@ -43,7 +45,7 @@ const isBlankLine = ({ name, price }: ProductLine): boolean => name.trim() === '
 
 const blankOrder: OrderDraft = {
   ...{ name: '', phone: '', email: '' },
-  ...{ address1: '', address2: '', city: '', province: '', zip: '' },
+  ...{ address1: '', address2: '', city: '', province: '', zip: '', location: '' },
   lines: [blankLine()],
   ...{ total: '', isPaid: false, externalId: '', notes: '', isCalled: true },
 };
@@ -73,10 +75,12 @@ const sent = (typed: string, currency: string): number | string => readAmount(ty
 export function orderRequestOf(draft: OrderDraft, currency: string, mayCall: boolean): NewOrderBody {
   const { name, phone, email, address1, address2, city, province, zip } = draft;
   const { lines, total, isPaid, externalId, notes, isCalled } = draft;
+  const location = readLocation(draft.location);
   const hasAddress = [address1, address2, city, province, zip].some((part) => part.trim() !== '');
   return {
     customer: { name, phone, email },
     ...(hasAddress && { address: { address1, address2, city, province, zip } }),
+    ...(location && { location }),
     items: filledLines(lines).map((line) => ({
       name: line.name,
       quantity: quantityOf(line),

@@ -1,7 +1,9 @@
 import type { ApiError } from '../../../base/api.ts';
 import { money } from '../../../base/format.ts';
+import { readLocation } from '../../../base/location.ts';
 import type { ActionName, OrderActionBody, OrderShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
+import { LocationField } from '../../../parts/location-field.tsx';
 import { ReasonField } from '../../../parts/reason-field.tsx';
 import { TextArea, TextField } from '../../../ui/controls/field.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
@@ -35,11 +37,9 @@ function addressIn(form: FormData): NonNullable<OrderActionBody['address']> {
 function bodyOf(action: ActionName, form: FormData): OrderActionBody {
   const reason = given(form, 'reason');
   if (action === 'add-note') return { action, note: given(form, 'note') };
-  return {
-    action,
-    ...(reason && { reason }),
-    ...(action === 'correct-address' && { address: addressIn(form) }),
-  };
+  if (action !== 'correct-address') return { action, ...(reason && { reason }) };
+  const location = readLocation(given(form, 'location'));
+  return { action, ...(reason && { reason }), address: addressIn(form), ...(location && { location }) };
 }
 
 /** An address is a field of the request and has fields of its own. */
@@ -131,6 +131,7 @@ function AddressFields({ order, error }: { order: OrderShown; error: ApiError | 
           wrong={wrongIn(error, 'zip')}
         />
       </div>
+      <LocationField name="location" wrong={error?.about('location')} />
     </>
   );
 }
