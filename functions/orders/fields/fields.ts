@@ -103,7 +103,7 @@ const isUnset = (given: unknown): boolean =>
 function isNowhere(given: object): boolean {
   const { lat, lng } = given as { lat?: unknown; lng?: unknown };
   const named = 'lat' in given || 'lng' in given;
-  const isZero = Number(lat) === 0 && Number(lng) === 0;
+  const isZero = lat === 0 && lng === 0;
   return isZero || (isUnset(lat) && isUnset(lng) && (named || Object.values(given).every(isUnset)));
 }
 

@@ -53,7 +53,10 @@ function wasHistory(
   shown: ReturnType<typeof historyOf>,
 ): boolean {
   const [oldest] = shown;
-  const known = given.filter((entry) => oldest === undefined || String(entry?.timestamp) >= oldest.timestamp);
+  const known = given.filter((entry) => {
+    const at = entry?.timestamp;
+    return oldest === undefined || typeof at !== 'string' || at >= oldest.timestamp;
+  });
   return isDeepStrictEqual(known, shown.slice(0, known.length));
 }
 

@@ -208,6 +208,10 @@ describe('refused', () => {
     ],
     [{ final_amount: 'twelve' }, /^final_amount must be/],
     [{ delivery_details: { location: { lat: 91, lng: 0 } } }, /^delivery_details.location.lat must be/],
+    [
+      { delivery_details: { location: { lat: { toString: 1 }, lng: 0 } } },
+      /^delivery_details.location.lat must be/,
+    ],
   ])('%j', async (body, message) => {
     const [status, error] = errorOf(await create(body));
     expect(status).toBe(400);

@@ -134,6 +134,8 @@ describe('an update', () => {
     [{ _id: '0' }, 'updates._id cannot be changed'],
     [{ referenceId: 'x' }, 'updates.referenceId cannot be changed'],
     [{ created_at: 'x' }, 'updates.created_at cannot be changed'],
+    [{ order_history: [{ timestamp: 2 ** 53 }] }, 'updates.order_history cannot be changed'],
+    [{ order_history: [{ timestamp: { toString: 1 } }] }, 'updates.order_history cannot be changed'],
     [{ created_at: 2 ** 53 }, 'updates.created_at cannot be changed'],
     [{ updated_at: { seconds: 0 } }, 'updates.updated_at cannot be changed'],
     [{ external_order_id: 'x' }, 'updates.external_order_id cannot be changed'],
