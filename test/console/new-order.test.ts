@@ -202,7 +202,9 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await product(page, 2).getByRole('textbox', { name: 'Item' }).and(page.locator(':focus')).waitFor();
     // Nothing was typed that would be missed.
     await page.getByRole('button', { name: 'Discard: New order' }).waitFor({ state: 'detached' });
-    await fill(page, 'Choices First');
+    // A phone may be the link to a chat with its customer.
+    const link = 'https://api.whatsapp.com/send/?phone=573009990002&text&type=phone_number';
+    await fill(page, 'Choices First', link);
     await create(page).click();
     expect(await made(page)).toMatchObject({
       items: [{ name: 'Gel', quantity: 1000, price: 85_600 }],

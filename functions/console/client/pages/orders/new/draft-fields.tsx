@@ -1,3 +1,4 @@
+import { MAX_PHONE_TEXT } from '../../../../../../shared/phones/written.ts';
 import { countryName } from '../../../base/format.ts';
 import { phone as shownPhone } from '../../../base/phones.ts';
 import type { LiveAnswer } from '../../../base/resource.ts';
@@ -41,7 +42,7 @@ export const CustomerFields = ({
         type="tel"
         dir="ltr"
         required
-        maxLength={40}
+        maxLength={MAX_PHONE_TEXT}
         hint={
           preview.data
             ? t('newOrder.phoneRead', { phone: shownPhone(preview.data.phone, '') })
