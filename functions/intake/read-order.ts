@@ -1,7 +1,7 @@
 import { coerceTo } from '../../shared/base/input/coerce.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/requests/issues.ts';
-import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
+import { moneyFormOf } from '../../shared/serviceability/pricing/money.ts';
 import { IntakeBody } from './body.ts';
 import { otherShapeOf } from './other-shapes.ts';
 import { readFields } from './read-fields.ts';
@@ -22,7 +22,7 @@ export function readOrder(
   const { fields, asGiven } = spell(given);
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
-  const result = IntakeBody.safeParse(coerceTo(IntakeBody, fields, decimalsOf(currency)), {
+  const result = IntakeBody.safeParse(coerceTo(IntakeBody, fields, moneyFormOf(currency)), {
     reportInput: true,
   });
   if (result.success && unpriced.length === 0) return result.data;

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { coerceTo } from '../base/input/coerce.ts';
+import type { MoneyForm } from '../base/input/money-text.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialects } from './dialects/dialects.ts';
@@ -10,8 +11,8 @@ interface Given {
   params: unknown;
   query: GivenQuery;
   body: unknown;
-  /** Of the currency of its amounts, where they may be read by it. */
-  decimals?: number | undefined;
+  /** How amounts of its currency are written, where that is known. */
+  money?: MoneyForm | undefined;
 }
 
 export interface Valid {
@@ -26,11 +27,11 @@ export interface Valid {
  * A request's parts as the declaration's schemas read them.
  * @throws Problem invalid_request with every issue of every part
  */
-export function validate(declaration: Declaration, { params, query, body, decimals }: Given): Valid {
+export function validate(declaration: Declaration, { params, query, body, money }: Given): Valid {
   const { known, issues, ignored } = parametersOf(declaration, query);
   const read = (schema: ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(coerceTo(schema, value, decimals), { reportInput: true });
+    const result = schema.safeParse(coerceTo(schema, value, money), { reportInput: true });
     if (result.success) return result.data;
     for (const issue of toIssues(result.error.issues)) issues.push(issue);
     return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainAmount } from '../../shared/base/input/money-text.ts';
+import { mayDependOnCurrency, plainAmount, withoutSign } from '../../shared/base/input/money-text.ts';
 
 test.each([
   ['85.600,00', '85600.00'],
@@ -54,4 +54,37 @@ test.each([
   null,
 ])('%j is plain, ambiguous or not an amount, and stays as it is', (written) => {
   expect(plainAmount(written)).toBe(written);
+});
+
+const RUPEES = { decimals: 2, signs: ['INR', '₹', 'RS'] };
+
+test.each([
+  ['₹1,29,900.00', '1,29,900.00'],
+  ['₹ 500', '500'],
+  ['Rs. 500', '500'],
+  ['Rs.500', '500'],
+  ['rs 85.600', '85.600'],
+  ['INR 1299', '1299'],
+  ['1299 INR', '1299'],
+  ['₹ 1.299,00 INR', '1.299,00'],
+])('%j has the signs of its currency around %s', (written, plain) => {
+  expect(withoutSign(written, RUPEES)).toBe(plain);
+});
+
+test.each(['$ 500', 'US$500', '₹-500', '₹', 'INR', 'Rs. quinientos', '5 Rs 5', '₹₹500', '500 COP'])(
+  '%j is no amount of rupees, and stays',
+  (written) => {
+    expect(withoutSign(written, RUPEES)).toBe(written);
+  },
+);
+
+test.each([
+  ['{"total":"85.600"}', true],
+  ['{"total":"₹1,29,900"}', true],
+  ['{"total":"\\u20b91,29,900"}', true],
+  ['{"total":"500 INR"}', true],
+  ['{"total":"85600.50","mobile":"+573001234567","number":"#1001"}', false],
+  ['{"total":85600,"name":"Ana"}', false],
+])('%s: whether an amount depends on its currency is %j', (json, depends) => {
+  expect(mayDependOnCurrency(json)).toBe(depends);
 });

@@ -2,7 +2,7 @@ import { coerceTo } from '../../../shared/base/input/coerce.ts';
 import { readJson } from '../../../shared/base/input/read-json.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { toIssues } from '../../../shared/http/requests/issues.ts';
-import { decimalsOf } from '../../../shared/serviceability/pricing/money.ts';
+import { moneyFormOf } from '../../../shared/serviceability/pricing/money.ts';
 import { UpdateOrderBody } from './update-body.ts';
 
 type Sent = { readonly [name: string]: Sent | undefined } | null;
@@ -21,7 +21,7 @@ export function currencyOfUpdates(body: unknown): unknown {
  * @throws Problem invalid_request naming amounts that may be two in the order's own
  */
 export function requireUnambiguousAmounts(currency: string, rawBody: string): void {
-  const fitted = coerceTo(UpdateOrderBody, readJson(rawBody), decimalsOf(currency));
+  const fitted = coerceTo(UpdateOrderBody, readJson(rawBody), moneyFormOf(currency));
   const { error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
   if (error) throw new Problem('invalid_request', { issues: toIssues(error.issues) });
 }

@@ -1,4 +1,4 @@
-import { hasAmbiguousAmount } from '../../../shared/base/input/money-text.ts';
+import { mayDependOnCurrency } from '../../../shared/base/input/money-text.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../../shared/orders/changes/update-order.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
@@ -13,7 +13,7 @@ export const handler = endpoint(
   updateOrderRoute,
   async ({ params, body, rawBody, headers, principal }, services) => {
     const found =
-      bringsReadOnly(body) || hasAmbiguousAmount(rawBody)
+      bringsReadOnly(body) || mayDependOnCurrency(rawBody)
         ? await loadOrder(services.table, principal, params.orderId)
         : undefined;
     // Judged before the change, in the order of the refusals: these fields never change, and those that only grow

@@ -1,7 +1,14 @@
 import type { ZodType } from 'zod';
 import { isBlank } from '../text/text.ts';
 import { coerceText, type JsonKind, jsonKindOf, readBoolean, readNumber, readWord } from './coerce-values.ts';
-import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
+import {
+  ANY_MONEY,
+  amountReadings,
+  inThousandths,
+  type MoneyForm,
+  plainAmount,
+  withoutSign,
+} from './money-text.ts';
 import { asNested } from './nested.ts';
 import { plainNumber } from './plain-number.ts';
 
@@ -11,7 +18,7 @@ interface Coercion {
   kinds: ReadonlySet<JsonKind> | undefined;
   isOptional: boolean;
   takesNull: boolean;
-  coerce(value: unknown, decimals: number): unknown;
+  coerce(value: unknown, money: MoneyForm): unknown;
 }
 
 /** The parts of zod's definitions that are read here. */
@@ -43,11 +50,11 @@ const known = new WeakMap<ZodType, Coercion>();
  *
  * Unknown fields, and free JSON, stay as they were sent. The value itself is never changed.
  *
- * @param decimals of the currency of its amounts: with three, 85.600 can only be a fraction
+ * @param money how amounts of its currency are written
  */
-export function coerceTo(schema: ZodType, value: unknown, decimals = 2): unknown {
+export function coerceTo(schema: ZodType, value: unknown, money = ANY_MONEY): unknown {
   const form = coercionOf(schema);
-  return form.coerce(asNested(form.kinds, value), decimals);
+  return form.coerce(asNested(form.kinds, value), money);
 }
 
 const wordsOnly = new WeakSet<ZodType>();
@@ -61,8 +68,8 @@ export function freeText<Schema extends ZodType>(schema: Schema): Schema {
 const moneyOnly = new WeakSet<ZodType>();
 
 /**
- * Marks an amount of money: text is read as people write it, 85.600,50; one whose point may set off thousands, 85.600, is not
- * read, unless its currency has thousandths. To be called last.
+ * Marks an amount of money: text is read as people write it, 85.600,50, with the sign of its currency; one whose point may set
+ * off thousands, 85.600, is not read, unless its currency has thousandths. To be called last.
  */
 export function moneyAmount<Schema extends ZodType>(schema: Schema): Schema {
   moneyOnly.add(schema);
@@ -74,10 +81,10 @@ function coercionOf(schema: ZodType): Coercion {
   if (remembered) return remembered;
   const coerced = coercionFor(schema);
   const asSent = (value: unknown) => value;
-  const unlessAmbiguous: Coercion['coerce'] = (given, decimals) => {
-    const value = plainNumber(given);
-    if (amountReadings(value) === undefined) return coerced.coerce(plainAmount(value), decimals);
-    return decimals === 3 ? inThousandths(value) : value;
+  const unlessAmbiguous: Coercion['coerce'] = (given, money) => {
+    const value = withoutSign(plainNumber(given), money);
+    if (amountReadings(value) === undefined) return coerced.coerce(plainAmount(value), money);
+    return money.decimals === 3 ? inThousandths(value) : value;
   };
   const made = wordsOnly.has(schema)
     ? { ...coerced, coerce: asSent }
@@ -158,9 +165,9 @@ function namedCoercion(
     name?.safeParse(coerceTo(name, value ?? undefined)).success === true;
   return {
     kinds: new Set(['object']),
-    coerce(value, decimals) {
+    coerce(value, money) {
       const form = named.find(({ name }) => takes(name, nameOf(value)))?.form;
-      return form === undefined ? value : form.coerce(value, decimals);
+      return form === undefined ? value : form.coerce(value, money);
     },
   };
 }
@@ -172,12 +179,12 @@ function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'co
     plain.length === forms.length ? new Set(plain.flatMap((form) => [...(form.kinds ?? [])])) : undefined;
   return {
     kinds,
-    coerce(value, decimals) {
+    coerce(value, money) {
       const kind = jsonKindOf(value);
       const taking = plain.filter((form) => form.kinds?.has(kind));
       const [only, ...others] = taking.length > 0 || kinds === undefined ? taking : plain;
       return only !== undefined && (others.length === 0 || !IS_NESTED.has(kind))
-        ? coerceFirst(only, others, value, decimals)
+        ? coerceFirst(only, others, value, money)
         : value;
     },
   };
@@ -190,10 +197,10 @@ function coerceFirst(
   first: Coercion,
   others: readonly Coercion[],
   value: unknown,
-  decimals: number,
+  money: MoneyForm,
 ): unknown {
   for (const form of [first, ...others]) {
-    const coerced = form.coerce(value, decimals);
+    const coerced = form.coerce(value, money);
     if (coerced !== value) return coerced;
   }
   return value;
@@ -201,7 +208,7 @@ function coerceFirst(
 
 function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
   const names = Object.keys(shape);
-  return (value, decimals) => {
+  return (value, money) => {
     if (jsonKindOf(value) !== 'object') return value;
     const given = value as Record<string, unknown>;
     let coerced: Record<string, unknown> | undefined;
@@ -214,7 +221,7 @@ function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
         delete coerced[name];
         continue;
       }
-      const after = field.coerce(sent, decimals);
+      const after = field.coerce(sent, money);
       if (after === given[name]) continue;
       coerced ??= { ...given };
       coerced[name] = after;
@@ -232,19 +239,19 @@ function isAbsent({ kinds, isOptional, takesNull }: Coercion, value: unknown): b
 }
 
 function coerceElements(element: ZodType | undefined): Coercion['coerce'] {
-  return (value, decimals) => {
+  return (value, money) => {
     if (element === undefined || !Array.isArray(value)) return value;
-    const coerced = value.map((item) => coerceTo(element, item, decimals));
+    const coerced = value.map((item) => coerceTo(element, item, money));
     return coerced.some((item, index) => item !== value[index]) ? coerced : value;
   };
 }
 
 function coerceMembers(member: ZodType | undefined): Coercion['coerce'] {
-  return (value, decimals) => {
+  return (value, money) => {
     if (member === undefined || coercionOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, field]) => [name, coerceTo(member, field, decimals)]),
+      Object.entries(value as object).map(([name, field]) => [name, coerceTo(member, field, money)]),
     );
   };
 }

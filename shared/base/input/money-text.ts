@@ -40,6 +40,30 @@ export function plainAmount(given: unknown): unknown {
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
+/** How amounts of a currency are written. */
+export interface MoneyForm {
+  /** With three, 85.600 can only be a fraction. */
+  decimals: number;
+  /** What people write before or behind an amount, in capitals and without the point of `Rs.`: `₹`, `RS`, `INR`. */
+  signs: readonly string[];
+}
+
+/** Of a currency that is not known. */
+export const ANY_MONEY: MoneyForm = { decimals: 2, signs: [] };
+
+const BEFORE = /^([^\d\s.,'’+-][^\d\s,'’+-]{0,4})\s*(?=\d)/u;
+const BEHIND = /(?<=\d)\s*([^\d\s.,'’+-][^\d\s,'’+-]{0,4})$/u;
+
+/** An amount as text without the signs of its currency before and behind it: `$ 85.600,50 COP`. Others stay. */
+export function withoutSign(given: unknown, { signs }: MoneyForm): unknown {
+  if (typeof given !== 'string' || given.length > MAX_LENGTH || signs.length === 0) return given;
+  const unsigned = (text: string, place: RegExp): string => {
+    const sign = place.exec(text)?.[1]?.replace(/\.$/, '').toUpperCase();
+    return sign !== undefined && signs.includes(sign) ? text.replace(place, '') : text;
+  };
+  return [BEFORE, BEHIND].reduce(unsigned, given.trim());
+}
+
 /** Text with a point before three digits, as the fraction that it is in a currency of three decimals. */
 export const inThousandths = (given: unknown): unknown =>
   typeof given === 'string' && given.includes('.') ? Number(given) : given;
@@ -47,8 +71,13 @@ export const inThousandths = (given: unknown): unknown =>
 /** Backslashes stand before a quote within a text that is JSON itself. */
 const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*\\*"/;
 
-/** Whether a JSON text may hold such an amount, whatever its field. */
-export const hasAmbiguousAmount = (json: string): boolean => AMBIGUOUS_IN_JSON.test(json);
+/** With something before the number or behind it. PHP escapes what is not ASCII. */
+const SIGNED_IN_JSON =
+  /(?:"[^"\d+#\\:,]{1,8}|\\u20[ab][\da-f]\s*)\d[\d.,'’\s]*[^"\d]{0,8}"|"\s*\d[\d.,'’\s]*[^"\d.,\s][^"\d]{0,8}"/;
+
+/** Whether a JSON text may hold an amount that its currency decides about, whatever its field: `85.600`, `₹500`. */
+export const mayDependOnCurrency = (json: string): boolean =>
+  AMBIGUOUS_IN_JSON.test(json) || SIGNED_IN_JSON.test(json);
 
 /** The issue of a schema about an amount: which readings it has, or that it is none. */
 export const amountIssue = (given: unknown) => {

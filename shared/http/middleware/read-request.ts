@@ -1,8 +1,8 @@
 import { coerceTo } from '../../base/input/coerce.ts';
-import { hasAmbiguousAmount } from '../../base/input/money-text.ts';
+import type { MoneyForm } from '../../base/input/money-text.ts';
 import { readJson } from '../../base/input/read-json.ts';
 import { Problem } from '../../base/problem.ts';
-import { decimalsOf } from '../../serviceability/pricing/money.ts';
+import { moneyFormOf } from '../../serviceability/pricing/money.ts';
 import type { Exchange } from '../exchange.ts';
 import { isPublicPage } from '../public-headers.ts';
 import { isCompressed, isJson, MAX_SIGNED_BODY_BYTES, readText, requireSize } from '../requests/read-body.ts';
@@ -22,18 +22,32 @@ export function readRequest(tenantCurrency: TenantCurrency = currencyOfKey): Mid
         throw new Problem('unsupported_media_type');
       exchange.rawBody = readText(event, headers['content-type']);
       const body = reads ? readJson(exchange.rawBody) : undefined;
-      const isAmbiguous = reads && hasAmbiguousAmount(exchange.rawBody);
-      const valid = validate(declaration, {
+      const given = {
         params: event.pathParameters ?? {},
         // Services through which a link is shared add parameters of their own: `fbclid`, `utm_source`.
         query: readQuery(isPublicPage(declaration) ? '' : event.rawQueryString),
         body,
-        decimals: isAmbiguous ? await decimalsFor(exchange, body, tenantCurrency) : undefined,
-      });
-      Object.assign(exchange, valid);
+      };
+      const validWith = (money?: MoneyForm) => validate(declaration, { ...given, money });
+      try {
+        Object.assign(exchange, validWith());
+      } catch (refused) {
+        // It may be right in its currency, which need not be known otherwise: `₹1,29,900`, thousandths.
+        const money =
+          reads && isAboutAmounts(refused) ? await moneyOf(exchange, body, tenantCurrency) : undefined;
+        if (money === undefined) throw refused;
+        Object.assign(exchange, validWith(money));
+      }
     },
   };
 }
+
+const isAboutAmounts = (refused: unknown): boolean =>
+  refused instanceof Problem &&
+  refused.details.issues?.some(
+    ({ rule, expected }) =>
+      rule === 'amount' || rule === 'ambiguous_amount' || (rule === 'type' && expected === 'number'),
+  ) === true;
 
 /** The currency of the tenant that a request is about. @param body coerced to its schema, and not checked yet */
 export type TenantCurrency = (exchange: Exchange, body: unknown) => Promise<string | undefined>;
@@ -41,16 +55,16 @@ export type TenantCurrency = (exchange: Exchange, body: unknown) => Promise<stri
 export const currencyOfKey: TenantCurrency = async ({ principal }) =>
   principal && 'currency' in principal ? principal.currency : undefined;
 
-async function decimalsFor(
+async function moneyOf(
   exchange: Exchange,
   sent: unknown,
   tenantCurrency: TenantCurrency,
-): Promise<number | undefined> {
+): Promise<MoneyForm | undefined> {
   const { declaration } = exchange;
   // What names the currency may lie in a text, as lists and objects may.
   const body = declaration.body === undefined ? sent : coerceTo(declaration.body, sent);
   const named = declaration.currencyOf?.(body);
   const own = typeof named === 'string' ? named.trim().toUpperCase() : '';
   const currency = own || (await tenantCurrency(exchange, body));
-  return currency === undefined ? undefined : decimalsOf(currency);
+  return currency !== undefined && /^[A-Z]{3}$/.test(currency) ? moneyFormOf(currency) : undefined;
 }

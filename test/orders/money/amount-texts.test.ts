@@ -130,6 +130,27 @@ describe.each(fields)('%s of %s', (field, _dialect, send) => {
     expect(JSON.stringify(body)).toContain(field);
   });
 
+  it.each([
+    ['INR', '₹1,299.00'],
+    ['INR', 'Rs. 500'],
+    ['INR', '500 INR'],
+    ['COP', '$ 85.600,00'],
+    ['CLP', '$85.600.000'],
+    ['KWD', 'KWD 85.600'],
+  ] as const)('is read in %s with the sign of its currency: %s', async (currency, text) => {
+    const { status, body } = await send(shopOf(currency), text);
+    expect([status, JSON.stringify(body)]).toEqual([expect.toBeOneOf([200, 201, 202]), expect.anything()]);
+  });
+
+  it.each([
+    ['INR', '$500'],
+    ['COP', '₹500'],
+    ['KWD', 'US$ 500'],
+  ] as const)('is refused in %s with the sign of another: %s', async (currency, text) => {
+    const { status, body } = await send(shopOf(currency), text);
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(field)]);
+  });
+
   it('takes no fraction where the currency has none', async () => {
     for (const amount of [10.5, '10.50']) {
       const { status, body } = await send(shopOf('CLP'), amount);
@@ -182,6 +203,26 @@ it('an update is read in the currency of its order', async () => {
   const { _id } = (made.body as { order: { _id: string } }).order;
   const answer = await orders(dinars, `PUT /v1/orders/${_id}`, { updates: { final_amount: TEXT } });
   expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining(readings)]);
+});
+
+it('a sign is that of the currency that the body names, or of the order that is updated', async () => {
+  const [dinars, pesos] = [shops.get('KWD') as Shop, shops.get('COP') as Shop];
+  const named = { final_amount: '$ 1.299,50 COP', payment_info: { currency: 'COP' } };
+  const answer = await create(dinars, named);
+  expect([answer.status, answer.body]).toMatchObject([201, { order: { final_amount: 1299.5 } }]);
+  expect((await create(pesos, { ...named, payment_info: { currency: 'KWD' } })).status).toBe(400);
+  const { _id } = (answer.body as { order: { _id: string } }).order;
+  const changed = (final_amount: string, more = {}) =>
+    orders(dinars, `PUT /v1/orders/${_id}`, { updates: { final_amount, ...more } });
+  const refused = await changed('KWD 500');
+  expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+    400,
+    expect.stringContaining('updates.final_amount'),
+  ]);
+  expect((await changed('$500', { currency: 'COP' })).status).toBe(200);
+  expect((await orders(dinars, `GET /v1/orders/${_id}`, undefined)).body).toMatchObject({
+    final_amount: 500,
+  });
 });
 
 describe('cash of a delivery', () => {
