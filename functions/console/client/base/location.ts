@@ -1,15 +1,27 @@
 import type { Point } from '../../../../shared/geo/point.ts';
 
-/** Latitude and longitude in any text, as maps and chats copy them, in links too: `4.6486, -74.0628`, `…?q=4.6486%2C-74.0628`. */
-const PAIR = /([+-]?\d{1,3}\.\d+)°?\s*(?:,|%2C|;|\s)\s*([+-]?\d{1,3}\.\d+)/i;
+/** A place in a link of Google Maps, which also has where the middle of the map was. */
+const PLACE = /!3d(?<lat>-?\d{1,3}\.\d+)!4d(?<lng>-?\d{1,3}\.\d+)/;
+
+/**
+ * Latitude and longitude in any text, as maps and chats copy them, in links too: `4.6486, -74.0628`, `…?q=4.6486%2C-74.0628`,
+ * `4.6486° N, 74.0628° W`, where the west is also `O`.
+ */
+const PAIR =
+  /(?<![\d.])(?<lat>[+-]?\d{1,3}\.\d+)°?\s*(?<south>S\b)?(?:N\b)?\s*(?:,|%2C|;|\s)(?:\s|%20|\+)*(?<lng>[+-]?\d{1,3}\.\d+)(?:°?\s*(?<west>[WO])\b)?/i;
 
 /** The same with decimal commas: `4,6486; -74,0628`. */
-const PAIR_OF_COMMAS = /^\s*([+-]?\d{1,3},\d+)\s*(?:[;\s]|,\s)\s*([+-]?\d{1,3},\d+)\s*$/;
+const PAIR_OF_COMMAS = /^\s*(?<lat>[+-]?\d{1,3},\d+)\s*(?:[;\s]|,\s)\s*(?<lng>[+-]?\d{1,3},\d+)\s*$/;
 
 /** Where a place is, as a person pasted it; undefined where nothing was. What cannot be read has no numbers, of which the API says so. */
 export function readLocation(typed: string): Point | undefined {
   if (typed.trim() === '') return undefined;
-  const [, lat, lng] = PAIR_OF_COMMAS.exec(typed) ?? PAIR.exec(typed) ?? [];
-  const degrees = (text = 'none') => Number(text.replace(',', '.'));
-  return { lat: degrees(lat), lng: degrees(lng) };
+  const found = PLACE.exec(typed) ?? PAIR_OF_COMMAS.exec(typed) ?? PAIR.exec(typed);
+  const { lat, lng, south, west } = found?.groups ?? {};
+  return { lat: degrees(lat, south), lng: degrees(lng, west) };
+}
+
+function degrees(text = 'none', negative?: string): number {
+  const number = Number(text.replace(',', '.'));
+  return negative === undefined ? number : -Math.abs(number);
 }
