@@ -24,4 +24,5 @@ ol{margin:0;padding:0;list-style:none}
 .history li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.6rem 0;border-top:1px solid var(--line)}
 .history time{font-size:.9rem}
 @media(max-width:30rem){.history li{flex-direction:column}}
+@media(max-width:24rem){.stations{grid-template-columns:1fr 1fr}}
 `.trim();

@@ -12,7 +12,7 @@ interface Stored {
   status: string;
   logistics: { status: string };
   payment: { status: string };
-  deliveries: { id: string; status: string }[];
+  deliveries: { id: string; status: string; trackingLink: string }[];
 }
 
 await inBrowser('running the day', ({ shop, visit }) => {
@@ -75,6 +75,12 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await table.getByText('Cancelled').waitFor({ state: 'detached' });
     const { id = '' } = deliveries.find(({ status }) => status !== 'CANCELLED') ?? {};
     await table.getByRole('link', { name: id }).click();
+    const phone = await page.context().newPage();
+    await phone.setViewportSize({ width: 320, height: 640 });
+    await phone.goto(deliveries.find((each) => each.id === id)?.trackingLink ?? '');
+    const stations = phone.getByRole('list').first();
+    expect(await stations.evaluate((list) => list.scrollWidth <= list.clientWidth)).toBe(true);
+    await phone.close();
     const card = page.getByRole('region', { name: id });
     const next = card.getByRole('button', { name: 'Next step' });
     for (const status of ['STARTED', 'PICKUPREACHED', 'PICKUPCOMPLETED', 'DROPREACHED', 'DROPCOMPLETED']) {
