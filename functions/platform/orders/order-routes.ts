@@ -69,8 +69,10 @@ const degrees = (most: number) =>
     .max(most)
     .refine(...significantNumber);
 
-/** Where an address is, in degrees, WGS 84. */
-export const LocationBody = z.strictObject({ lat: degrees(90), lng: degrees(180) });
+/** Where an address is, in degrees, WGS 84; undefined at 0 and 0, which programs send for what they never set. */
+export const LocationBody = z
+  .strictObject({ lat: degrees(90), lng: degrees(180) })
+  .transform((point) => (point.lat === 0 && point.lng === 0 ? undefined : point));
 
 export const ActionBody = z
   .strictObject({

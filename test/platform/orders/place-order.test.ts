@@ -131,6 +131,9 @@ describe('an order taken by hand', () => {
     const headers = { 'x-tenant-api-key': shop.testKey };
     const { body: shown } = await api.ask(`GET /v1/orders/${body.id}`, { headers });
     expect(shown).toMatchObject({ delivery_details: { location } });
+    const unset = await place({ location: { lat: 0, lng: 0 }, call: false });
+    const { body: nowhere } = await api.ask(`GET /v1/orders/${unset.body.id}`, { headers });
+    expect(nowhere).not.toHaveProperty('delivery_details.location');
   });
 
   it('is made once under its Idempotency-Key', async () => {
