@@ -71,9 +71,9 @@ export const inThousandths = (given: unknown): unknown =>
 /** Backslashes stand before a quote within a text that is JSON itself. */
 const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*\\*"/;
 
-/** With something before the number or behind it. PHP escapes what is not ASCII. */
+/** With something before the number or behind it. PHP escapes what is not ASCII: `₹` and its like, `£`, `¥`. */
 const SIGNED_IN_JSON =
-  /(?:"[^"\d+#\\:,]{1,8}|\\u20[ab][\da-f]\s*)\d[\d.,'’\s]*[^"\d]{0,8}"|"\s*\d[\d.,'’\s]*[^"\d.,\s][^"\d]{0,8}"/;
+  /(?:"[^"\d+#\\:,]{1,8}|\\{1,4}u(?:20[ab]|00a)[\da-f]\s*)\d[\d.,'’\s]*[^"\d]{0,8}"|"\s*\d[\d.,'’\s]*(?:[^"\d.,\s][^"\d]{0,8}"|\\{1,4}u(?:20[ab]|00a)[\da-f])/i;
 
 /** Whether a JSON text may hold an amount that its currency decides about, whatever its field: `85.600`, `₹500`. */
 export const mayDependOnCurrency = (json: string): boolean =>
