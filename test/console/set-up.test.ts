@@ -114,6 +114,9 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await until('the key is revoked', async () => (await status()) === 401 || undefined);
 
     await page.goto(`${shop.host.url}/console/set-up/intake-hooks`);
+    await page.getByRole('textbox', { name: 'Source' }).fill('#');
+    await page.getByRole('button', { name: 'Make intake hook' }).click();
+    await page.getByRole('textbox', { name: 'Source', description: /^Use letters, digits/ }).waitFor();
     await page.getByRole('textbox', { name: 'Source' }).fill('landing');
     await page.getByRole('button', { name: 'Make intake hook' }).click();
     const hook = page.getByRole('dialog', { name: 'Keep this URL now' });
@@ -164,6 +167,11 @@ await inBrowser('set-up', ({ shop, visit }) => {
     });
 
     const preview = page.getByRole('region', { name: 'Next call for this number' });
+    await preview.getByRole('textbox', { name: 'Phone' }).fill('12');
+    await preview.getByRole('button', { name: 'Show' }).click();
+    await preview
+      .getByRole('textbox', { name: 'Phone', description: /cannot be called|can be called/ })
+      .waitFor();
     await preview.getByRole('textbox', { name: 'Phone' }).fill('300 123 4567');
     // A Saturday, by the shop's clock.
     await preview.getByLabel(/^At this time/).fill('2027-02-06T10:00');

@@ -45,12 +45,13 @@ export function IntakeHooks() {
           hint={t('setup.sourceHint')}
           maxLength={60}
           dir="ltr"
+          wrong={make.error?.about('source')}
         />
         <Button kind="primary" submits isBusy={make.isBusy} unavailable={forbidden}>
           {t('setup.makeHook')}
         </Button>
       </form>
-      <Problematic error={make.error ?? renew.error} />
+      <Problematic error={make.error?.isAboutFields ? renew.error : (make.error ?? renew.error)} />
       <Loaded of={list}>
         {({ intakeHooks }) =>
           intakeHooks.length === 0 ? (

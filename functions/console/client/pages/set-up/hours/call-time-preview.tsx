@@ -25,13 +25,25 @@ export function CallTimePreview() {
           void look.run(String(form.get('phone') ?? ''), at === '' ? undefined : instantThere(at));
         }}
       >
-        <TextField name="phone" type="tel" label={t('field.phone')} dir="ltr" required />
-        <TextField name="at" type="datetime-local" label={t('setup.previewAt')} />
+        <TextField
+          name="phone"
+          type="tel"
+          label={t('field.phone')}
+          dir="ltr"
+          required
+          wrong={look.error?.about('phone')}
+        />
+        <TextField
+          name="at"
+          type="datetime-local"
+          label={t('setup.previewAt')}
+          wrong={look.error?.about('at')}
+        />
         <Button submits isBusy={look.isBusy}>
           {t('setup.previewShow')}
         </Button>
       </form>
-      <Problematic error={look.error} />
+      {!look.error?.isAboutFields && <Problematic error={look.error} />}
       <p role="status">
         {found &&
           t(found.nextCallAt === found.at ? 'setup.previewNow' : 'setup.previewNext', {
