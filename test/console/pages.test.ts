@@ -138,6 +138,13 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     await page.getByText('No orders yet').waitFor();
     await page.getByText('Test mode: simulated customers').waitFor({ state: 'detached' });
     expect(await page.locator('html').getAttribute('data-mode')).toBe('live');
+    // What both have stays, and shows nothing of the other.
+    await page.getByRole('link', { name: 'New order' }).first().click();
+    const name = page.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('Live');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await page.getByText('In test mode a simulated customer answers.').waitFor();
+    expect([new URL(page.url()).pathname, await name.inputValue()]).toEqual(['/console/orders/new', '']);
     await close();
   });
 

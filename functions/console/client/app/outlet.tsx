@@ -1,6 +1,6 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
-import { refreshes } from '../base/api.ts';
+import { mode, refreshes } from '../base/api.ts';
 import { hrefOf, path, place } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/controls/button.tsx';
@@ -39,7 +39,7 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
   if (Content)
     return (
       <Kept title={t(entry.title)}>
-        <Content key={first} />
+        <Content key={`${first} ${mode.value}`} />
       </Kept>
     );
   return <ConsolePage title={t(entry.title)}>{hasFailed ? <Broken /> : <Skeleton />}</ConsolePage>;

@@ -65,10 +65,14 @@ async function signOut(): Promise<void> {
   location.assign('/console');
 }
 
-/** An order, call or filter of one mode does not exist in the other: the page's list is shown there. */
+/** A part of a page's path that is no id of something. */
+const WORD = /^[a-z-]+$/;
+
+/** An order, call or filter of one mode does not exist in the other: the page's list is shown there. A form or a part of Set-up does. */
 function change(to: Mode): void {
   if (to === mode.value) return;
-  go(hrefOf(path.value[0] ?? ''), true);
+  const thing = path.value.findIndex((part) => !WORD.test(part));
+  go(hrefOf(path.value.slice(0, thing < 0 ? undefined : thing).join('/')), true);
   switchMode(to);
 }
 
