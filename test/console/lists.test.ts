@@ -133,6 +133,10 @@ await inBrowser('the lists of the console', ({ shop, visit }) => {
     await other.page.getByRole('link', { name: /Only mine.*1/ }).click();
     await other.page.waitForURL(/q=SH-77/);
     await other.page.getByRole('button', { name: 'Remove view: Only mine' }).click();
+    const asks = other.page.getByRole('dialog', { name: 'Remove view: Only mine' });
+    await asks.getByText('The orders in it stay as they are.').waitFor();
+    await other.page.getByRole('link', { name: /Only mine/ }).waitFor();
+    await asks.getByRole('button', { name: 'Remove view' }).click();
     await other.page.getByRole('button', { name: 'Save view' }).waitFor();
     expect(await other.page.getByRole('link', { name: /Only mine/ }).count()).toBe(0);
     expect(faults).toEqual([]);

@@ -154,7 +154,8 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     expect(await inspect()).toEqual([]);
     await bar.getByRole('button', { name: 'Confirm' }).click();
     expect(await inspect()).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm 2 orders?', exact: true });
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
     const job = page.getByRole('region', { name: 'Bulk job' });
     await job.getByText('Confirm: finished · 1 done · 1 not done').waitFor();
     await job.getByText('The order is cancelled').waitFor();
@@ -196,7 +197,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     const bar = page.getByRole('region', { name: 'What is selected' });
     await bar.and(page.locator(':focus')).waitFor();
     await bar.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByRole('dialog', { name: 'Confirm: all orders that match?' }).waitFor();
+    await page.getByRole('dialog', { name: 'Confirm all orders that match?' }).waitFor();
     await page.keyboard.press('Escape');
     const exported = async () => {
       const [download] = await Promise.all([

@@ -30,11 +30,10 @@ export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
     call('POST /platform/v1/orders/bulk', { body, idempotencyKey }),
   );
   if (picked.count === 0) return null;
-  const what = picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count);
   return (
     // The button disappears once all are picked, and leaves the focus here.
     <section class="pick-bar" aria-label={t('bulk.label')} tabIndex={-1}>
-      <b>{what}</b>
+      <b>{picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count)}</b>
       {!picked.isAll && (
         <Button small kind="plain" onClick={picked.pickAll}>
           {t('bulk.pickAll')}
@@ -61,7 +60,7 @@ export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
       {asking && (
         <BulkDialog
           action={asking}
-          what={picked.count === undefined ? t('bulk.allMatching') : what}
+          count={picked.count}
           isBusy={start.isBusy}
           error={start.error}
           onClose={() => setAsking(undefined)}

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../base/api.ts';
 import type { BulkBody } from '../../../base/views.ts';
-import { named, t } from '../../../base/words.ts';
+import { named, t, tn } from '../../../base/words.ts';
 import { ReasonField } from '../../../parts/reason-field.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
 import { Dialog } from '../../../ui/overlays/dialog.tsx';
@@ -8,8 +8,8 @@ import { DialogFoot } from '../../../ui/overlays/dialog-foot.tsx';
 
 interface BulkDialogProps {
   action: BulkBody['action'];
-  /** Which orders, in words. */
-  what: string;
+  /** How many orders; undefined for all that match. */
+  count: number | undefined;
   isBusy: boolean;
   error: ApiError | undefined;
   onRun: (reason: string) => void;
@@ -17,11 +17,12 @@ interface BulkDialogProps {
 }
 
 /** Asks for confirmation, and for a reason, before many orders change. */
-export function BulkDialog({ action, what, isBusy, error, onRun, onClose }: BulkDialogProps) {
+export function BulkDialog({ action, count, isBusy, error, onRun, onClose }: BulkDialogProps) {
   const name = named('bulkAction', action);
   const isGrave = action === 'cancel';
+  const title = count === undefined ? t(`bulkAskAll.${action}`) : tn(`bulkAsk.${action}`, count);
   return (
-    <Dialog title={t('bulk.ask', { what: name, orders: what })} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form
         class="stack wide"
         onSubmit={(event) => {

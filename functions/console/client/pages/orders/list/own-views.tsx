@@ -3,6 +3,7 @@ import { count } from '../../../base/format.ts';
 import { go, hrefOf } from '../../../base/router.ts';
 import type { SavedViewShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
+import { RemoveButton } from '../../../parts/remove-button.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextField } from '../../../ui/controls/field.tsx';
 import { PageLink } from '../../../ui/controls/link.tsx';
@@ -47,21 +48,13 @@ export function OwnViewButton({ filter, views }: OwnViewsProps) {
   if (names.length === 0 || (names.length === 1 && filter.view)) return null;
   if (shown)
     return (
-      <>
-        <Problematic error={views.remove.error} />
-        <Button
-          key="remove"
-          small
-          kind="plain"
-          isBusy={views.remove.isBusy}
-          onClick={async () => {
-            await views.remove.run(shown.id);
-            go(hrefOf('orders', filter), true);
-          }}
-        >
-          {t('view.remove', { name: shown.name })}
-        </Button>
-      </>
+      <RemoveButton
+        what={shown.name}
+        label={t('view.remove')}
+        note={t('view.removeNote')}
+        remove={() => views.remove(shown.id)}
+        onRemoved={() => go(hrefOf('orders', filter), true)}
+      />
     );
   const close = () => {
     views.save.clear();
@@ -69,8 +62,7 @@ export function OwnViewButton({ filter, views }: OwnViewsProps) {
   };
   return (
     <>
-      {/* Never the same element as the one that removes: a second Enter would take away what the first one saved. */}
-      <Button key="save" small onClick={() => setNaming(true)}>
+      <Button small onClick={() => setNaming(true)}>
         {t('view.save')}
       </Button>
       {isNaming && (

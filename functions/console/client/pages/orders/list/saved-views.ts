@@ -20,7 +20,8 @@ const save = (name: string, filter: ViewFilter, idempotencyKey?: string) =>
 export interface SavedViews {
   list: LiveAnswer<ViewsShown>;
   save: Change<[name: string, filter: ViewFilter], SavedViewShown>;
-  remove: Change<[id: string], unknown>;
+  /** @throws ApiError */
+  remove: (id: string) => Promise<unknown>;
 }
 
 /** The lists that everybody has and those that the member saved, with how many orders each has. @param turn another value has them counted again */
@@ -41,11 +42,10 @@ export function useSavedViews(turn: number): SavedViews {
   return {
     list,
     save: useChange(async (key, name, filter) => changed(await save(name, filter, key))),
-    remove: useChange(async (_key, viewId) =>
+    remove: async (viewId) =>
       changed(
         await call('DELETE /platform/v1/members/{id}/views/{viewId}', { params: { id: 'me', viewId } }),
       ),
-    ),
   };
 }
 
