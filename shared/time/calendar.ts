@@ -38,3 +38,12 @@ export function localTime(at: Date, timeZone: string): string {
   const { hour, minute, second } = partsOf(at, timeZone);
   return `${hour}:${minute}:${second}`;
 }
+
+/**
+ * Both, as spreadsheets read them, `2026-11-22 18:45:00`.
+ * @param timeZone IANA name
+ */
+export function localDayAndTime(at: Date, timeZone: string): string {
+  const { year = '', month, day, hour, minute, second } = partsOf(at, timeZone);
+  return `${year.padStart(4, '0')}-${month}-${day} ${hour}:${minute}:${second}`;
+}

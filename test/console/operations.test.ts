@@ -183,7 +183,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
       page.getByRole('button', { name: 'Export' }).click(),
     ]);
     const text = (await (await download.createReadStream()).toArray()).join('');
-    expect(text).toMatch(/^\ufeffid,at,kind,delivery_id,amount,balance\r\n/);
+    expect(text).toMatch(/^\ufeffid,at,kind,delivery_id,amount,balance,at_local\r\n/);
     expect(text).toContain(',250000,250000');
     await close();
   });

@@ -60,11 +60,19 @@ async function linesOf({ url }: ExportJob): Promise<Record<string, string>[]> {
   }).data;
 }
 
+/** Five hours behind UTC all year. */
+const inBogota = (at = ''): string =>
+  new Date(Date.parse(at) - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
 describe('a file of orders', () => {
   test('has those that meet all its filters, newest first, with what the list shows of them', async () => {
     const shop = await openShop();
     const [first, , third] = [
-      await shop.order({ name: '=cmd()', external_order_source: 'shopify', external_order_id: 'S-1' }),
+      await shop.order({
+        ...{ name: '=cmd()', email: 'ana@example.com', notes: '@home\nRing twice' },
+        delivery_details: { address: 'Calle 45 #23-12' },
+        ...{ external_order_source: 'shopify', external_order_id: 'S-1' },
+      }),
       await shop.order(),
       await shop.order({ external_order_source: 'shopify', external_order_id: 'S-2' }),
     ];
@@ -101,6 +109,11 @@ describe('a file of orders', () => {
       collected: '0',
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
+      email: 'ana@example.com',
+      address: 'Calle 45 #23-12',
+      notes: "'@home\nRing twice",
+      created_local: inBogota(lines[1]?.created_at),
+      updated_local: inBogota(lines[1]?.updated_at),
     });
   });
 

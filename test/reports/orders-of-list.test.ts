@@ -4,6 +4,7 @@ import { newId } from '../../shared/base/ids.ts';
 import { placeOrder } from '../../shared/orders/changes/place-order.ts';
 import { updateOrder } from '../../shared/orders/changes/update-order.ts';
 import { ordersOfList } from '../../shared/reports/exports/orders-of-list.ts';
+import { storedList } from '../../shared/reports/exports/stored-list.ts';
 import { roundTripsOf } from '../support/table/round-trips.ts';
 import { sequential } from '../support/table/sequential.ts';
 import { engine, useTable } from '../support/table/setting.ts';
@@ -33,7 +34,7 @@ it('the orders of a list are read hundreds at a time, the next ones while some a
   const found: unknown[] = [];
   const progress: number[] = [];
   const trips = await roundTripsOf(async () => {
-    const list = { orders: {}, today: new Date() };
+    const list = { orders: {}, today: new Date(), timeZone: 'UTC' };
     const report = async (count: number) => void progress.push(count);
     for await (const order of ordersOfList(engine.table, scope, list, report)) found.push(order);
   });
@@ -41,4 +42,13 @@ it('the orders of a list are read hundreds at a time, the next ones while some a
   expect(progress).toEqual([520]);
   // Their rows, two groups at once, and the last one.
   expect(sequential(trips)).toBeLessThanOrEqual(4);
+});
+
+it('a list that 0.2.0 stored is written on the clock of UTC', () => {
+  const today = '2026-11-29T05:00:00.000Z';
+  expect(storedList(JSON.stringify({ orders: ['ord_1'], today }))).toEqual({
+    orders: ['ord_1'],
+    today: new Date(today),
+    timeZone: 'UTC',
+  });
 });

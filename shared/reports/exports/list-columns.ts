@@ -1,4 +1,6 @@
+import { wholeAddress } from '../../orders/order/address.ts';
 import type { Order } from '../../orders/order/order.ts';
+import { localDayAndTime } from '../../time/calendar.ts';
 import { amountCell, type CsvColumn, csvIn, phoneCell, textCell } from './csv.ts';
 
 const columns: readonly CsvColumn<Order>[] = [
@@ -25,5 +27,19 @@ const columns: readonly CsvColumn<Order>[] = [
   { header: 'updated_at', cell: ({ updatedAt }) => updatedAt },
 ];
 
-/** Orders of a list as CSV, with the fields of its columns. Amounts are plain numbers, so that they can be added up. */
-export const csvOfList = (orders: AsyncIterable<Order>): AsyncIterable<string> => csvIn(columns, orders);
+/** Added since 0.2.0, behind those that programs know by their place. */
+const laterColumns = (timeZone: string): readonly CsvColumn<Order>[] => [
+  { header: 'email', cell: ({ customer }) => textCell(customer.email ?? '') },
+  { header: 'address', cell: ({ address }) => textCell(address ? wholeAddress(address) : '') },
+  { header: 'notes', cell: ({ notes }) => textCell(notes ?? '') },
+  { header: 'created_local', cell: ({ createdAt }) => localDayAndTime(new Date(createdAt), timeZone) },
+  { header: 'updated_local', cell: ({ updatedAt }) => localDayAndTime(new Date(updatedAt), timeZone) },
+];
+
+/**
+ * Orders of a list as CSV, with the fields of its columns. Amounts are plain numbers, so that they can be added up; the last
+ * two times are on the shop's clock, as its people and spreadsheets read them.
+ * @param timeZone IANA name
+ */
+export const csvOfList = (orders: AsyncIterable<Order>, timeZone: string): AsyncIterable<string> =>
+  csvIn([...columns, ...laterColumns(timeZone)], orders);

@@ -6,12 +6,12 @@ import { areIds, type ExportedList, listToStore } from './stored-list.ts';
 const DAY_MS = 86_400_000;
 
 /** The file of a list. Conditions without a beginning start where a list that is read whole does. */
-export function exportRequestOf({ orders, today }: ExportedList, timeZone: string, now: Date): ExportRequest {
+export function exportRequestOf({ orders, today, timeZone }: ExportedList, now: Date): ExportRequest {
   const from = new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
   const bounded = areIds(orders) ? orders : { ...orders, from: orders.from ?? from };
   return {
     search: {},
-    list: listToStore({ orders: bounded, today }),
+    list: listToStore({ orders: bounded, today, timeZone }),
     fileName: `orders-${localDay(now, timeZone)}.csv`,
   };
 }

@@ -6,6 +6,8 @@ export interface ExportedList {
   orders: readonly string[] | OrderQuery;
   /** The first instant of the day, by the tenant's clock. */
   today: Date;
+  /** The tenant's clock, an IANA name. */
+  timeZone: string;
 }
 
 export const areIds = (orders: ExportedList['orders']): orders is readonly string[] => Array.isArray(orders);
@@ -15,12 +17,18 @@ export const listToStore = (list: ExportedList): string => JSON.stringify(list);
 
 /** The list of such a text. */
 export function storedList(text: string): ExportedList {
-  const { orders, today } = JSON.parse(text) as {
+  // 0.2.0 stored lists without the zone.
+  const {
+    orders,
+    today,
+    timeZone = 'UTC',
+  } = JSON.parse(text) as {
     orders: string[] | (Omit<OrderQuery, 'from' | 'to'> & { from?: string; to?: string });
     today: string;
+    timeZone?: string;
   };
-  if (Array.isArray(orders)) return { orders, today: new Date(today) };
+  if (Array.isArray(orders)) return { orders, today: new Date(today), timeZone };
   const { from, to, ...conditions } = orders;
   const time = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
-  return { orders: { ...conditions, ...time }, today: new Date(today) };
+  return { orders: { ...conditions, ...time }, today: new Date(today), timeZone };
 }

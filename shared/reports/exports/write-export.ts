@@ -25,10 +25,14 @@ export async function writeExport(
   try {
     const job = await loadExport(table, scope, exportId, clock());
     if (job.status === 'done') return;
+    const list = job.list === undefined ? undefined : storedList(job.list);
     const pieces =
-      job.list === undefined
+      list === undefined
         ? csvOf(findRows(table, scope, searchOf(job)))
-        : csvOfList(ordersOfList(table, scope, storedList(job.list), (rows) => noteRows(table, job, rows)));
+        : csvOfList(
+            ordersOfList(table, scope, list, (rows) => noteRows(table, job, rows)),
+            list.timeZone,
+          );
     await files.write(fileKey(job), pieces, CSV_TYPE);
     await finishExport(table, job, clock());
   } catch (error) {

@@ -65,7 +65,7 @@ export async function measureListFile(
   shop: ShopApi,
   progress: (line: string) => void,
 ): Promise<FileCost> {
-  const list = listToStore({ orders: {}, today: new Date() });
+  const list = listToStore({ orders: {}, today: new Date(), timeZone: 'UTC' });
   const { exportId: _exportId, ...cost } = await writeFile(host, shop, { list }, progress);
   return cost;
 }

@@ -233,7 +233,7 @@ describe('a list of so many days', () => {
     expect(await shop.ids({ days: '90', from })).toEqual(aged(1, 89, 91));
     expect(await shop.ids({ days: '90', from: '1970-01-01' })).toEqual(aged(1, 89, 91, 200));
     expect(await shop.ids({ days: '90', from: '0001-01-01T00:00:00Z' })).toEqual(aged(1, 89));
-    const wanted = exportRequestOf({ orders: {}, today: new Date() }, 'UTC', new Date());
+    const wanted = exportRequestOf({ orders: {}, today: new Date(), timeZone: 'UTC' }, new Date());
     const file: string[] = [];
     const scope = { tenantId: tenant.tenant.id, mode: 'test' } as const;
     const orders = ordersOfList(api.table, scope, storedList(wanted.list ?? ''), async () => undefined);

@@ -86,11 +86,12 @@ export const todayThere = (now = new Date()): string =>
     day: '2-digit',
   }).format(now);
 
-/** The time on the tenant's clock at an instant: `2026-11-28T09:30:00`. */
-const shownThere = (at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short', timeStyle: 'medium' })
-    .format(at)
-    .replace(' ', 'T');
+/** The time on the tenant's clock at an instant, as spreadsheets read it: `2026-11-28 09:30:00`. */
+export const dayAndTimeThere = (at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short', timeStyle: 'medium' }).format(at);
+
+/** `2026-11-28T09:30:00` */
+const shownThere = (at: number): string => dayAndTimeThere(at).replace(' ', 'T');
 
 /** An instant as a field for hours by the tenant's clock has it: `2026-11-28T09:30`. */
 export const hourThere = (at: number): string => shownThere(at).slice(0, 16);

@@ -10,11 +10,8 @@ export const handler = endpoint(
     const { orderIds, filter = {} } = body ?? {};
     const now = clock();
     const orders = orderIds ?? (await toOrderQuery(filter, principal));
-    const wanted = exportRequestOf(
-      { orders, today: await dayStart(principal, now) },
-      principal.timeZone,
-      now,
-    );
+    const { timeZone } = principal;
+    const wanted = exportRequestOf({ orders, today: await dayStart(principal, now), timeZone }, now);
     return reply(await requestExport(table, principal, wanted, now, (made) => receipt(reply(made))));
   },
 );

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ApiError, call } from '../../base/api.ts';
-import { money, todayThere } from '../../base/format.ts';
+import { dayAndTimeThere, money, todayThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { EntryShown } from '../../base/views.ts';
@@ -45,9 +45,9 @@ export function AccountStatement({ account }: { account: string }) {
         entries.push(...more);
         from = nextCursor ?? undefined;
       } while (from !== undefined);
-      const head = ['id', 'at', 'kind', 'delivery_id', 'amount', 'balance'];
+      const head = ['id', 'at', 'kind', 'delivery_id', 'amount', 'balance', 'at_local'];
       const rows = entries.map(({ id, at, kind, deliveryId, amount, balance }) => [
-        ...[id, at, kind, deliveryId, amount, balance],
+        ...[id, at, kind, deliveryId, amount, balance, dayAndTimeThere(Date.parse(at))],
       ]);
       saveFile(csvText(head, rows), `statement-${account}-${todayThere()}.csv`);
     } catch (error) {
