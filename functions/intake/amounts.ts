@@ -1,6 +1,5 @@
 import { Big } from 'big.js';
-import { Problem } from '../../shared/base/problem.ts';
-import { type Amount, amountOfSum, sumOf } from '../../shared/orders/order/money.ts';
+import { type Amount, requireAmount, sumOf } from '../../shared/orders/order/money.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import type { IntakeBody } from './body.ts';
 
@@ -34,7 +33,6 @@ function discounted(sum: Amount, promotion: IntakeBody['promotion'], decimals: n
 /** Not below zero. @throws Problem invalid_request when it exceeds the largest amount */
 function toAmount(sum: Big): Amount {
   const amount = sum.lt(0) ? '0' : sum.toFixed();
-  if (amountOfSum(amount) === undefined)
-    throw new Problem('invalid_request', { issues: [{ field: 'payment.amount', rule: 'amount' }] });
+  requireAmount(amount, 'payment.amount');
   return amount;
 }

@@ -124,6 +124,11 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await create(page).click();
     await page.getByRole('textbox', { name: 'E-mail (optional)', description: /^Enter an e-mail/ }).waitFor();
     await product(page, 1).getByText('At least 1').waitFor();
+    await product(page, 1).getByRole('textbox', { name: 'Quantity' }).fill('5000000');
+    await product(page, 1).getByRole('textbox', { name: 'Price' }).fill('99.999.999.999.999');
+    await create(page).click();
+    await product(page, 1).getByText('At most 1,000,000', { exact: true }).waitFor();
+    await product(page, 1).getByText('Less than 1,000,000,000,000', { exact: true }).waitFor();
     expect(await inspect()).toEqual([]);
     expect((await orders()).length).toBe(before);
     await close();

@@ -220,7 +220,7 @@ describe('a body that does not fit', () => {
       [
         {
           field: 'payment.amount',
-          message: 'payment.amount must be an amount of money, 0 or more, with at most 4 decimals',
+          message: 'payment.amount must be less than 1000000000000',
         },
       ],
     ],

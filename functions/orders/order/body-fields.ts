@@ -1,6 +1,5 @@
-import { Problem } from '../../../shared/base/problem.ts';
 import { type Address, addressFromText } from '../../../shared/orders/order/address.ts';
-import { type Amount, amountOfSum, sumOf } from '../../../shared/orders/order/money.ts';
+import { type Amount, requireAmount, sumOf } from '../../../shared/orders/order/money.ts';
 import type { JsonObject, OrderItem } from '../../../shared/orders/order/order.ts';
 import type { GivenPayment } from '../../../shared/orders/order/payment.ts';
 import { paymentMethodOf } from '../../../shared/orders/order/payment-words.ts';
@@ -18,8 +17,7 @@ export const toItem = ({ product_retailer_id, sku, name, quantity, price }: Prod
 export function sumOfItems(items: readonly ProductItem[], field: string): Amount {
   const sum = sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
   // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is, and many be too much.
-  if (amountOfSum(sum) === undefined)
-    throw new Problem('invalid_request', { issues: [{ field, rule: 'amount' }] });
+  requireAmount(sum, field);
   return sum;
 }
 

@@ -1,5 +1,8 @@
 import { Big } from 'big.js';
 
+/** Amounts stay below a trillion, so that a client reading them as a float64 keeps every digit. */
+export const AMOUNT_LIMIT = 1e12;
+
 /** A point before three digits: a decimal point, or the one that sets off thousands. */
 const AMBIGUOUS = /^\s*[1-9]\d{0,2}[.,]\d{3}\s*$/;
 
@@ -79,8 +82,13 @@ const SIGNED_IN_JSON =
 export const mayDependOnCurrency = (json: string): boolean =>
   AMBIGUOUS_IN_JSON.test(json) || SIGNED_IN_JSON.test(json);
 
-/** The issue of a schema about an amount: which readings it has, or that it is none. */
+/** The issue of a schema about an amount: that it is too large, which readings it has, or that it is none. */
 export const amountIssue = (given: unknown) => {
+  if (Number(given) >= AMOUNT_LIMIT)
+    return {
+      ...{ code: 'too_big' as const, origin: 'number' as const },
+      ...{ maximum: AMOUNT_LIMIT, inclusive: false, input: given },
+    };
   const readings = amountReadings(given);
   return readings === undefined
     ? { code: 'custom' as const, params: { rule: 'amount' }, input: given }

@@ -1,13 +1,11 @@
 import { Big } from 'big.js';
-import { amountReadings } from '../../base/input/money-text.ts';
-import { Problem } from '../../base/problem.ts';
+import { AMOUNT_LIMIT, amountReadings } from '../../base/input/money-text.ts';
+import { Problem, type ProblemIssue } from '../../base/problem.ts';
 import { decimalsOf } from '../../serviceability/pricing/money.ts';
 
 /** An exact amount in major units as canonical decimal text: `85600`, `28.95`. Never a float sum. */
 export type Amount = string;
 
-/** Amounts stay below a trillion, so that a client reading them as a float64 keeps every digit. */
-const LIMIT = new Big('1e12');
 const DECIMALS = 4;
 
 /** The relative rounding error of float arithmetic: 1797.3000000000002. */
@@ -27,8 +25,17 @@ export function amountOfSum(text: string): Amount | undefined {
   if (!/^\d{1,13}(\.\d{1,20})?$/.test(text)) return undefined;
   const given = new Big(text);
   const amount = given.round(DECIMALS, Big.roundHalfUp);
-  if (amount.gte(LIMIT) || given.minus(amount).abs().gt(NOISE.times(given))) return undefined;
+  if (amount.gte(AMOUNT_LIMIT) || given.minus(amount).abs().gt(NOISE.times(given))) return undefined;
   return amount.toFixed();
+}
+
+/** @throws Problem invalid_request at a field, when a computed amount is too large, or finer than money is */
+export function requireAmount(computed: string, field: string): void {
+  if (amountOfSum(computed) !== undefined) return;
+  const issue: ProblemIssue = new Big(computed).gte(AMOUNT_LIMIT)
+    ? { field, rule: 'exclusive_maximum', expected: AMOUNT_LIMIT }
+    : { field, rule: 'amount' };
+  throw new Problem('invalid_request', { issues: [issue] });
 }
 
 /** @throws Problem invalid_request when amounts by their fields have fractions that their currency has no coins for */

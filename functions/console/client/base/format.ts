@@ -1,5 +1,5 @@
 import { tenant } from './session.ts';
-import { language, t } from './words.ts';
+import { language, locale, t } from './words.ts';
 
 /** Formats are made once for each language, zone and style: making one takes longer than a hundred uses of it. */
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
@@ -13,9 +13,6 @@ function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
   return found as Format;
 }
 
-/** The language as the tenant's country writes it: `es-CO`. */
-const locale = (): string => (tenant.value ? `${language.value}-${tenant.value.country}` : language.value);
-
 const zone = (): string => tenant.value?.timeZone ?? 'UTC';
 
 /**
@@ -27,24 +24,24 @@ export function money(
   currency = tenant.value?.currency ?? 'USD',
 ): string {
   if (amount === null || amount === undefined || amount === '') return '—';
-  const format = once(`money ${locale()} ${currency}`, () => {
+  const format = once(`money ${locale.value} ${currency}`, () => {
     const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as const;
-    const { maximumFractionDigits: usual = 2 } = new Intl.NumberFormat(locale(), style).resolvedOptions();
-    return new Intl.NumberFormat(locale(), { ...style, minimumFractionDigits: Math.max(usual, 2) });
+    const { maximumFractionDigits: usual = 2 } = new Intl.NumberFormat(locale.value, style).resolvedOptions();
+    return new Intl.NumberFormat(locale.value, { ...style, minimumFractionDigits: Math.max(usual, 2) });
   });
   return format.format(amount as number);
 }
 
 export const count = (value: number): string =>
-  once(`count ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
+  once(`count ${locale.value}`, () => new Intl.NumberFormat(locale.value)).format(value);
 
 /** A share from 0 to 1 as a percentage; a dash when nothing was counted. */
 export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined || Number.isNaN(share)
     ? '—'
     : once(
-        `percent ${locale()}`,
-        () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }),
+        `percent ${locale.value}`,
+        () => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }),
       ).format(share);
 
 const dateStyles = {
@@ -59,8 +56,8 @@ const dateStyles = {
 /** An instant on the tenant's clock. @param at ISO 8601 */
 export function instant(at: string, style: keyof typeof dateStyles = 'short'): string {
   const format = once(
-    `${style} ${locale()} ${zone()}`,
-    () => new Intl.DateTimeFormat(locale(), { ...dateStyles[style], timeZone: zone() }),
+    `${style} ${locale.value} ${zone()}`,
+    () => new Intl.DateTimeFormat(locale.value, { ...dateStyles[style], timeZone: zone() }),
   );
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? at : format.format(date);
@@ -73,8 +70,8 @@ export const isCalendarDay = (text: string): boolean =>
 /** A calendar day, `2026-11-28`, whatever the clock. */
 export const calendarDay = (day: string): string =>
   once(
-    `calendar ${locale()}`,
-    () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }),
+    `calendar ${locale.value}`,
+    () => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }),
   ).format(new Date(`${day}T00:00:00Z`));
 
 /** Today by the tenant's clock: `2026-11-28`. */

@@ -31,7 +31,8 @@ export async function loadSession(): Promise<SessionShown> {
   const found = (await send('GET /console/session', {}, false)) as SessionShown;
   const kept = localStorage.getItem(`${MODE_KEY}:${found.tenant?.id}`);
   mode.value = kept === 'test' || kept === 'live' ? kept : FIRST_MODE;
-  await useLanguage(chooseLanguage([found.member?.language, found.tenant?.language, ...navigator.languages]));
+  const wanted = [found.member?.language, found.tenant?.language, ...navigator.languages];
+  await useLanguage(chooseLanguage(wanted), found.tenant?.country);
   session.value = found;
   if (found.signedIn) localStorage.setItem(ENTERED_KEY, `${whoIs(found)} ${Date.now()}`);
   return found;

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Language } from '../../../../shared/members/member.ts';
 import type admin from '../words/en/admin.json';
 import type calls from '../words/en/calls.json';
@@ -42,25 +42,35 @@ const words = signal<Partial<Catalogue>>({});
 
 export const language = signal<Language>('en');
 
+/** The language as the tenant's country writes it: `es-CO`. */
+export const locale = signal('en');
+
+const numbers = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 20 }));
+
 const isLanguage = (tag: string): tag is Language => (spoken as readonly string[]).includes(tag);
 
 /** The first language that there is a catalogue of: `['fr-CA', 'es-CO']` is `es`. */
 export const chooseLanguage = (wanted: readonly (string | null | undefined)[]): Language =>
   wanted.map((tag) => (tag ?? '').toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? 'en';
 
-export async function useLanguage(chosen: Language): Promise<void> {
+/** @param country whose way of writing numbers and dates is used; ISO 3166-1 */
+export async function useLanguage(chosen: Language, country?: string): Promise<void> {
   const { default: catalogue } = await catalogues[chosen]();
   words.value = catalogue;
   language.value = chosen;
+  locale.value = country ? `${chosen}-${country}` : chosen;
   document.documentElement.lang = chosen;
 }
 
 type Facts = Readonly<Record<string, string | number>>;
 
-/** A text of the console in the language of its reader; `{name}` stands for a fact. */
+const written = (fact: string | number = ''): string =>
+  typeof fact === 'number' ? numbers.value.format(fact) : fact;
+
+/** A text of the console in the language of its reader; `{name}` stands for a fact. A number is written as the reader writes it: `1.000.000`. */
 export function t(key: WordKey, facts?: Facts): string {
   const text: string = words.value[key] ?? key;
-  return facts ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')) : text;
+  return facts ? text.replace(/\{(\w+)\}/g, (_, name: string) => written(facts[name])) : text;
 }
 
 type Plural = WordKey extends infer Key ? (Key extends `${infer Stem}_other` ? Stem : never) : never;
@@ -68,7 +78,7 @@ type Plural = WordKey extends infer Key ? (Key extends `${infer Stem}_other` ? S
 /** The same in the number that the language has for a count: `{count}` is the count. */
 export function tn(stem: Plural, count: number, facts: Facts = {}): string {
   const form = new Intl.PluralRules(language.value).select(count);
-  const given = { count: new Intl.NumberFormat(language.value).format(count), ...facts };
+  const given = { count, ...facts };
   const one = `${stem}_one` as WordKey;
   return t(form === 'one' && words.value[one] ? one : (`${stem}_other` as WordKey), given);
 }
