@@ -270,6 +270,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     const order = await shop.order({ phone: '+573001230001' });
     const { page, inspect, close } = await visit({ path: 'set-up/account' });
     const events = { es: 'Pedido creado', pt: 'Pedido criado' };
+    const wrongs = { es: 'Esta no es tu contraseña actual', pt: 'Esta não é sua senha atual' };
     const headings = {
       Español: ['es', 'Hoy', 'Pedidos', 'Llamadas', 'Entregas', 'Dinero', 'Webhooks'],
       Português: ['pt', 'Hoje', 'Pedidos', 'Ligações', 'Entregas', 'Dinheiro', 'Webhooks'],
@@ -279,6 +280,11 @@ await inBrowser('set-up', ({ shop, visit }) => {
       await page.locator('select[name=language]').selectOption(name);
       await page.locator('form:has(select[name=language]) button[type=submit]').click();
       await page.locator(`html[lang=${tag}]`).waitFor();
+      await page.locator('input[name=current]').fill('another one');
+      await page.locator('input[name=new]').fill('correct cavalry battery');
+      await page.locator('form:has(input[name=new]) button[type=submit]').click();
+      await page.locator('.field:has(input[name=current]:focus)').getByText(wrongs[tag]).waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
       for (const [at, path] of ['today', 'orders', 'calls', 'deliveries', 'money', 'webhooks'].entries()) {
         await page.goto(`${shop.host.url}/console/${path}`);
         await page.getByRole('heading', { level: 1, name: titles[at] ?? '' }).waitFor();

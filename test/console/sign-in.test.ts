@@ -64,6 +64,12 @@ await inBrowser('signing in to the console', ({ shop, visit }) => {
       as: 'nobody',
       path: `orders/${id}${link}`,
     });
+    for (const name of ['New password', 'The same password again'])
+      await page.getByLabel(name).fill('passwordpassword');
+    await page.getByRole('button', { name: 'Set password and sign in' }).click();
+    const guessed = { name: 'New password', description: /^Too easy to guess/ };
+    await page.getByRole('textbox', guessed).and(page.locator(':focus')).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.getByLabel('New password').fill(PASSWORD);
     await page.getByLabel('The same password again').fill(PASSWORD);
     await page.getByRole('button', { name: 'Set password and sign in' }).click();

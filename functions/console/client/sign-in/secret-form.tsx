@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../base/api.ts';
 import { t } from '../base/words.ts';
+import { useWrongFocus } from '../parts/wrong-focus.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { problemText } from '../ui/display/states.tsx';
 
@@ -21,6 +22,8 @@ export const SignInRefusal = ({ error }: { error: ApiError | undefined }) =>
 
 interface SecretFormProps {
   error: ApiError | undefined;
+  /** The field that shows its own refusals. */
+  field?: string;
   isBusy: boolean;
   button: string;
   onGiven: (given: Record<string, string>) => void;
@@ -28,8 +31,9 @@ interface SecretFormProps {
 }
 
 /** A form of secrets, which are sent once; a refusal is shown. */
-export const SecretForm = ({ error, isBusy, button, onGiven, children }: SecretFormProps) => (
+export const SecretForm = ({ error, field, isBusy, button, onGiven, children }: SecretFormProps) => (
   <form
+    ref={useWrongFocus(error)}
     class="stack wide"
     onSubmit={(event) => {
       event.preventDefault();
@@ -38,7 +42,7 @@ export const SecretForm = ({ error, isBusy, button, onGiven, children }: SecretF
     }}
   >
     {children}
-    <SignInRefusal error={error} />
+    {(field === undefined || !error?.about(field)) && <SignInRefusal error={error} />}
     <Button kind="primary" submits isBusy={isBusy}>
       {button}
     </Button>

@@ -91,10 +91,16 @@ function InvitationForm({ token, onEntered, onGivenUp }: SignInPageProps & { tok
   };
   return (
     <>
-      <SecretForm error={redeem.error} isBusy={redeem.isBusy} button={t('door.accept')} onGiven={enter}>
+      <SecretForm
+        error={redeem.error}
+        field="password"
+        isBusy={redeem.isBusy}
+        button={t('door.accept')}
+        onGiven={enter}
+      >
         <h1>{t('door.welcome')}</h1>
         <p class="soft">{t('door.choose')}</p>
-        <NewPasswordField name="password" autofocus />
+        <NewPasswordField name="password" autofocus wrong={redeem.error?.about('password')} />
         <TextField
           label={t('field.passwordAgain')}
           wrong={isDifferent ? t('door.different') : undefined}

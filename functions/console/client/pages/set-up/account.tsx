@@ -5,6 +5,7 @@ import { useResource } from '../../base/resource.ts';
 import { loadSession, member } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { NewPasswordField } from '../../parts/members/password-fields.tsx';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Badge } from '../../ui/controls/badge.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField, TextField } from '../../ui/controls/field.tsx';
@@ -34,25 +35,34 @@ function Profile() {
   const save = useChange((_key, body: { name: string; language: 'en' | 'es' | 'pt' | null }) =>
     call('PATCH /platform/v1/members/{id}', { params: { id: 'me' }, body }),
   );
+  const form = useWrongFocus(save.error);
   return (
     <section class="card" aria-label={t('nav.account')}>
       <header>
         <h2>{t('nav.account')}</h2>
       </header>
       <form
+        ref={form}
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const chosen = languages.find(([tag]) => tag === form.get('language'))?.[0] ?? null;
-          if ((await save.run({ name: String(form.get('name') ?? ''), language: chosen })) === undefined)
+          const given = new FormData(event.currentTarget);
+          const chosen = languages.find(([tag]) => tag === given.get('language'))?.[0] ?? null;
+          if ((await save.run({ name: String(given.get('name') ?? ''), language: chosen })) === undefined)
             return;
           await loadSession();
           showToast(t('state.saved'));
         }}
       >
         <div class="halves">
-          <TextField name="name" label={t('field.name')} defaultValue={name} maxLength={200} required />
+          <TextField
+            name="name"
+            label={t('field.name')}
+            defaultValue={name}
+            maxLength={100}
+            required
+            wrong={save.error?.about('name')}
+          />
           <SelectField
             name="language"
             label={t('account.language')}
@@ -60,7 +70,7 @@ function Profile() {
             options={[['', t('account.languageOfTenant')], ...languages]}
           />
         </div>
-        <Problematic error={save.error} />
+        {!save.error?.isAboutFields && <Problematic error={save.error} />}
         <div>
           <Button kind="primary" submits isBusy={save.isBusy}>
             {t('action.save')}
@@ -77,23 +87,24 @@ function PasswordChange() {
       () => true,
     ),
   );
+  const form = useWrongFocus(change.error);
   return (
     <section class="card" aria-label={t('account.password')}>
       <header>
         <h2>{t('account.password')}</h2>
       </header>
       <form
+        ref={form}
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();
-          const form = event.currentTarget;
-          const data = new FormData(form);
+          const data = new FormData(event.currentTarget);
           const done = await change.run({
             currentPassword: String(data.get('current') ?? ''),
             newPassword: String(data.get('new') ?? ''),
           });
           if (!done) return;
-          form.reset();
+          form.current?.reset();
           showToast(t('state.saved'));
         }}
       >
@@ -104,10 +115,11 @@ function PasswordChange() {
             label={t('account.currentPassword')}
             autocomplete="current-password"
             required
+            wrong={change.error?.about('currentPassword')}
           />
-          <NewPasswordField name="new" />
+          <NewPasswordField name="new" wrong={change.error?.about('newPassword')} />
         </div>
-        <Problematic error={change.error} />
+        {!change.error?.isAboutFields && <Problematic error={change.error} />}
         <div>
           <Button kind="primary" submits isBusy={change.isBusy}>
             {t('account.change')}

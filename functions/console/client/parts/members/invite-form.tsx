@@ -6,6 +6,7 @@ import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Problematic } from '../../ui/display/states.tsx';
+import { useWrongFocus } from '../wrong-focus.ts';
 
 interface InviteFormProps {
   label: string;
@@ -21,23 +22,27 @@ export function InviteForm({ label, given, unavailable, onInvited, children }: I
   const invite = useChange((idempotencyKey, body: NewMemberBody) =>
     call('POST /platform/v1/members', { body, idempotencyKey }),
   );
+  const form = useWrongFocus(invite.error);
   const wrong = (field: string) => invite.error?.about(field);
   return (
     <>
       <form
+        ref={form}
         class="row ends"
         aria-label={label}
         onSubmit={async (event) => {
           event.preventDefault();
-          const form = event.currentTarget;
-          const asked = { ...given, ...Object.fromEntries(new FormData(form)) } as NewMemberBody;
+          const asked = {
+            ...given,
+            ...Object.fromEntries(new FormData(event.currentTarget)),
+          } as NewMemberBody;
           const made = await invite.run(asked);
           if (made === undefined) return;
-          form.reset();
+          form.current?.reset();
           onInvited(made.invitation.url);
         }}
       >
-        <TextField name="name" label={t('field.name')} maxLength={200} required wrong={wrong('name')} />
+        <TextField name="name" label={t('field.name')} maxLength={100} required wrong={wrong('name')} />
         <TextField name="email" type="email" label={t('field.email')} required wrong={wrong('email')} />
         {children}
         <Button kind="primary" submits isBusy={invite.isBusy} unavailable={unavailable}>

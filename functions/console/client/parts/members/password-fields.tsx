@@ -29,11 +29,19 @@ export const SecretField = ({ isAdmin, autofocus }: { isAdmin: boolean; autofocu
 
 const MIN_PASSWORD_LENGTH = 12;
 
+interface NewPasswordProps {
+  name: string;
+  autofocus?: boolean;
+  /** Why it was refused. */
+  wrong: string | undefined;
+}
+
 /** A new password. */
-export const NewPasswordField = ({ name, autofocus }: { name: string; autofocus?: boolean }) => (
+export const NewPasswordField = ({ name, autofocus, wrong }: NewPasswordProps) => (
   <TextField
     label={t('field.newPassword')}
     hint={t('door.length', { length: MIN_PASSWORD_LENGTH })}
+    wrong={wrong}
     name={name}
     type="password"
     autocomplete="new-password"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { go, hrefOf } from '../../../base/router.ts';
@@ -7,6 +7,7 @@ import type { NewOrderBody } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { OrderLink } from '../../../parts/orders/order-link.tsx';
 import { RemoveButton } from '../../../parts/remove-button.tsx';
+import { useWrongFocus } from '../../../parts/wrong-focus.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Card } from '../../../ui/display/card.tsx';
 import { ConsolePage } from '../../../ui/display/page.tsx';
@@ -33,10 +34,7 @@ export function NewOrderPage() {
     (idempotencyKey, body: NewOrderBody) => call('POST /platform/v1/orders', { body, idempotencyKey }),
     orderDrafts.unanswered(),
   );
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (make.error) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [make.error]);
+  const form = useWrongFocus(make.error);
   const wrong = (field: string) => make.error?.about(field);
   const taken = make.error?.code === 'order_exists' ? make.error.details.orderId : undefined;
 
