@@ -204,6 +204,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Export' }).click(),
       ]);
+      expect(download.suggestedFilename()).toMatch(/^orders-\d{4}-\d\d-\d\d\.csv$/);
       return (await (await download.createReadStream()).toArray()).join('');
     };
     const text = await exported();

@@ -68,6 +68,11 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
   const front = createFront(sqsStore, async () => {
     const { buildApp } = await import('fauxqs');
     const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+    // As S3 does and fauxqs does not: an object is saved under the name that its link asks for.
+    app.addHook('onSend', async (request, reply) => {
+      const wanted = new URL(request.url, url).searchParams.get('response-content-disposition');
+      if (wanted !== null && reply.statusCode < 300) reply.header('content-disposition', wanted);
+    });
     await app.ready();
     return (request, response) => app.routing(request, response);
   });
