@@ -204,6 +204,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     expect(await views.getByRole('link', { name: 'The coast' }).getAttribute('aria-current')).toBe('true');
     expect(await inspect()).toEqual([]);
     await page.getByRole('button', { name: 'Remove view: The coast' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove view' }).click();
     await views.getByRole('link', { name: 'The coast' }).waitFor({ state: 'detached' });
     await close();
   });
