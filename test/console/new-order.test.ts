@@ -37,7 +37,7 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
 
   test('is made with the keyboard alone, and its customer is called', async () => {
     const { page, focused, faults, inspect, close } = await visit({ as: 'operator', path: 'orders' });
-    await page.getByRole('link', { name: 'New order' }).focus();
+    await page.getByRole('link', { name: 'New order' }).first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'New order' }).waitFor();
     const type = async (...texts: string[]) => {
@@ -103,7 +103,7 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     expect(faults).toEqual([]);
     // It is no draft any more.
     await page.goBack();
-    await page.getByRole('link', { name: 'New order' }).click();
+    await page.getByRole('link', { name: 'New order' }).first().click();
     await field(page, 'Name').waitFor();
     expect(await field(page, 'Name').inputValue()).toBe('');
     await close();
@@ -129,8 +129,17 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     await create(page).click();
     await product(page, 1).getByText('At most 1,000,000', { exact: true }).waitFor();
     await product(page, 1).getByText('Less than 1,000,000,000,000', { exact: true }).waitFor();
+    // It is about this product, and no other one that takes its place.
+    await page.getByRole('button', { name: 'Add product' }).click();
+    await page.getByRole('button', { name: 'Remove product 1' }).click();
+    await product(page, 2).waitFor({ state: 'detached' });
+    expect(await product(page, 1).locator('.wrong').count()).toBe(0);
     expect(await inspect()).toEqual([]);
     expect((await orders()).length).toBe(before);
+    await page.getByRole('button', { name: 'Discard: New order' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.locator('.wrong').count()).toBe(0);
     await close();
   });
 
@@ -166,7 +175,7 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
     // The form may be left, and is still the same request.
     await page.getByRole('link', { name: 'All orders' }).click();
     await page.getByRole('table', { name: 'Orders' }).getByText('Lost Answer').waitFor();
-    await page.getByRole('link', { name: 'New order' }).click();
+    await page.getByRole('link', { name: 'New order' }).first().click();
     await page.getByText('This is what you typed before').waitFor();
     await create(page).click();
     await made(page);

@@ -36,11 +36,15 @@ export function NewOrderPage() {
   );
   const form = useWrongFocus(make.error);
   const wrong = (field: string) => make.error?.about(field);
+  // A refusal names a line by its place among those that were sent: another one may have been removed since.
+  const [sentLines, setSentLines] = useState<readonly number[]>([]);
   const taken = make.error?.code === 'order_exists' ? make.error.details.orderId : undefined;
 
   const submit = async () => {
     const sent = orderDrafts.key();
-    orderDrafts.keep({ ...draft, lines: filledLines(draft.lines) });
+    const lines = filledLines(draft.lines);
+    orderDrafts.keep({ ...draft, lines });
+    setSentLines(lines.map(({ id }) => id));
     const made = await make.run(orderRequestOf(draft, currency, !preview.data?.refusal));
     if (made === undefined) return;
     orderDrafts.drop(sent);
@@ -69,7 +73,7 @@ export function NewOrderPage() {
           <ProductLines
             lines={draft.lines}
             currency={currency}
-            wrong={wrong}
+            wrong={(id, field) => wrong(`items.${sentLines.indexOf(id)}.${field}`)}
             onChange={(lines) => orderDrafts.keep({ ...orderDrafts.current(), lines })}
           />
           <AddressFields wrong={wrong} />
@@ -97,7 +101,10 @@ export function NewOrderPage() {
                 label={t('newOrder.discard')}
                 note={t('newOrder.discardNote')}
                 remove={async () => undefined}
-                onRemoved={() => orderDrafts.drop()}
+                onRemoved={() => {
+                  orderDrafts.drop();
+                  make.clear();
+                }}
               />
             )}
           </div>

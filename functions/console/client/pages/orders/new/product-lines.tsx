@@ -11,7 +11,8 @@ interface ProductLinesProps {
   lines: readonly ProductLine[];
   currency: string;
   onChange: (lines: readonly ProductLine[]) => void;
-  wrong: (field: string) => string | undefined;
+  /** What is wrong with a field of a line. */
+  wrong: (id: number, field: 'name' | 'quantity' | 'price') => string | undefined;
 }
 
 /** The products, one in a row. Enter goes on to the next one, so that it does not send the order too early. */
@@ -51,7 +52,7 @@ export function ProductLines({ lines, currency, onChange, wrong }: ProductLinesP
               required
               maxLength={300}
               autocomplete="off"
-              wrong={wrong(`items.${at}.name`)}
+              wrong={wrong(line.id, 'name')}
               onInput={({ currentTarget }) => change(line.id, { name: currentTarget.value })}
             />
             <TextField
@@ -62,7 +63,7 @@ export function ProductLines({ lines, currency, onChange, wrong }: ProductLinesP
               required
               maxLength={12}
               autocomplete="off"
-              wrong={wrong(`items.${at}.quantity`)}
+              wrong={wrong(line.id, 'quantity')}
               onInput={({ currentTarget }) => change(line.id, { quantity: currentTarget.value })}
             />
             <TextField
@@ -73,7 +74,7 @@ export function ProductLines({ lines, currency, onChange, wrong }: ProductLinesP
               required
               maxLength={40}
               autocomplete="off"
-              wrong={wrong(`items.${at}.price`)}
+              wrong={wrong(line.id, 'price')}
               onInput={({ currentTarget }) => change(line.id, { price: currentTarget.value })}
             />
             <div class="field sum">
