@@ -9,6 +9,7 @@ import { intakeHookRoutes } from './hooks/intake-hook-routes.ts';
 import { memberRoutes } from './members/member-routes.ts';
 import { savedViewRoutes } from './members/saved-views/saved-view-routes.ts';
 import { sessionRoutes } from './members/sessions/session-routes.ts';
+import { orderActionRoutes } from './orders/action-routes.ts';
 import { bulkRoutes } from './orders/bulk/bulk-routes.ts';
 import { orderExportRoutes } from './orders/exports/order-export-routes.ts';
 import { orderListRoutes } from './orders/lists/order-list-routes.ts';
@@ -34,6 +35,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...deliveryListRoutes,
   ...summaryRoutes,
   ...wholeOrderRoutes,
+  ...orderActionRoutes,
   ...tenantRoutes,
   ...customerRoutes,
   ...voiceAgentRoutes,

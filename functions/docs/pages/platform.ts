@@ -1,5 +1,6 @@
+import { actOnOrderRoute } from '../../platform/orders/action-routes.ts';
 import { findOrdersRoute } from '../../platform/orders/lists/order-list-routes.ts';
-import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
+import { getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
 import { placeOrderRoute } from '../../platform/orders/place/place-order-routes.ts';
 import { simulateOrderRoute } from '../../platform/orders/simulate/simulate-routes.ts';
 import { getSummaryRoute } from '../../platform/reports/summary-routes.ts';

@@ -4,7 +4,7 @@ import type { ActionResult } from '../../../shared/actions/order-command.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
 import { providersWithAddressesFromEnvironment } from '../../../shared/serviceability/providers-with-addresses.ts';
-import { actOnOrderRoute } from './order-routes.ts';
+import { actOnOrderRoute } from './action-routes.ts';
 import { viewWithActions } from './order-views.ts';
 import { viewTimelineEntry } from './timeline-views.ts';
 

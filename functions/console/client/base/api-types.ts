@@ -10,6 +10,7 @@ import type { intakeHookRoutes } from '../../../platform/hooks/intake-hook-route
 import type { memberRoutes } from '../../../platform/members/member-routes.ts';
 import type { savedViewRoutes } from '../../../platform/members/saved-views/saved-view-routes.ts';
 import type { sessionRoutes } from '../../../platform/members/sessions/session-routes.ts';
+import type { orderActionRoutes } from '../../../platform/orders/action-routes.ts';
 import type { bulkRoutes } from '../../../platform/orders/bulk/bulk-routes.ts';
 import type { orderExportRoutes } from '../../../platform/orders/exports/order-export-routes.ts';
 import type { orderListRoutes } from '../../../platform/orders/lists/order-list-routes.ts';
@@ -40,6 +41,7 @@ type Route =
   | (typeof orderExportRoutes)[number]
   | (typeof orderListRoutes)[number]
   | (typeof wholeOrderRoutes)[number]
+  | (typeof orderActionRoutes)[number]
   | (typeof placeOrderRoutes)[number]
   | (typeof regionRoutes)[number]
   | (typeof savedViewRoutes)[number]

@@ -12,7 +12,7 @@ import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
 import { Email, MAX_ITEMS, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
-import { LocationBody } from '../order-routes.ts';
+import { LocationBody } from '../../fields/location.ts';
 
 const Item = z.strictObject({
   name: freeText(text(300)),
