@@ -5,7 +5,7 @@ import { oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { LocationBody } from '../fields/location.ts';
-import { OrderPath } from './order-path.ts';
+import { OrderIdPath } from './order-id-path.ts';
 import { OrderView } from './order-views.ts';
 
 const line = (longest: number) => freeText(z.string().overwrite(oneLine).trim().min(1).max(longest));
@@ -62,7 +62,7 @@ export const actOnOrderRoute = declare({
   stack: 'console',
   table: 'write',
   asksPlaces: true,
-  params: OrderPath,
+  params: OrderIdPath,
   body: ActionBody,
   bodyExample: { action: 'cancel', version: 7, reason: 'The customer wrote that it is not wanted any more' },
   answers: {

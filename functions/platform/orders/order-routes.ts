@@ -4,7 +4,7 @@ import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { CallView } from '../calls/call-views.ts';
 import { DeliveryWithStepsView, WaitingDeliveryView } from '../deliveries/delivery-views.ts';
-import { OrderPath } from './order-path.ts';
+import { OrderIdPath } from './order-id-path.ts';
 import { OrderView } from './order-views.ts';
 import { TimelineView } from './timeline-views.ts';
 
@@ -32,7 +32,7 @@ export const getWholeOrderRoute = declare({
   stack,
   table: 'read',
   partitions: ['ORDER#', 'PARCEL#', 'TEMPORARY#', 'TENANT#', 'OPTOUT#', 'DELIVERIES#'],
-  params: OrderPath,
+  params: OrderIdPath,
   answers: { 200: { description: 'The order', schema: WholeOrderView } },
 });
 
@@ -47,7 +47,7 @@ export const listOrderEventsRoute = declare({
   stack,
   table: 'read',
   partitions: ['ORDER#'],
-  params: OrderPath,
+  params: OrderIdPath,
   query: z.object({
     limit: pageLimit,
     cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), formatRule('cursor')).optional(),

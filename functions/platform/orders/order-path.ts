@@ -1,3 +1,0 @@
-import * as z from 'zod';
-
-export const OrderPath = z.object({ id: z.string().max(100).describe('ord_…') });
