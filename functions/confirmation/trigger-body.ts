@@ -9,7 +9,7 @@ import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { requirePhone } from '../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../shared/orders/changes/create-order.ts';
-import { SOURCE } from '../../shared/orders/names/external-id.ts';
+import { SourceField } from '../../shared/orders/names/source-field.ts';
 import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
 import { FreeJson } from '../../shared/orders/order/free-json.ts';
 import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
@@ -85,16 +85,6 @@ const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json
   message: String(METADATA_BYTES),
 }).describe('Free JSON');
 
-const Source = freeText(
-  z
-    .string()
-    .overwrite(oneLine)
-    .trim()
-    .max(60)
-    .refine((source) => SOURCE.test(source), formatRule('source'))
-    .meta({ pattern: SOURCE.source }),
-);
-
 /**
  * Both documented bodies in one: the nested one (source, callType, customer, address, order) and the flat one of the
  * JavaScript and Python examples (externalId, customer, products, totalPrice). Which of its fields are needed depends
@@ -102,7 +92,7 @@ const Source = freeText(
  */
 export const TriggerBody = z.object({
   orderId: text(60).optional().describe('Ours, of an order that exists'),
-  source: Source.optional().describe('Needed in the nested form'),
+  source: SourceField.optional().describe('Needed in the nested form'),
   callType: z.enum(callTypes).optional().describe('Needed in the nested form'),
   customer: Customer.optional(),
   address: z.union([freeText(text(500)), Place]).nullish(),

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../events/order-words.ts';
 import type { Order } from '../orders/order/order.ts';
-import { isFinalLogistics } from '../orders/order/status.ts';
+import { isFinalLogistics, isUndecided } from '../orders/order/status.ts';
 import { isCalling } from '../orders/rows/order-facets.ts';
 
 /** The actions that a person may take on an order. */
@@ -65,8 +65,6 @@ export interface ActionTerms {
 
 type Rule = (order: Order, terms: ActionTerms) => Obstacle | undefined;
 
-const undecided: readonly OrderStatus[] = ['pending', 'needs_review'];
-
 const settled: Readonly<Partial<Record<OrderStatus, Obstacle>>> = {
   cancelled: 'already_cancelled',
   delivered: 'already_delivered',
@@ -76,7 +74,7 @@ const settled: Readonly<Partial<Record<OrderStatus, Obstacle>>> = {
 
 /** Why the customer can no longer be asked. */
 const decided: Rule = ({ status }) =>
-  undecided.includes(status)
+  isUndecided(status)
     ? undefined
     : (settled[status] ?? (status === 'confirmed' ? 'already_confirmed' : 'already_under_way'));
 
@@ -118,7 +116,7 @@ const rules: Readonly<Record<OrderAction, Rule>> = {
     if (order.logistics.status !== 'none') return isOnItsWay(order) ? 'on_its_way' : 'already_booked';
     if (terms.openDeliveries.some(({ isWaiting }) => isWaiting)) return 'waits_for_money';
     if (terms.openDeliveries.length > 0) return 'already_booked';
-    if (undecided.includes(order.status)) return 'not_confirmed';
+    if (isUndecided(order.status)) return 'not_confirmed';
     return terms.hasDispatch ? undefined : 'dispatch_not_set_up';
   },
   'cancel-delivery': (_order, { openDeliveries }) => {

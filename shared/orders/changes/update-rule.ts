@@ -82,7 +82,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
     return moveStatus(draft, context, status ?? draft.order.status, 'logistics');
   }
   const to = status ?? draft.order.status;
-  // Whoever cancelled it, and whatever the customer said: nobody waits for that answer any more.
+  // What the customer said before it was cancelled no longer holds, and nobody waits for an answer to it.
   if (draft.order.status === 'cancelled' && isUndecided(to))
     draft = reopenConfirmation(draft, context, 'reopened');
   const isCancelled = to === 'cancelled' && draft.order.status !== to;

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { freeText } from '../../../../shared/base/input/coerce.ts';
-import { formatRule } from '../../../../shared/base/input/format-rule.ts';
-import { oneLine } from '../../../../shared/base/text/text.ts';
 import { paymentMethods, paymentStatuses } from '../../../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../../../shared/http/endpoints/endpoint.ts';
 import { requirePhone } from '../../../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../../../shared/orders/changes/create-order.ts';
 import type { Placement } from '../../../../shared/orders/changes/place-order.ts';
-import { DEFAULT_SOURCE, SOURCE } from '../../../../shared/orders/names/external-id.ts';
+import { DEFAULT_SOURCE } from '../../../../shared/orders/names/external-id.ts';
+import { SourceField } from '../../../../shared/orders/names/source-field.ts';
 import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts';
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
 import { Email, MAX_ITEMS, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
@@ -52,17 +51,7 @@ export const PlaceOrderBody = z.strictObject({
   externalId: optionalText(200).describe(
     'The shop’s own number or reference of the order; unique in its source',
   ),
-  source: freeText(
-    z
-      .string()
-      .overwrite(oneLine)
-      .trim()
-      .max(60)
-      .refine((source) => SOURCE.test(source), formatRule('source'))
-      .meta({ pattern: SOURCE.source }),
-  )
-    .default(DEFAULT_SOURCE)
-    .describe('Where the order was taken'),
+  source: SourceField.default(DEFAULT_SOURCE).describe('Where the order was taken'),
   notes: freeText(optionalLines(2000)),
   call: z.boolean().default(true).describe('Whether the customer is called to confirm it'),
 });
