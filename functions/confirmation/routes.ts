@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../../shared/base/text/text.ts';
+import { visibleLine } from '../../shared/base/input/texts.ts';
 import { logisticsStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
@@ -104,8 +104,8 @@ export const updateLogisticsRoute = declare({
   params: OrderPath,
   body: z.object({
     logisticStatus: z.enum(logisticsStatuses),
-    trackingNumber: z.string().overwrite(oneLine).trim().min(1).max(200).nullish(),
-    carrier: z.string().overwrite(oneLine).trim().min(1).max(200).nullish(),
+    trackingNumber: visibleLine(200).nullish(),
+    carrier: visibleLine(200).nullish(),
   }),
   bodyExample: { logisticStatus: 'shipped', trackingNumber: 'CR123456789', carrier: 'InterRapidisimo' },
   answers: { 200: { description: 'Updated', schema: LogisticsAnswer } },

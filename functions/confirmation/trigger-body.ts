@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { freeText, moneyAmount } from '../../shared/base/input/coerce.ts';
 import { formatRule } from '../../shared/base/input/format-rule.ts';
 import { amountIssue } from '../../shared/base/input/money-text.ts';
+import { optionalLine, visibleLine, visibleLines } from '../../shared/base/input/texts.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
-import { oneLine, plainText } from '../../shared/base/text/text.ts';
 import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
@@ -17,9 +17,6 @@ import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 const METADATA_BYTES = 8192;
-
-const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
-const optional = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
 
 /** The part of `parseAmount` that the API's description can express. */
 const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
@@ -35,21 +32,21 @@ const Price = moneyAmount(
     }),
 );
 
-const Currency = text(3)
+const Currency = visibleLine(3)
   .toUpperCase()
   .refine(isCurrency, formatRule('currency'))
   .meta({ pattern: '^[A-Za-z]{3}$' })
   .describe('ISO 4217');
 
 const Products = z.union([
-  freeText(z.string().overwrite(plainText).trim().min(1).max(2000)),
+  freeText(visibleLines(2000)),
   z
     .array(
       z.object({
-        name: freeText(text(300)),
+        name: freeText(visibleLine(300)),
         quantity: z.number().int().min(1).max(1_000_000).default(1),
         price: Price.nullish(),
-        sku: optional(100),
+        sku: optionalLine(100),
       }),
     )
     .min(1)
@@ -63,21 +60,21 @@ const OptionalProducts = z.preprocess(
 );
 
 const Customer = z.object({
-  name: freeText(text(200)).optional().describe('Needed for a new order'),
-  phone: text(MAX_PHONE_TEXT)
+  name: freeText(visibleLine(200)).optional().describe('Needed for a new order'),
+  phone: visibleLine(MAX_PHONE_TEXT)
     .optional()
     .describe('Needed for a new order. E.164, or any form that is valid in the tenant’s country'),
-  ns: optional(200).describe('Comes back in the webhook'),
-  city: optional(100),
+  ns: optionalLine(200).describe('Comes back in the webhook'),
+  city: optionalLine(100),
 });
 
 const Place = z.object({
-  address1: text(500).optional(),
-  address2: optional(300),
-  city: optional(100),
-  province: optional(100),
-  country: optional(60),
-  zip: optional(20),
+  address1: visibleLine(500).optional(),
+  address2: optionalLine(300),
+  city: optionalLine(100),
+  province: optionalLine(100),
+  country: optionalLine(60),
+  zip: optionalLine(20),
 });
 
 const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
@@ -91,25 +88,25 @@ const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json
  * on whether the order exists: `toCommand` says what a new one would lack.
  */
 export const TriggerBody = z.object({
-  orderId: text(60).optional().describe('Ours, of an order that exists'),
+  orderId: visibleLine(60).optional().describe('Ours, of an order that exists'),
   source: SourceField.optional().describe('Needed in the nested form'),
   callType: z.enum(callTypes).optional().describe('Needed in the nested form'),
   customer: Customer.optional(),
-  address: z.union([freeText(text(500)), Place]).nullish(),
+  address: z.union([freeText(visibleLine(500)), Place]).nullish(),
   order: z
     .object({
-      externalId: text(200).optional(),
+      externalId: visibleLine(200).optional(),
       products: OptionalProducts,
       totalPrice: Price.optional(),
       currency: Currency.optional(),
       metadata: Metadata.optional(),
     })
     .optional(),
-  externalId: text(200).optional(),
+  externalId: visibleLine(200).optional(),
   products: OptionalProducts,
   totalPrice: Price.optional(),
   currency: Currency.optional(),
-  shippingAddress: z.union([freeText(text(500)), Place]).nullish(),
+  shippingAddress: z.union([freeText(visibleLine(500)), Place]).nullish(),
   metadata: Metadata.optional(),
 });
 export type TriggerBody = z.output<typeof TriggerBody>;

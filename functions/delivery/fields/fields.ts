@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
 import { matchesWord, readNumber } from '../../../shared/base/input/coerce-values.ts';
+import { optionalLine } from '../../../shared/base/input/texts.ts';
 import { significantNumber } from '../../../shared/base/text/significant-number.ts';
 import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
 import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
@@ -42,7 +43,7 @@ export const words = freeText(z.string().overwrite(plainText).max(2000))
   .transform((given) => given ?? '');
 
 /** No longer than the ids of orders are anywhere: longer ones would not fit the table's keys. */
-const Id = z.string().overwrite(oneLine).trim().max(200).nullish();
+const Id = optionalLine(200);
 
 /** An id of another system; empty when it is not given. */
 export const id = Id.transform((given) => given ?? '');

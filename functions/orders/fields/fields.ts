@@ -3,7 +3,8 @@ import { freeText, moneyAmount } from '../../../shared/base/input/coerce.ts';
 import { matchesWord } from '../../../shared/base/input/coerce-values.ts';
 import { formatRule } from '../../../shared/base/input/format-rule.ts';
 import { amountIssue } from '../../../shared/base/input/money-text.ts';
-import { isBlank, oneLine, plainText } from '../../../shared/base/text/text.ts';
+import { optionalLine, optionalLines, visibleLine } from '../../../shared/base/input/texts.ts';
+import { isBlank } from '../../../shared/base/text/text.ts';
 import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { LONGEST_ADDRESS, looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
@@ -17,18 +18,9 @@ export const MAX_ITEMS = 500;
 
 export const OrderPath = z.object({ orderId: z.string().max(100) });
 
-export const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
-
 /** A required field: null counts as missing. */
 const given = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => value ?? undefined, schema);
-
-/** Left out, null and empty are the same. */
-export const optionalText = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
-
-/** The same, of several lines. */
-export const optionalLines = (longest: number) =>
-  z.string().overwrite(plainText).trim().max(longest).nullish();
 
 /** A word of a known set in any case, with the text that was sent. */
 const wordOf = <const Word extends string>(words: readonly Word[]) =>
@@ -55,12 +47,12 @@ export const Money = moneyAmount(
   }),
 );
 
-export const Mobile = given(text(MAX_PHONE_TEXT)).describe(
+export const Mobile = given(visibleLine(MAX_PHONE_TEXT)).describe(
   'In any form that is valid in the tenant’s country, or E.164',
 );
 
 /** Of an update, which may send back what an order shows: intake takes any text. */
-export const ShownEmail = optionalText(254);
+export const ShownEmail = optionalLine(254);
 
 export const Email = ShownEmail.refine(
   (given) => !given || looksLikeEmail(given),
@@ -75,9 +67,9 @@ export const FreeObject = z.record(z.string().max(200), FreeJson).refine(isSmall
 const itemOf = <Price extends z.ZodType>(price: Price, longestName: number) =>
   z
     .object({
-      product_retailer_id: optionalText(200),
-      sku: optionalText(200).describe('Alias of product_retailer_id'),
-      name: given(freeText(text(longestName))),
+      product_retailer_id: optionalLine(200),
+      sku: optionalLine(200).describe('Alias of product_retailer_id'),
+      name: given(freeText(visibleLine(longestName))),
       quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
       price,
     })
@@ -117,24 +109,24 @@ const Location = z
 const deliveryTo = <Address extends z.ZodType>(address: Address) =>
   z
     .object({
-      recipient_name: freeText(optionalText(200)),
-      email: optionalText(254),
-      phone: optionalText(MAX_PHONE_TEXT),
-      alternate_phone: optionalText(MAX_PHONE_TEXT),
+      recipient_name: freeText(optionalLine(200)),
+      email: optionalLine(254),
+      phone: optionalLine(MAX_PHONE_TEXT),
+      alternate_phone: optionalLine(MAX_PHONE_TEXT),
       address,
       notes: freeText(optionalLines(2000)),
       location: Location,
-      tracking_number: optionalText(200),
+      tracking_number: optionalLine(200),
     })
     .catchall(FreeJson)
     .refine(isSmall, tooLarge);
 
 /** The known fields of a delivery; all others are kept unchanged. */
-export const DeliveryDetails = deliveryTo(freeText(optionalText(LONGEST_ADDRESS)));
+export const DeliveryDetails = deliveryTo(freeText(optionalLine(LONGEST_ADDRESS)));
 /** The same of an update, which may send back the address of a trigger, whose parts are shown on one line. */
 export const ShownDeliveryDetails = deliveryTo(
-  freeText(optionalText(2000)).describe(
-    `At most ${LONGEST_ADDRESS} characters, unless it is what the order shows`,
+  freeText(
+    optionalLine(2000).describe(`At most ${LONGEST_ADDRESS} characters, unless it is what the order shows`),
   ),
 );
 export type DeliveryDetails = z.output<typeof DeliveryDetails>;
@@ -143,8 +135,8 @@ export const PaymentInfo = z.object({
   status: PaymentStatusField.nullish(),
   amount: Money.nullish(),
   currency: z.string().trim().toUpperCase().refine(isCurrency, formatRule('currency code')).nullish(),
-  payment_id: optionalText(200),
-  method: optionalText(100).describe(
+  payment_id: optionalLine(200),
+  method: optionalLine(100).describe(
     'As the shop calls it; default: cash on delivery. Further names are set in the tenant’s cashMethods and prepaidMethods',
   ),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
+import { optionalLine, optionalLines } from '../../../shared/base/input/texts.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
@@ -14,8 +15,6 @@ import {
   FreeObject,
   Mobile,
   Money,
-  optionalLines,
-  optionalText,
   PaymentInfo,
   ProductItems,
 } from '../fields/fields.ts';
@@ -24,20 +23,20 @@ import { sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 
 export const CreateOrderBody = z.object({
   mobile: Mobile,
-  name: freeText(optionalText(200)),
+  name: freeText(optionalLine(200)),
   email: Email,
-  user_id: optionalText(200),
+  user_id: optionalLine(200),
   product_items: ProductItems,
   status: Status.nullish(),
   final_amount: Money.nullish().describe('The sum of quantity × price when it is not given'),
-  delivery_method: optionalText(100),
+  delivery_method: optionalLine(100),
   delivery_details: DeliveryDetails.nullish(),
   product_customizations: FreeObject.nullish(),
   payment_info: PaymentInfo.nullish(),
-  referenceId: optionalText(60).describe('Unique; made when it is not given'),
-  external_order_source: freeText(optionalText(60)),
-  external_order_id: optionalText(200).describe('Unique in its external_order_source'),
-  external_order_number: optionalText(60),
+  referenceId: optionalLine(60).describe('Unique; made when it is not given'),
+  external_order_source: freeText(optionalLine(60)),
+  external_order_id: optionalLine(200).describe('Unique in its external_order_source'),
+  external_order_number: optionalLine(60),
   notes: freeText(optionalLines(2000)),
 });
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
+import { optionalLine, optionalLines, visibleLine } from '../../../shared/base/input/texts.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import type { SentUpdate } from '../../../shared/orders/changes/sent-back.ts';
@@ -11,14 +12,11 @@ import {
   FreeObject,
   Mobile,
   Money,
-  optionalLines,
-  optionalText,
   PaymentInfo,
   PaymentStatusField,
   ShownDeliveryDetails,
   ShownEmail,
   ShownItems,
-  text,
 } from '../fields/fields.ts';
 import { Status } from '../fields/status-words.ts';
 import { sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
@@ -32,14 +30,14 @@ const readOnly = z
 const Updates = z.strictObject({
   status: Status.optional(),
   mobile: Mobile.optional(),
-  name: freeText(optionalText(200)),
+  name: freeText(optionalLine(200)),
   email: ShownEmail.describe('An e-mail address, unless it is what the order shows'),
-  user_id: optionalText(200),
+  user_id: optionalLine(200),
   product_items: ShownItems.optional().describe(
     'At least one, each with a price, unless they are what the order shows',
   ),
   final_amount: Money.optional().describe('The sum of the items when only they are given'),
-  delivery_method: text(100).nullish().describe('null: the usual one'),
+  delivery_method: visibleLine(100).nullish().describe('null: the usual one'),
   delivery_details: ShownDeliveryDetails.nullish().describe(
     'Each field on its own; null removes one, or all of them',
   ),

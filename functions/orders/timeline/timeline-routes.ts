@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
+import { optionalLine, visibleLine } from '../../../shared/base/input/texts.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { timelinePage } from '../../../shared/http/list-page.ts';
 import { noteTypes } from '../../../shared/orders/order/order.ts';
-import { FreeObject, OrderPath, optionalText, text } from '../fields/fields.ts';
+import { FreeObject, OrderPath } from '../fields/fields.ts';
 import { EventAnswer, TimelineAnswer } from '../fields/schemas.ts';
 
 export const getTimelineRoute = declare({
@@ -34,8 +35,8 @@ export const addTimelineEventRoute = declare({
   params: OrderPath,
   body: z.object({
     event: z.object({
-      title: freeText(text(200)),
-      description: freeText(optionalText(2000)),
+      title: freeText(visibleLine(200)),
+      description: freeText(optionalLine(2000)),
       type: z.enum(noteTypes).optional().describe('Default: info'),
       metadata: FreeObject.nullish(),
     }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
-import { oneLine } from '../../../shared/base/text/text.ts';
+import { optionalLine, visibleLine } from '../../../shared/base/input/texts.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
@@ -40,7 +40,7 @@ export const createUserRoute = declare({
   table: 'write',
   partitions: ['USERS#'],
   body: z.strictObject({
-    name: freeText(z.string().overwrite(oneLine).trim().min(1).max(200)),
+    name: freeText(visibleLine(200)),
     phone: phone.nullish(),
   }),
   bodyExample: { name: 'Ana Gómez', phone: '+573001234567' },
@@ -73,7 +73,7 @@ export const createOptOutRoute = declare({
   role: 'operator',
   table: 'write',
   partitions: ['OPTOUT#'],
-  body: z.strictObject({ phone, reason: z.string().overwrite(oneLine).trim().max(300).nullish() }),
+  body: z.strictObject({ phone, reason: optionalLine(300) }),
   bodyExample: { phone: '+573001234567', reason: 'asked on WhatsApp' },
   answers: { 201: { description: 'The number is no longer called', schema: OptOutView } },
 });

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { moneyAmount } from '../../../shared/base/input/coerce.ts';
-import { oneLine } from '../../../shared/base/text/text.ts';
+import { visibleLine } from '../../../shared/base/input/texts.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
 import { coordinates } from '../../../shared/geo/coordinates.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { returnReasonNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
 import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 
-const Text = z.string().overwrite(oneLine).trim().min(1).max(1000);
+const Text = visibleLine(1000);
 
 /** A word of the domain by its name on the wire. */
 const named = <Word extends string, Name extends string>(

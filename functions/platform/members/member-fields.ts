@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { freeText } from '../../../shared/base/input/coerce.ts';
 import { formatRule } from '../../../shared/base/input/format-rule.ts';
-import { oneLine } from '../../../shared/base/text/text.ts';
+import { visibleLine } from '../../../shared/base/input/texts.ts';
 import { languages } from '../../../shared/members/member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/members/password.ts';
 import { roles } from '../../../shared/tenants/access/role.ts';
 
-export const MemberName = freeText(z.string().overwrite(oneLine).trim().min(1).max(100));
+export const MemberName = freeText(visibleLine(100));
 
 export const MemberEmail = z
   .string()

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { orderActions } from '../../../shared/actions/order-actions.ts';
 import { freeText } from '../../../shared/base/input/coerce.ts';
-import { oneLine, plainText } from '../../../shared/base/text/text.ts';
+import { visibleLine, visibleLines } from '../../../shared/base/input/texts.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { LocationBody } from '../fields/location.ts';
 import { OrderIdPath } from './order-id-path.ts';
 import { OrderView } from './order-views.ts';
 
-const line = (longest: number) => freeText(z.string().overwrite(oneLine).trim().min(1).max(longest));
+const line = (longest: number) => freeText(visibleLine(longest));
 export const ActionBody = z
   .strictObject({
     action: z.enum(orderActions),
@@ -20,9 +20,7 @@ export const ActionBody = z
         'Of the order as it was shown: if it has changed since, the answer is 409 with the changes, and nothing is done',
       ),
     reason: line(500).optional().describe('The reason, shown on the timeline'),
-    note: freeText(z.string().overwrite(plainText).trim().min(1).max(4000))
-      .optional()
-      .describe('Of add-note'),
+    note: freeText(visibleLines(4000)).optional().describe('Of add-note'),
     callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     address: z
       .strictObject({

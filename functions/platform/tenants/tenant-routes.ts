@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneLine } from '../../../shared/base/text/text.ts';
+import { visibleLine } from '../../../shared/base/input/texts.ts';
 import { whatsapp } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { VoiceAgentSettings } from '../../../shared/calls/telephony/providers.ts';
 import { declare } from '../../../shared/http/declaration.ts';
@@ -99,7 +99,7 @@ export const createApiKeyRoute = declare({
   params: TenantPath,
   body: z.strictObject({
     mode: z.enum(['live', 'test']),
-    label: z.string().overwrite(oneLine).trim().min(1).max(100).nullish(),
+    label: visibleLine(100).nullish(),
   }),
   bodyExample: { mode: 'test', label: 'shop backend' },
   answers: { 201: { description: 'The key', schema: MadeApiKeyView } },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { moneyAmount } from '../../base/input/coerce.ts';
 import { formatRule } from '../../base/input/format-rule.ts';
-import { oneLine } from '../../base/text/text.ts';
+import { visibleLine } from '../../base/input/texts.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';
@@ -68,7 +68,7 @@ const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true
 
 /** How a region is written: the defaults are a region that is always open and offers all that its price book has. */
 export const RegionSettings = z.strictObject({
-  name: z.string().overwrite(oneLine).trim().min(1).max(200),
+  name: visibleLine(200),
   timeZone: z.string().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name'),
   area: GeoJson.describe(
     'GeoJSON Polygon or MultiPolygon, a Feature with one, or a FeatureCollection of them',

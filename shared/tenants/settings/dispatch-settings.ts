@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatRule } from '../../base/input/format-rule.ts';
+import { visibleLine } from '../../base/input/texts.ts';
 import { oneLine } from '../../base/text/text.ts';
 import { coordinates } from '../../geo/coordinates.ts';
 import { looksLikePhone } from '../../phones/written.ts';
@@ -9,9 +10,9 @@ import { shipTypes } from '../../serviceability/pricing/ship-type.ts';
 const Text = z.string().overwrite(oneLine).trim().max(1000).default('');
 
 const Pickup = z.strictObject({
-  name: z.string().overwrite(oneLine).trim().min(1).max(200).describe('Who hands the packages over'),
+  name: visibleLine(200).describe('Who hands the packages over'),
   phone: z.string().trim().max(40).refine(looksLikePhone, formatRule('phone number')),
-  address: z.string().overwrite(oneLine).trim().min(1).max(1000),
+  address: visibleLine(1000),
   houseNo: Text,
   landmark: Text,
   pincode: z.string().trim().max(20).default(''),

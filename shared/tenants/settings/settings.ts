@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { freeText, moneyAmount } from '../../base/input/coerce.ts';
 import { formatRule } from '../../base/input/format-rule.ts';
+import { visibleLine } from '../../base/input/texts.ts';
 import type { Mode } from '../../base/scope.ts';
 import { significantNumber } from '../../base/text/significant-number.ts';
 import { oneLine } from '../../base/text/text.ts';
@@ -13,7 +14,7 @@ import { DispatchSettings } from './dispatch-settings.ts';
 import { reachingCustomers } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
 
-const Name = freeText(z.string().overwrite(oneLine).trim().min(1).max(200));
+const Name = freeText(visibleLine(200));
 const Domain = z
   .string()
   .trim()

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api, useApi } from '../../support/api/api-setting.ts';
-import { openShop, type Shop } from '../support/shop.ts';
+import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 
@@ -43,6 +43,21 @@ describe('an update', () => {
       address: '1 Main',
       tracking_number: 'T-1',
     });
+  });
+
+  it('takes no number for what people write, as creating an order does not', async () => {
+    const id = await shop.create({ delivery_details: { address: '1 Main' } });
+    const before = await read(id);
+    for (const field of ['recipient_name', 'address', 'notes']) {
+      const delivery_details = { [field]: 560102 };
+      const created = await shop.ask('POST /orders', { ...SHIRT, delivery_details });
+      const updated = await update(id, { delivery_details });
+      for (const { status, body } of [created, updated]) {
+        expect([field, status]).toEqual([field, 400]);
+        expect(JSON.stringify(body)).toContain(`delivery_details.${field}`);
+      }
+    }
+    expect(await read(id)).toEqual(before);
   });
 
   it('removes everything that null means, and keeps the rest', async () => {

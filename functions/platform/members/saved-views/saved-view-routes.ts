@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../../shared/base/input/coerce.ts';
-import { oneLine } from '../../../../shared/base/text/text.ts';
+import { visibleLine } from '../../../../shared/base/input/texts.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { MAX_VIEWS } from '../../../../shared/members/saved-views.ts';
 import { orderViewNames } from '../../../../shared/orders/rows/order-filter.ts';
@@ -68,7 +68,7 @@ export const createSavedViewRoute = declare({
   alsoReads: ['MEMBERS#'],
   params: MemberPath,
   body: z.strictObject({
-    name: freeText(z.string().overwrite(oneLine).trim().min(1).max(60)),
+    name: freeText(visibleLine(60)),
     filter: OrderFilterTexts,
   }),
   bodyExample: { name: 'Cash in Bogotá', filter: { status: 'confirmed', city: 'Bogotá', method: 'cod' } },

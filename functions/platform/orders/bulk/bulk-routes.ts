@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bulkActions, bulkStatuses, MAX_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
 import { freeText } from '../../../../shared/base/input/coerce.ts';
-import { oneLine } from '../../../../shared/base/text/text.ts';
+import { visibleLine } from '../../../../shared/base/input/texts.ts';
 import { callTypes } from '../../../../shared/events/order-words.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
@@ -54,7 +54,7 @@ export const startBulkRoute = declare({
         .strictObject(orderFilters)
         .optional()
         .describe('Or all orders that match, with the filters of the list of orders'),
-      reason: freeText(z.string().overwrite(oneLine).trim().min(1).max(500)).optional(),
+      reason: freeText(visibleLine(500)).optional(),
       callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     })
     .refine(({ orderIds, filter }) => (orderIds === undefined) !== (filter === undefined), {

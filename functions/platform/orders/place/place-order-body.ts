@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { freeText } from '../../../../shared/base/input/coerce.ts';
+import { optionalLine, optionalLines, visibleLine } from '../../../../shared/base/input/texts.ts';
 import { paymentMethods, paymentStatuses } from '../../../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../../../shared/http/endpoints/endpoint.ts';
 import { requirePhone } from '../../../../shared/http/requests/read-phone.ts';
@@ -9,31 +10,33 @@ import { DEFAULT_SOURCE } from '../../../../shared/orders/names/external-id.ts';
 import { SourceField } from '../../../../shared/orders/names/source-field.ts';
 import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts';
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
-import { Email, MAX_ITEMS, Money, optionalLines, optionalText, text } from '../../../orders/fields/fields.ts';
+import { Email, MAX_ITEMS, Money } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
 import { LocationBody } from '../../fields/location.ts';
 
 const Item = z.strictObject({
-  name: freeText(text(300)),
+  name: freeText(visibleLine(300)),
   quantity: z.number().min(1).max(1_000_000).multipleOf(0.001).default(1),
   price: Money,
-  sku: optionalText(200),
+  sku: optionalLine(200),
 });
 
 export const PlaceOrderBody = z.strictObject({
   customer: z.strictObject({
-    name: freeText(text(200)),
-    phone: text(MAX_PHONE_TEXT).describe('In any form that is valid in the tenant’s country, or E.164'),
+    name: freeText(visibleLine(200)),
+    phone: visibleLine(MAX_PHONE_TEXT).describe(
+      'In any form that is valid in the tenant’s country, or E.164',
+    ),
     email: Email,
   }),
   address: z
     .strictObject({
-      address1: freeText(text(500)),
-      address2: freeText(optionalText(500)),
-      city: freeText(optionalText(200)),
-      province: freeText(optionalText(200)),
-      country: freeText(optionalText(100)),
-      zip: optionalText(20),
+      address1: freeText(visibleLine(500)),
+      address2: freeText(optionalLine(500)),
+      city: freeText(optionalLine(200)),
+      province: freeText(optionalLine(200)),
+      country: freeText(optionalLine(100)),
+      zip: optionalLine(20),
     })
     .nullish(),
   location: LocationBody.nullish().describe(
@@ -48,7 +51,7 @@ export const PlaceOrderBody = z.strictObject({
     })
     .nullish()
     .describe('Cash on delivery, unpaid, when not given'),
-  externalId: optionalText(200).describe(
+  externalId: optionalLine(200).describe(
     'The shop’s own number or reference of the order; unique in its source',
   ),
   source: SourceField.default(DEFAULT_SOURCE).describe('Where the order was taken'),
