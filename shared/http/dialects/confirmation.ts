@@ -17,7 +17,7 @@ export const confirmation: Dialect = {
   }),
   security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },
   error: {
-    schema: z.object({ error: z.string() }),
+    schema: () => z.object({ error: z.string() }),
     example: { error: 'El campo customer.phone es obligatorio' },
   },
 };

@@ -108,20 +108,21 @@ export const delivery: Dialect = {
   describe,
   security: { name: 'apiKey', scheme: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } },
   error: {
-    schema: z.union([
-      z.object({
-        status: z.literal('error'),
-        message: z.string(),
-        code: z.string(),
-        requestTime: z.iso.datetime(),
-        details: z.looseObject({}).optional(),
-      }),
-      z.object({
-        errors: z.record(z.string(), z.string()),
-        message: z.string(),
-        moreErrors: z.int().optional().describe('How many there are besides'),
-      }),
-    ]),
+    schema: () =>
+      z.union([
+        z.object({
+          status: z.literal('error'),
+          message: z.string(),
+          code: z.string(),
+          requestTime: z.iso.datetime(),
+          details: z.looseObject({}).optional(),
+        }),
+        z.object({
+          errors: z.record(z.string(), z.string()),
+          message: z.string(),
+          moreErrors: z.int().optional().describe('How many there are besides'),
+        }),
+      ]),
     example: {
       status: 'error',
       message: 'order_not_found',

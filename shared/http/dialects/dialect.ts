@@ -19,9 +19,9 @@ export interface Dialect {
   missingKey?: ProblemDetails;
   /** A refusal in the dialect's own words, dated now by default; the inner text of a 5xx stays inside. */
   describe(problem: Problem, at?: Date): Refusal;
-  /** For the OpenAPI document: the security scheme and the error body. */
+  /** For the OpenAPI document: the security scheme and the error body. Functions never make its schema. */
   security: { name: string; scheme: object };
-  error: { schema: ZodType; example: unknown };
+  error: { schema(): ZodType; example: unknown };
 }
 
 export interface Refusal {

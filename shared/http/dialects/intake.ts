@@ -45,14 +45,15 @@ export const intake: Dialect = {
     scheme: { type: 'apiKey', in: 'query', name: 'token', description: 'Part of the path' },
   },
   error: {
-    schema: z.object({
-      error: z.object({
-        code: z.string(),
-        message: z.string(),
-        problems: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-        moreProblems: z.int().optional().describe('How many there are besides'),
+    schema: () =>
+      z.object({
+        error: z.object({
+          code: z.string(),
+          message: z.string(),
+          problems: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+          moreProblems: z.int().optional().describe('How many there are besides'),
+        }),
       }),
-    }),
     example: {
       error: {
         code: 'invalid_request',

@@ -92,15 +92,16 @@ export const orders: Dialect = {
   describe,
   security: { name: 'tenantApiKey', scheme: { type: 'apiKey', in: 'header', name: HEADER } },
   error: {
-    schema: z.object({
-      error: z.object({
-        code: z.string(),
-        message: z.string(),
-        details: z
-          .looseObject({ issues: z.array(z.looseObject({ field: z.string() })).optional() })
-          .optional(),
+    schema: () =>
+      z.object({
+        error: z.object({
+          code: z.string(),
+          message: z.string(),
+          details: z
+            .looseObject({ issues: z.array(z.looseObject({ field: z.string() })).optional() })
+            .optional(),
+        }),
       }),
-    }),
     example: { error: { code: 'ValidationError', message: 'Customer mobile number is required' } },
   },
 };

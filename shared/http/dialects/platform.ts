@@ -6,19 +6,6 @@ import type { Dialect } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
 import { firstIssues } from './first-issues.ts';
 
-const PlatformError = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    details: z
-      .looseObject({
-        issues: z.array(z.looseObject({ field: z.string() })).optional(),
-        moreIssues: z.int().optional().describe('How many there are besides'),
-      })
-      .optional(),
-  }),
-});
-
 function describe(problem: Problem) {
   const { issues: all, ...rest } = inPlainWords(problem);
   const { issues, more } = firstIssues(all);
@@ -64,7 +51,19 @@ export const platform: Dialect = {
   describe,
   security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },
   error: {
-    schema: PlatformError,
+    schema: () =>
+      z.object({
+        error: z.object({
+          code: z.string(),
+          message: z.string(),
+          details: z
+            .looseObject({
+              issues: z.array(z.looseObject({ field: z.string() })).optional(),
+              moreIssues: z.int().optional().describe('How many there are besides'),
+            })
+            .optional(),
+        }),
+      }),
     example: {
       error: {
         code: 'invalid_request',

@@ -34,7 +34,7 @@ export function openapiOf(
   const errors = Object.fromEntries(
     used.map((name) => [
       name,
-      addSchema(schemas, `${capital(name)}Error`, dialects[name].error.schema, 'output'),
+      addSchema(schemas, `${capital(name)}Error`, dialects[name].error.schema(), 'output'),
     ]),
   );
   for (const declaration of declarations) {
