@@ -9,6 +9,7 @@ import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { madeModules } from './made-modules.ts';
 import { resolveSources } from './source-maps.ts';
+import { unreadSchemas } from './unread-schemas.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -57,7 +58,7 @@ export async function bundle(
     },
     // A module has no `require`, through which packages in CommonJS load Node's built-in modules.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-    plugins: [lazyModules, madeModules, idleParts, dataAsText],
+    plugins: [unreadSchemas, lazyModules, madeModules, idleParts, dataAsText],
     minify: !sourceMaps,
     sourcemap: sourceMaps,
     sourcesContent: false,

@@ -19,6 +19,7 @@ const SERVICEABILITY = { folder: 'delivery', name: 'check-serviceability' };
 const OPENAPI = { folder: 'meta', name: 'get-openapi' };
 const UNKNOWN = { folder: 'meta', name: 'reject-unknown' };
 const TRIGGER = { folder: 'confirmation', name: 'trigger-call' };
+const PLACE = { folder: 'platform', name: 'place-order' };
 const HOT_WORKERS = ['relay-events', 'dial-call', 'deliver-webhook'].map((name) => ({
   folder: 'workers',
   name,
@@ -77,6 +78,20 @@ describe('bundle', () => {
     expect(code).not.toContain('cannot be represented in JSON Schema');
   });
 
+  test('makes no schema that a function does not read: of answers, of errors, of other endpoints', async () => {
+    const bundles = await bundle([PLACE], join(outdir, 'unread'));
+    const code = readFileSync(join(bundles.get('place-order') ?? '', 'index.mjs'), 'utf8');
+    const [body, answer, error, others] = [
+      'Whether the customer is called to confirm it',
+      'The call that is queued; null without one',
+      'How many there are besides',
+      'unless it is what the order shows',
+    ];
+    expect([body, answer, others].map((said) => code.includes(said))).toEqual([true, false, false]);
+    // Written down, but made only for the OpenAPI document.
+    expect(code.slice(Math.max(0, code.indexOf(error) - 400), code.indexOf(error))).toContain('schema:()=>');
+  });
+
   test('puts data that is made of the sources into a function in place of what makes it', async () => {
     process.env.PUBLIC_URL = 'https://api.shop.test';
     const bundles = await bundle([OPENAPI, UNKNOWN], join(outdir, 'made'));
@@ -111,9 +126,9 @@ describe('bundle', () => {
 
   test('keeps what a confirmed order runs most as light as it is, and without the SDK until it is needed', async () => {
     const mostKilobytes = {
-      'trigger-call': 380,
+      'trigger-call': 370,
       'relay-events': 172,
-      'dial-call': 358,
+      'dial-call': 356,
       'deliver-webhook': 204,
     };
     const bundles = await bundle([TRIGGER, ...HOT_WORKERS], join(outdir, 'hot'));
