@@ -28,6 +28,7 @@ export const problems = {
   ambiguous_order: 409,
   order_exists: 409,
   reference_taken: 409,
+  view_exists: 409,
   webhook_endpoint_disabled: 409,
   webhook_attempt_under_way: 409,
   webhook_recovery_finished: 409,

@@ -88,6 +88,47 @@ export function saveView(
   );
 }
 
+/** What may be changed of a view. */
+export type ViewChanges = { [Part in 'name' | 'filter']?: SavedView[Part] | undefined };
+
+/** A view with another name or filter, where it stands. A name that another view has is refused: its filter would be lost. */
+function withChanges(
+  views: readonly SavedView[],
+  id: string,
+  { name, filter }: ViewChanges,
+): { views: SavedView[]; view: SavedView } {
+  const at = views.findIndex((view) => view.id === id);
+  const before = views[at];
+  if (before === undefined) throw new Problem('not_found');
+  if (name !== undefined && views.some((view) => view.id !== id && isSameWord(view.name, name)))
+    throw new Problem('view_exists', { field: 'name' });
+  const view = { id, name: name ?? before.name, filter: filter ?? before.filter };
+  return { views: views.with(at, view), view };
+}
+
+/**
+ * Renames a view of a member, or replaces its filter.
+ * @throws Problem not_found, view_exists, or conflict when other changes keep coming between
+ */
+export function changeView(
+  table: Table,
+  owner: ViewsOwner,
+  { id, changes }: { id: string; changes: ViewChanges },
+  now: Date,
+): Promise<SavedView> {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => load(table, owner),
+      decide(before) {
+        const { views, view } = withChanges(before.views, id, changes);
+        return { answer: view, writes: [put(before, views)] };
+      },
+      conflicts: failAfterFewConflicts,
+    },
+  );
+}
+
 /** @throws Problem not_found, or conflict when other changes keep coming between */
 export function removeView(table: Table, owner: ViewsOwner, id: string, now: Date): Promise<void> {
   return decideAndStore(

@@ -71,6 +71,58 @@ describe('a view of the list of orders', () => {
     ]);
   });
 
+  test('is renamed, and its filter replaced, where it stands', async () => {
+    const { owned, viewer } = await openShop();
+    const [first, second] = [
+      (await save(viewer, 'Mine', { status: 'pending' })).body as View,
+      (await save(viewer, 'Other', { status: 'shipped' })).body as View,
+    ];
+    const renamed = { ...first, name: 'Por llamar' };
+    const line = `PATCH ${PATH}/${first.id}`;
+    expect(await ask(viewer, line, { name: '  Por\nllamar ' })).toMatchObject({
+      status: 200,
+      body: renamed,
+    });
+    expect(await views(viewer)).toEqual({ views: [renamed, second] });
+    // Its own name in another case is no other view's.
+    const refiltered = { ...first, name: 'POR LLAMAR', filter: { city: 'Bogotá' } };
+    const { id: _id, ...changes } = refiltered;
+    expect(await ask(viewer, line, changes)).toMatchObject({ status: 200, body: refiltered });
+    expect(await api.table.get(savedViewsKey(owned.tenant.id, viewer.member.id))).toMatchObject({
+      views: [refiltered, second],
+      version: 4,
+    });
+  });
+
+  test('keeps its name and filter where the new ones are another view’s name or not valid', async () => {
+    const { viewer } = await openShop();
+    const mine = (await save(viewer, 'Mine', { status: 'pending' })).body as View;
+    const other = (await save(viewer, 'Other', { status: 'shipped' })).body as View;
+    const line = `PATCH ${PATH}/${mine.id}`;
+    expect(await ask(viewer, line, { name: 'OTHER' })).toMatchObject({
+      status: 409,
+      body: {
+        error: {
+          code: 'view_exists',
+          message: 'Another saved view has that name: name',
+          details: { field: 'name' },
+        },
+      },
+    });
+    for (const [body, field] of [
+      [{ name: 'x'.repeat(61) }, 'name'],
+      [{ filter: { status: 'lost' } }, 'filter.status'],
+      [{ filter: { from: '2026-11-22', to: '2026-11-20' } }, 'filter.to'],
+      [{ colour: 'red' }, 'colour'],
+    ] as const)
+      expect(await ask(viewer, line, body)).toMatchObject({
+        status: 400,
+        body: { error: { details: { issues: [{ field }] } } },
+      });
+    expect((await ask(viewer, `PATCH ${PATH}/viw_none`, { name: 'New' })).status).toBe(404);
+    expect(await views(viewer)).toEqual({ views: [mine, other] });
+  });
+
   test('is removed, once', async () => {
     const { viewer } = await openShop();
     const { id } = (await save(viewer, 'Mine', { status: 'pending' })).body as View;
@@ -161,6 +213,7 @@ describe('a view of the list of orders', () => {
     expect((await ask(owner, `POST ${theirs}`, { name: 'x', filter: { status: 'pending' } })).status).toBe(
       403,
     );
+    expect((await ask(owner, `PATCH ${theirs}/viw_1`, { name: 'x' })).status).toBe(403);
     expect((await ask(viewer, `GET ${theirs}`)).status).toBe(200);
     const mine = await api.ask(`GET ${theirs}`, { key: owned.testKey });
     expect([mine.status, mine.body]).toEqual([200, await views(viewer)]);

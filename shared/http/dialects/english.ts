@@ -26,6 +26,7 @@ const texts: Record<ProblemCode, string> = {
   ambiguous_order: 'More than one order has that id',
   order_exists: 'This source has an order with that external id already',
   reference_taken: 'Another order has that reference',
+  view_exists: 'Another saved view has that name',
   webhook_endpoint_disabled: 'The webhook endpoint is disabled',
   webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',
   webhook_recovery_finished: 'The recovery has finished already',

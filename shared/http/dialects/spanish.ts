@@ -27,6 +27,7 @@ const texts: Record<ProblemCode, string> = {
   ambiguous_order: 'Más de una orden tiene ese ID',
   order_exists: 'Ya existe una orden de esta fuente con ese ID externo',
   reference_taken: 'Otra orden ya tiene esa referencia',
+  view_exists: 'Otra vista guardada ya tiene ese nombre',
   webhook_endpoint_disabled: 'El endpoint de webhooks está desactivado',
   webhook_attempt_under_way: 'Hay un intento de entrega en curso; intenta de nuevo cuando termine',
   webhook_recovery_finished: 'La recuperación ya terminó',

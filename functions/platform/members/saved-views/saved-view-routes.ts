@@ -56,6 +56,11 @@ export const listSavedViewsRoute = declare({
 
 type ViewCounts = Record<(typeof orderViewNames)[number], z.ZodInt>;
 
+const fields = {
+  name: freeText(visibleLine(60)),
+  filter: OrderFilterTexts,
+};
+
 export const createSavedViewRoute = declare({
   ...common,
   name: 'create-saved-view',
@@ -67,13 +72,30 @@ export const createSavedViewRoute = declare({
   partitions: ['VIEWS#'],
   alsoReads: ['MEMBERS#'],
   params: MemberPath,
-  body: z.strictObject({
-    name: freeText(visibleLine(60)),
-    filter: OrderFilterTexts,
-  }),
+  body: z.strictObject(fields),
   bodyExample: { name: 'Cash in Bogotá', filter: { status: 'confirmed', city: 'Bogotá', method: 'cod' } },
   answers: { 201: { description: 'The view', schema: SavedViewView } },
   refuses: ['limit_reached', 'conflict'],
+});
+
+const OnePath = MemberPath.extend({ viewId: z.string().max(100).describe('viw_…') });
+
+export const updateSavedViewRoute = declare({
+  ...common,
+  name: 'update-saved-view',
+  method: 'PATCH',
+  path: '/platform/v1/members/{id}/views/{viewId}',
+  summary: 'Renames a saved list of orders, or replaces its filter',
+  description:
+    'What is left out stays, and so does the place among the others. A name that another view has is refused.',
+  table: 'write',
+  partitions: ['VIEWS#'],
+  alsoReads: ['MEMBERS#'],
+  params: OnePath,
+  body: z.strictObject({ name: fields.name.optional(), filter: fields.filter.optional() }),
+  bodyExample: { name: 'Cash in Bogotá' },
+  answers: { 200: { description: 'The view', schema: SavedViewView } },
+  refuses: ['view_exists', 'conflict'],
 });
 
 export const deleteSavedViewRoute = declare({
@@ -86,9 +108,14 @@ export const deleteSavedViewRoute = declare({
   table: 'write',
   partitions: ['VIEWS#'],
   alsoReads: ['MEMBERS#'],
-  params: MemberPath.extend({ viewId: z.string().max(100).describe('viw_…') }),
+  params: OnePath,
   answers: { 204: { description: 'Removed' } },
   refuses: ['conflict'],
 });
 
-export const savedViewRoutes = [listSavedViewsRoute, createSavedViewRoute, deleteSavedViewRoute];
+export const savedViewRoutes = [
+  listSavedViewsRoute,
+  createSavedViewRoute,
+  updateSavedViewRoute,
+  deleteSavedViewRoute,
+];

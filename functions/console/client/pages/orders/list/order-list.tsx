@@ -20,7 +20,7 @@ import { BulkProgress } from './bulk-job.tsx';
 import { EARLIEST, listedTimeOf } from './listed-time.ts';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { useOrderSelection } from './order-selection.ts';
-import { OwnViewButton } from './own-views.tsx';
+import { OwnViewButtons } from './own-views.tsx';
 import { useSavedViews } from './saved-views.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -59,7 +59,7 @@ export function OrderListPage() {
       aside={
         <>
           <span class="spacer" />
-          <OwnViewButton filter={filter} views={views} />
+          <OwnViewButtons filter={filter} views={views} />
           <ColumnMenu list="orders" all={columns} usual={USUAL} />
           <NewOrderButton />
         </>

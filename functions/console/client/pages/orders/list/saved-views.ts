@@ -10,6 +10,8 @@ export type ViewFilter = Readonly<Record<string, string>>;
 const EVERY_MS = 5000;
 const ME = { params: { id: 'me' } } as const;
 
+const one = (viewId: string) => ({ params: { id: 'me', viewId } });
+
 const save = (name: string, filter: ViewFilter, idempotencyKey?: string) =>
   call('POST /platform/v1/members/{id}/views', {
     ...ME,
@@ -20,6 +22,7 @@ const save = (name: string, filter: ViewFilter, idempotencyKey?: string) =>
 export interface SavedViews {
   list: LiveAnswer<ViewsShown>;
   save: Change<[name: string, filter: ViewFilter], SavedViewShown>;
+  rename: Change<[id: string, name: string], SavedViewShown>;
   /** @throws ApiError */
   remove: (id: string) => Promise<unknown>;
 }
@@ -42,10 +45,13 @@ export function useSavedViews(turn: number): SavedViews {
   return {
     list,
     save: useChange(async (key, name, filter) => changed(await save(name, filter, key))),
-    remove: async (viewId) =>
+    rename: useChange(async (_key, viewId, name) =>
       changed(
-        await call('DELETE /platform/v1/members/{id}/views/{viewId}', { params: { id: 'me', viewId } }),
+        await call('PATCH /platform/v1/members/{id}/views/{viewId}', { ...one(viewId), body: { name } }),
       ),
+    ),
+    remove: async (viewId) =>
+      changed(await call('DELETE /platform/v1/members/{id}/views/{viewId}', one(viewId))),
   };
 }
 
