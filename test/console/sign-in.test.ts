@@ -203,4 +203,26 @@ await inBrowser('signing in to the console', ({ shop, visit }) => {
       await close();
     }
   });
+
+  // The last one: nobody signs in from this address for an hour.
+  test('says after too many wrong passwords how long to wait, in the account and at the door', async () => {
+    const body = { email: 'nobody@mitienda.example', password: 'not the password' };
+    await until('no more passwords are looked at', async () => {
+      const { status } = await request(shop.host.url, 'POST /platform/v1/sessions', { body });
+      return status === 429 || undefined;
+    });
+    const account = await visit({ path: 'set-up/account' });
+    await account.page.getByLabel('Current password').fill(PASSWORD);
+    await account.page.getByLabel('New password').fill(`${PASSWORD} too`);
+    await account.page.getByRole('button', { name: 'Change password' }).click();
+    await account.page.getByText(/^Too many attempts\. Try again in \d\d minutes\.$/).waitFor();
+    await account.close();
+
+    const door = await visit({ as: 'nobody', browser: { locale: 'es-CO' } });
+    await door.page.getByLabel('Correo').fill(body.email);
+    await door.page.getByLabel('Contraseña').fill(PASSWORD);
+    await door.page.getByRole('button', { name: 'Iniciar sesión', exact: true }).click();
+    await door.page.getByText(/^Demasiados intentos\. Prueba de nuevo dentro de \d\d minutos\.$/).waitFor();
+    await door.close();
+  });
 });

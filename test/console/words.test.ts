@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { wordsPlugin } from '../../infra/bundle/words.ts';
 import { root } from '../../infra/local/data/folders.ts';
+import { problems } from '../../shared/base/problem.ts';
 
 const CLIENT = join(import.meta.dirname, '../../functions/console/client');
 const FOLDER = join(CLIENT, 'words');
@@ -14,6 +15,23 @@ const filesOf = (language: Language) => globSync(`${language}/*.json`, { cwd: FO
 const read = (file: string): Record<string, string> => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
 const entriesOf = (language: Language) => filesOf(language).flatMap((file) => Object.entries(read(file)));
 const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+/** By their fields, their role or their status; or refused to programs only. */
+const wordedOtherwise = [
+  'invalid_request',
+  'invalid_json',
+  'unsupported_media_type',
+  'unauthenticated',
+  'test_key_needed',
+  'role_needed',
+  'method_not_allowed',
+  'ambiguous_order',
+  'logistics_final',
+  'delivery_refused',
+  'unsupported_encoding',
+  'internal',
+  'unavailable',
+];
 
 describe('the catalogues of the console', () => {
   test.each(['es', 'pt'] as const)(
@@ -64,6 +82,12 @@ describe('the catalogues of the console', () => {
     const there = new Set(entriesOf('en').map(([key]) => key.split('.')[0]));
     expect(asked.length).toBeGreaterThan(80);
     expect(asked.filter((group) => !there.has(group))).toEqual([]);
+  });
+
+  test.each(languages)('have a text in %s for every refusal that the console may get', (language) => {
+    const known = new Map(entriesOf(language));
+    const codes = Object.keys(problems).filter((code) => !known.has(`problem.${code}`));
+    expect(codes).toEqual(wordedOtherwise);
   });
 
   test.each(languages)('have no name of the code in %s', (language) => {

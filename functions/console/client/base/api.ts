@@ -33,6 +33,11 @@ export class ApiError extends Error {
     return Array.isArray(this.details.issues) ? (this.details.issues as Issue[]) : [];
   }
 
+  /** Until the request may be repeated; a minute where the answer does not say it. */
+  get secondsToWait(): number {
+    return Number(this.details.retryAfterSeconds ?? 60);
+  }
+
   /** The issue of a field, or of a part of it: `callingHours.monday`. */
   about(field: string): string | undefined {
     const issue = this.issues.find((one) => one.field === field || one.field.startsWith(`${field}.`));

@@ -135,6 +135,17 @@ export function fromNow(at: string, now = Date.now()): string {
   return format.format(Math.round(value), 'year');
 }
 
+/** When a wait ends, never too early: `in 42 minutes`. */
+export function ahead(seconds: number): string {
+  const [size, unit] =
+    seconds < 90
+      ? [1, 'second' as const]
+      : seconds < 5400
+        ? [60, 'minute' as const]
+        : [3600, 'hour' as const];
+  return new Intl.RelativeTimeFormat(language.value).format(Math.ceil(seconds / size), unit);
+}
+
 /** `1:05` of 65 seconds. */
 export const duration = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;

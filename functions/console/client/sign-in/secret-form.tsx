@@ -8,8 +8,6 @@ import { problemText } from '../ui/display/states.tsx';
 /** The text of a refused sign-in; the same for a wrong password and an unknown e-mail. */
 export function refusalText(error: ApiError): string {
   if (error.status === 401 || error.code === 'wrong_credentials') return t('door.wrong');
-  if (error.code === 'link_invalid') return t('door.linkUsed');
-  if (error.status === 429) return t('door.tooMany');
   return problemText(error);
 }
 

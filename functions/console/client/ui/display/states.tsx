@@ -1,5 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import type { ApiError } from '../../base/api.ts';
+import { ahead } from '../../base/format.ts';
 import { codeText, issuesText } from '../../base/issues.ts';
 import { deliveryRefusalText } from '../../base/refusals.ts';
 import type { LiveAnswer } from '../../base/resource.ts';
@@ -20,7 +21,7 @@ const reasonsIn = (failures: unknown): string[] =>
 /** The text of a refusal, in the console's own words where it has any. */
 export function problemText(error: ApiError): string {
   if (error.status === 0) return t('problem.offline');
-  if (error.code === 'rate_limited') return t('problem.rateLimited');
+  if (error.status === 429) return t('problem.rate_limited', { when: ahead(error.secondsToWait) });
   if (error.code === 'role_needed' || error.code === 'forbidden') return t('problem.forbidden');
   if (error.status >= 500) return t('problem.server');
   // A refused delivery names each rule that it breaks.
