@@ -86,4 +86,4 @@ function firstOf(text: string): string[] {
 export const looksLikePhone = (written: string): boolean => readingsOf(written).some(hasLengthOfPhone);
 
 const hasLengthOfPhone = (number: string): boolean =>
-  /^\+?[\d\s().-]+$/.test(number) && /^\d{7,15}$/.test(number.replace(/\D/g, ''));
+  /^[+\d\s().-]+$/.test(number) && /^\d{7,15}$/.test(number.replace(/\D/g, ''));

@@ -28,7 +28,11 @@ export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTer
     failure: { reason, rule: 'ship_type' as const, message },
   });
   const type = readShipType(name);
-  if (type === undefined) return failure('ship_type_unavailable', `${name} is no ship type`);
+  if (type === undefined)
+    return failure(
+      'ship_type_unavailable',
+      name.trim() === '' ? 'Invalid ship type requested' : `${name} is no ship type`,
+    );
   const allowed = shipTypesOf(enterpriseShipTypes);
   if (allowed.includes(type)) return { value: type };
   if (isEnterprise(type))

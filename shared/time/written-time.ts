@@ -31,8 +31,9 @@ const WEEKDAY = /^(?<year>[1-9]\d{3})-?W(?<week>\d\d)-?(?<weekday>[1-7])(?=$|[t\
 const ORDINAL = /^(?<year>[1-9]\d{3})-(?<ordinal>\d{3})(?=$|[t\s])/i;
 const MONTH = /^(?<year>\d{4})[-/](?<month>\d\d?)$/;
 const YEAR = /^(?<year>[12]\d{3})$/;
-const EPOCH_SECONDS = /^\d{10}$/;
-const EPOCH_MS = /^\d{13}$/;
+/** Python, PHP and Ruby count seconds with a fraction, the clocks of browsers milliseconds with one. */
+const EPOCH_SECONDS = /^\d{10}(?<fraction>\.\d{1,9})?$/;
+const EPOCH_MS = /^\d{13}(?:\.\d{1,9})?$/;
 /** As .NET wrote times into JSON; the offset says only where it was written. */
 const DOT_NET = /^\/Date\((\d{13})(?:[+-]\d{4})?\)\/$/;
 
@@ -40,7 +41,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Reads ISO 8601, its weeks, months, years and days of a week or year too, and common variants: a space for the T, `-0500` and `-05`, a plus
- * sign that came as a space because it was not encoded, seconds or milliseconds since 1970, also as .NET
+ * sign that came as a space because it was not encoded, seconds or milliseconds since 1970, with a fraction or as .NET
  * wrote them, and what `Date` of JavaScript prints. Undefined for anything else, and for days that do not exist.
  */
 export function readWrittenTime(text: string): WrittenTime | undefined {
@@ -111,10 +112,11 @@ function weekOf(year: number, week: number): number {
 const hasWeek = (year: number, week: number): boolean => week > 0 && weekOf(year, week) < weekOf(year + 1, 1);
 
 function readEpoch(text: string): WrittenTime | undefined {
-  const isSeconds = EPOCH_SECONDS.test(text);
-  if (!isSeconds && !EPOCH_MS.test(text)) return undefined;
-  const at = new Date(isSeconds ? Number(text) * 1000 : Number(text)).toISOString();
-  return { day: at.slice(0, 10), time: at.slice(11, 23), offset: 'Z', restMs: isSeconds ? 999 : 0 };
+  const seconds = EPOCH_SECONDS.exec(text);
+  if (seconds === null && !EPOCH_MS.test(text)) return undefined;
+  const isWhole = seconds !== null && seconds.groups?.fraction === undefined;
+  const at = new Date(seconds === null ? Number(text) : Math.floor(Number(text) * 1000)).toISOString();
+  return { day: at.slice(0, 10), time: at.slice(11, 23), offset: 'Z', restMs: isWhole ? 999 : 0 };
 }
 
 const dayOf = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);

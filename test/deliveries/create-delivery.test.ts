@@ -249,6 +249,13 @@ test.each([
   ]);
 });
 
+test('a phone with its country in brackets is one, and is kept as it was written', async () => {
+  const receiver = { ...person, mobileNumber: '(+91) 98765 43210' };
+  const { orderID: id } = dataOf(await create({ ...postpaid, receiver }));
+  for (const asked of [id, `%20${id}%0A`])
+    expect(dataOf(await api.ask(`GET /v2/order?orderID=${asked}`, key))).toMatchObject({ receiver });
+});
+
 test('an unchecked phone may be anything', async () => {
   const sender = { ...person, mobileNumber: 'call me', ignorePhoneCheck: true };
   expect((await create({ ...postpaid, sender })).status).toBe(200);
@@ -261,13 +268,20 @@ test('a pickup is scheduled in seconds, in milliseconds or in ISO 8601 with an o
     seconds,
     at.getTime(),
     String(seconds),
+    seconds + 0.654321,
+    `${seconds}.654321`,
     at.toISOString().replace('Z', '+0000'),
   ]) {
     const { orderID } = dataOf<{ orderID: string }>(await create({ ...postpaid, scheduledTimestamp }));
     const answer = await api.ask(`GET /v2/order?orderID=${orderID}`, owner.testKey);
     expect(dataOf(answer)).toMatchObject({ requestedAtTimestamp: seconds });
   }
-  expect((await create({ ...postpaid, scheduledTimestamp: 'tomorrow' })).status).toBe(400);
+  for (const scheduledTimestamp of ['tomorrow', '2026-12-01 10:00'])
+    expect(refusalOf(await create({ ...postpaid, scheduledTimestamp }))).toEqual([
+      400,
+      'E003',
+      'scheduledTimestamp must be a valid time: epoch seconds, or ISO 8601 with an offset',
+    ]);
 });
 
 test.each([

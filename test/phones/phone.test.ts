@@ -3,6 +3,7 @@ import { type CountryCode, getCountries, getExampleNumber } from 'libphonenumber
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, test } from 'vitest';
 import { countryOf, parsePhone } from '../../shared/phones/phone.ts';
+import { looksLikePhone } from '../../shared/phones/written.ts';
 
 describe('a phone in any form of its country is one E.164 number', () => {
   test.each([
@@ -80,6 +81,7 @@ describe('a phone in any form of its country is one E.164 number', () => {
     ['3001234567,', 'CO'],
   ])('%j written in %s is Colombian', (text, country) => {
     expect(parsePhone(text, country)).toBe('+573001234567');
+    expect(looksLikePhone(text)).toBe(true);
   });
 
   test.each([

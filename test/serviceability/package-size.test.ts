@@ -82,6 +82,20 @@ test('lengths and weights are read in every allowed unit, exactly where they are
     110, 7, 25.4,
   ]);
   expect([toKilograms(3, 'kg'), toKilograms(500, 'g'), toKilograms(2, 'lb')]).toEqual([3, 0.5, 0.90718474]);
+  expect(['cms', 'Centimeters', 'centímetros', ' CM. '].map((unit) => toCentimetres(2, unit))).toEqual([
+    2, 2, 2, 2,
+  ]);
+  expect(['millimetres', 'milímetros', 'mm.'].map((unit) => toCentimetres(20, unit))).toEqual([2, 2, 2]);
+  expect(['in', 'Inches', '"', 'in.'].map((unit) => toCentimetres(10, unit))).toEqual([
+    25.4, 25.4, 25.4, 25.4,
+  ]);
+  expect(['kgs', 'Kilo', 'kilogrammes', 'KG.'].map((unit) => toKilograms(2, unit))).toEqual([2, 2, 2, 2]);
+  expect(['gm', 'gms', 'gr', 'Grams', 'gramos'].map((unit) => toKilograms(500, unit))).toEqual([
+    0.5, 0.5, 0.5, 0.5, 0.5,
+  ]);
+  expect(['lbs', 'Pounds', 'libras'].map((unit) => toKilograms(1, unit))).toEqual([
+    0.45359237, 0.45359237, 0.45359237,
+  ]);
   expect([toCentimetres(1, 'ell'), toKilograms(1, 'stone'), toKilograms(1, 'toString')]).toEqual([
     undefined,
     undefined,

@@ -111,7 +111,7 @@ test("the reference's serviceability example is answered with its distance and p
 
 interface HandlerResponse {
   availableShipTypes: { estimatedDeliveryAt: string }[];
-  meta: { requestParamsProcessed: { scheduleOrderAt: string } };
+  meta: { requestParamsProcessed: { scheduleOrderAt: string; tpPackageSizes: string[] } };
   quote: { expiresAt: string };
 }
 
@@ -210,6 +210,28 @@ test.each([
   });
   const { meta } = (answer.body as { data: HandlerResponse }).data;
   expect(meta.requestParamsProcessed.scheduleOrderAt).toBe(`${day}T12:00:00+05:30`);
+});
+
+test('a time is read as browsers write it, with the name of its zone', async () => {
+  const at = new Date(Math.floor(Date.now() / 86_400_000 + 2) * 86_400_000);
+  const answer = await shop.post('/v2/serviceability', {
+    fromCoordinates: origin,
+    toCoordinates: destination,
+    scheduleOrderAt: `${at.toUTCString().replace(/,| GMT/g, '')} GMT+0000 (Coordinated Universal Time)`,
+  });
+  const { meta } = (answer.body as { data: HandlerResponse }).data;
+  expect(new Date(meta.requestParamsProcessed.scheduleOrderAt)).toEqual(at);
+});
+
+test.each([
+  [{ packageWeight: { weight: 400, unit: 'grams' } }, ['x-small']],
+  [{ packageDimensions: { length: 6, width: 6, height: 3, unit: 'in' } }, ['x-small']],
+])('the unit of %j is read', async (parcel, sizes) => {
+  const answer = await shop.post('/v2/serviceability', {
+    ...{ fromCoordinates: origin, toCoordinates: destination, ...parcel },
+  });
+  const { meta } = (answer.body as { data: HandlerResponse }).data;
+  expect(meta.requestParamsProcessed.tpPackageSizes).toEqual(sizes);
 });
 
 test('what a program never set is as left out', async () => {

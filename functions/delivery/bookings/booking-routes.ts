@@ -147,7 +147,7 @@ export const getPaymentStatusRoute = declare({
   summary: 'Returns whether a wallet order is paid',
   description: 'By the `temporaryOrderID` of a wallet order that was waiting for money.',
   table: 'write',
-  query: z.object({ temporaryOrderID: z.string().max(100) }),
+  query: z.object({ temporaryOrderID: z.string().trim().max(100) }),
   answers: {
     200: {
       description: 'orderID and transactionID are empty until it is paid',

@@ -187,16 +187,25 @@ export const WalletTypeName = codedWord(
 /** Beyond this, an epoch time is in milliseconds: in seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
-/** Epoch milliseconds of a time in ISO 8601 that names its offset, 0 for one that was never set; anything else as it is. */
-function readIsoTime(given: unknown): unknown {
+/**
+ * Epoch milliseconds of a time in ISO 8601 that names its offset, 0 for one that was never set, a number without its fraction
+ * (Python's clock has one); anything else as it is.
+ */
+function readEpoch(given: unknown, context: z.core.$RefinementCtx): unknown {
   if (isNoTime(given)) return 0;
-  const written = typeof given === 'string' ? readWrittenTime(given) : undefined;
-  return (written && firstInstant(written)?.getTime()) ?? given;
+  if (typeof given === 'number') return Math.floor(given);
+  if (typeof given !== 'string') return given;
+  const written = readWrittenTime(given);
+  const instant = written && firstInstant(written)?.getTime();
+  if (instant !== undefined && !Number.isNaN(instant)) return instant;
+  const message = 'time: epoch seconds, or ISO 8601 with an offset';
+  context.addIssue({ code: 'custom', input: given, ...coded('format', message) });
+  return z.NEVER;
 }
 
 /** An epoch time, in seconds as documented or in milliseconds, or ISO 8601 with an offset; 0 and null mean unset. */
 export const EpochTime = z
-  .preprocess(readIsoTime, z.int().min(0).max(8_640_000_000_000_000).nullish())
+  .preprocess(readEpoch, z.int().min(0).max(8_640_000_000_000_000).nullish())
   .transform((epoch) => (epoch ? new Date(epoch < MILLISECONDS_FROM ? epoch * 1000 : epoch) : undefined));
 
 /** The id of an order, in a query or a body; missing in a query it has a code of its own. */
@@ -204,7 +213,8 @@ export const OrderID = z
   .unknown()
   .meta({ type: 'string' })
   .transform((value, context): string => {
-    if (typeof value === 'string' && value !== '') return value;
+    const id = typeof value === 'string' ? value.trim() : '';
+    if (id !== '') return id;
     const message = 'Order id must be provided';
     context.addIssue({ code: 'custom', input: value, ...coded('E116', message) });
     return z.NEVER;

@@ -67,7 +67,7 @@ export const moveTestDeliveryRoute = declare({
   path: '/v2/test/order/status',
   summary: 'Moves a delivery to a status with a simulated agent; test keys only',
   description: 'Goes through every step up to that status and sends its webhooks.',
-  body: z.object({ orderID: z.string().max(100), status: oneOf(Object.values(statusNames)) }),
+  body: z.object({ orderID: z.string().trim().max(100), status: oneOf(Object.values(statusNames)) }),
   bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
   answers: {
     200: {

@@ -14,23 +14,26 @@ const Measure = z.number().refine(...significantNumber);
 
 export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 
-/** An object without any values is treated as missing. */
-const unlessEmpty = <Schema extends z.ZodType>(schema: Schema, isEmpty = isUnset) =>
-  z.preprocess(
-    (given) =>
-      typeof given === 'object' &&
-      given !== null &&
-      !Array.isArray(given) &&
-      Object.values(given).every((value) => isEmpty(value))
-        ? undefined
-        : given,
-    schema.nullish(),
-  );
+const isObject = (given: unknown): given is Record<string, unknown> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
 
 const isUnset = (value: unknown): boolean => value === null || value === undefined || value === '';
 
-/** Programs send 0 for a measure that they never set. */
-const isUnsetOrZero = (value: unknown): boolean => isUnset(value) || value === 0;
+/** An object without any values is treated as missing. */
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (given) => (isObject(given) && Object.values(given).every(isUnset) ? undefined : given),
+    schema.nullish(),
+  );
+
+/** Measures with their `units`, which some call `unit`. Programs send 0 for a measure that they never set. */
+const measures = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((given) => {
+    if (!isObject(given)) return given;
+    if (Object.values(given).every((value) => isUnset(value) || value === 0)) return undefined;
+    const { unit, units, ...others } = given;
+    return isUnset(units) && !isUnset(unit) ? { ...others, units: unit } : given;
+  }, schema.nullish());
 
 const text = (longest: number) => z.string().trim().max(longest).nullish();
 const address = freeText(z.string().trim().max(500)).nullish();
@@ -39,21 +42,19 @@ const names = z.array(z.string().max(50)).max(20).nullish();
 export const ServiceabilityBody = z.object({
   fromAddress: address.describe('With its pincode; ignored when there are coordinates'),
   fromCoordinates: unlessEmpty(Coordinates),
-  packageDimensions: unlessEmpty(
+  packageDimensions: measures(
     z.object({
       length: Measure,
       width: Measure,
       height: Measure,
       units: z.string().max(20).default('cm'),
     }),
-    isUnsetOrZero,
   ).describe('In cm, mm or inch'),
-  packageWeight: unlessEmpty(
-    z.object({ weight: Measure, units: z.string().max(20).default('kg') }),
-    isUnsetOrZero,
-  ).describe('In kg, g or lb'),
+  packageWeight: measures(z.object({ weight: Measure, units: z.string().max(20).default('kg') })).describe(
+    'In kg, g or lb',
+  ),
   requestID: text(200).describe('Becomes the id of the quote, to be named by the order'),
-  scheduleOrderAt: text(50).describe('ISO 8601'),
+  scheduleOrderAt: text(80).describe('ISO 8601'),
   shipTypes: names.describe(
     `${[...regularShipTypes, ...enterpriseShipTypes].join(', ')}; in small letters too`,
   ),

@@ -18,7 +18,7 @@ export function coerceText(value: unknown): unknown {
   const digits = isExactNumber(value) ? value.rawJSON : typeof value === 'number' ? String(value) : undefined;
   if (digits === undefined) return value;
   if (INTEGER.test(digits)) return digits.replace(/\.0+$/, '');
-  return typeof value === 'number' && Number.isFinite(value) && !digits.includes('e') ? digits : value;
+  return Number.isFinite(Number(digits)) && !/e/i.test(digits) ? digits : value;
 }
 
 const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;

@@ -4,6 +4,16 @@ const weights: Readonly<Record<string, Fraction>> = { kg: [1, 1], g: [1, 1000], 
 
 type Fraction = readonly [times: number, by: number];
 
+/** How people and programs write them, too, without a point behind them. */
+const SPELLINGS: readonly (readonly [unit: string, written: RegExp])[] = [
+  ['cm', /^(?:cms|cent[ií]met(?:er|re|ro)s?)$/],
+  ['mm', /^(?:mms|mil{1,2}[ií]met(?:er|re|ro)s?)$/],
+  ['inch', /^(?:in|inches|["″”])$/],
+  ['kg', /^(?:kgs|kilos?|kgm|kilogram(?:me|o)?s?)$/],
+  ['g', /^(?:gms?|grs?|gram(?:me|o)?s?)$/],
+  ['lb', /^(?:lbs|pounds?|libras?)$/],
+];
+
 export const lengthUnits: readonly string[] = Object.keys(lengths);
 export const weightUnits: readonly string[] = Object.keys(weights);
 
@@ -16,7 +26,8 @@ export const toKilograms = (weight: number, unit: string): number | undefined =>
   convert(weight, weights, unit);
 
 function convert(value: number, units: Readonly<Record<string, Fraction>>, unit: string): number | undefined {
-  const name = unit.trim().toLowerCase();
+  const written = unit.trim().toLowerCase().replace(/\.$/, '');
+  const name = SPELLINGS.find(([, spelling]) => spelling.test(written))?.[0] ?? written;
   const fraction = Object.hasOwn(units, name) ? units[name] : undefined;
   return fraction && (value * fraction[0]) / fraction[1];
 }
