@@ -52,6 +52,18 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     });
   });
 
+  it.each(['१२३४', '١٢٣٤', '１２３４', '\u200f1234\u200e'])('may be typed as %j', async (otp) => {
+    const own = delivery(side, await storeOtp(otp));
+    for (const before of [delivery(side), own])
+      for (const given of [otp, '1234'])
+        expect(await verify(before, { otp: given })).toMatchObject({
+          verification: { verified: true, phone },
+        });
+    expect(await verify(own, { otp: '4321' })).toMatchObject({
+      refusal: problem('otp_wrong', { field: 'otp', triesLeft: 4 }),
+    });
+  });
+
   it('is required', async () => {
     const before = delivery(side);
     for (const given of [{}, { otp: '' }, { otp: '  ' }])

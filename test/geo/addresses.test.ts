@@ -25,6 +25,10 @@ test('a pincode is six digits that do not start with 0 and are not part of a lon
   expect(pincodesIn('+919876543210, 012345, 5601021, 560102, 560 034.')).toEqual(['560034', '560102']);
 });
 
+test('a pincode is read in the digits of any script', () => {
+  expect(pincodesIn('बेंगलुरु ५६०१०२, 560 ٠٣٤')).toEqual(['560034', '560102']);
+});
+
 describe('Amazon Location', () => {
   let location: AmazonLocation;
   beforeAll(async () => {

@@ -46,6 +46,12 @@ test('a pincode belongs to the region that lists it, of several to the smallest 
   expect(codes).toEqual(['WEST', 'EAST', 'EAST', undefined]);
 });
 
+test('a pincode is the same with a space in it, and in small letters', () => {
+  const index = indexRegions([region('A', { pincodes: ['560 004', 'SW1A 1AA'] })]);
+  const codes = ['560004', '560 004', 'sw1a1aa'].map((pincode) => index.ofPincode(pincode)?.code);
+  expect(codes).toEqual(['A', 'A', 'A']);
+});
+
 test('every point of a mesh of slanted regions belongs to exactly one of them, always the same', () => {
   // A plane cut into triangles that share edges and corners, at coordinates that no double holds exactly.
   const at = (column: number, row: number): [number, number] => [

@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { asTyped } from '../../base/text/digits.ts';
 import type { StoredOtp } from './delivery.ts';
 
 const derive: (otp: string, salt: Buffer, length: number, cost: ScryptOptions) => Promise<Buffer> =
@@ -8,10 +9,14 @@ const derive: (otp: string, salt: Buffer, length: number, cost: ScryptOptions) =
 /** Some 10 ms: only five attempts are allowed, so the hash only has to withstand somebody who sees the table. */
 const COST = { N: 4096 };
 
+/** Of a password in the digits of any script, what both sides mean: १२३४ and 1234 are one. */
+const derived = (otp: string, salt: Buffer, length: number): Promise<Buffer> =>
+  derive(asTyped(otp).trim(), salt, length, COST);
+
 /** A one-time password as it is kept. Its four digits are soon guessed: the hash is a slow one. */
 export async function storeOtp(otp: string): Promise<StoredOtp> {
   const salt = randomBytes(16);
-  const hash = await derive(otp, salt, 32, COST);
+  const hash = await derived(otp, salt, 32);
   return { salt: salt.toString('base64'), hash: hash.toString('base64'), tries: 0, used: false };
 }
 
@@ -20,5 +25,5 @@ export const OTP_ATTEMPTS = 5;
 
 export async function isOtp({ salt, hash }: StoredOtp, given: string): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64');
-  return timingSafeEqual(await derive(given, Buffer.from(salt, 'base64'), expected.length, COST), expected);
+  return timingSafeEqual(await derived(given, Buffer.from(salt, 'base64'), expected.length), expected);
 }

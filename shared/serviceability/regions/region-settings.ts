@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { moneyAmount } from '../../base/input/coerce.ts';
 import { formatRule } from '../../base/input/format-rule.ts';
 import { visibleLine } from '../../base/input/texts.ts';
+import { inAsciiDigits } from '../../base/text/digits.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';
@@ -20,6 +21,7 @@ export const RegionCode = Code.describe('What clients know the region by: BLR');
 
 const Pincode = z
   .string()
+  .overwrite(inAsciiDigits)
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/, 'pincode');
 /** Limits that keep every product with basis points an exact integer. */

@@ -96,14 +96,18 @@ export function indexRegions(regions: readonly Region[]): RegionIndex {
   const codes = new Map(all.map((region) => [region.code, region]));
   const pincodes = new Map<string, Region>();
   for (const region of all)
-    for (const pincode of region.pincodes) if (!pincodes.has(pincode)) pincodes.set(pincode, region);
+    for (const pincode of region.pincodes.map(bare))
+      if (!pincodes.has(pincode)) pincodes.set(pincode, region);
   return {
     all,
     byCode: (code) => codes.get(code),
     at: (point) => all.find(({ area }) => touches(area, point)),
-    ofPincode: (pincode) => pincodes.get(pincode),
+    ofPincode: (pincode) => pincodes.get(bare(pincode)),
   };
 }
+
+/** As it is compared: `560 102` and `560102` are one. */
+const bare = (pincode: string): string => pincode.replaceAll(' ', '').toUpperCase();
 
 /** The partition that holds all regions. */
 const REGIONS = 'REGIONS';
