@@ -1,4 +1,4 @@
-import { required } from '../../shared/base/env.ts';
+import { liveCallsFromEnvironment } from '../../shared/calls/call/live-calls.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/rounds/trigger-call.ts';
 import { callPlaceOf, parcelTimeZone } from '../../shared/calls/times/call-time.ts';
 import { endpoint, type Reply, type TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
@@ -7,7 +7,7 @@ import { formatWithOffset } from '../../shared/time/offset.ts';
 import { triggerCallRoute } from './routes.ts';
 import { toCommand } from './trigger-body.ts';
 
-const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
+const liveCalls = liveCallsFromEnvironment();
 
 export const handler = endpoint(triggerCallRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const answer = (triggered: TriggeredCall) => reply(triggered, principal, clock());

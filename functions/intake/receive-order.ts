@@ -1,5 +1,5 @@
-import { required } from '../../shared/base/env.ts';
 import { Problem } from '../../shared/base/problem.ts';
+import { liveCallsFromEnvironment } from '../../shared/calls/call/live-calls.ts';
 import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
 import { receiveIncomingOrder as receive } from '../../shared/intake/receive-order.ts';
@@ -8,7 +8,7 @@ import { readOrder } from './read-order.ts';
 import { receiveOrderRoute } from './routes.ts';
 import { toOrder } from './to-order.ts';
 
-const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
+const liveCalls = liveCallsFromEnvironment();
 
 export const handler = hookEndpoint(receiveOrderRoute, async (request, { table, clock }) => {
   const { params, headers, rawBody, principal: admission, receipt } = request;

@@ -1,9 +1,9 @@
-import { liveCallsFromEnvironment } from '../../shared/actions/action-terms.ts';
 import { bulkMessages } from '../../shared/actions/bulk-job.ts';
 import { workBulk } from '../../shared/actions/work-bulk.ts';
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { liveCallsFromEnvironment } from '../../shared/calls/call/live-calls.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 
 const services = {

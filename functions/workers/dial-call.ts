@@ -3,6 +3,7 @@ import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 import { required } from '../../shared/base/env.ts';
+import { liveCallsFromEnvironment } from '../../shared/calls/call/live-calls.ts';
 import { messengerPerTenant } from '../../shared/calls/chat/messenger-per-tenant.ts';
 import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { callMessages } from '../../shared/calls/queue/messages.ts';
@@ -12,7 +13,7 @@ import { factsOfBatches } from '../../shared/tenants/tenant/tenant-facts.ts';
 const common = workerServices();
 const settings = {
   cipher: cipherFromEnvironment(),
-  simulatesLiveCalls: required('LIVE_CALLS') === 'simulator',
+  liveCalls: liveCallsFromEnvironment(),
   allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
 };
 const services = {

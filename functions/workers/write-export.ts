@@ -16,7 +16,7 @@ const services = {
   allowPrivateTargets,
   telephonyFor: telephonyPerTenant(common, {
     cipher: cipherFromEnvironment(),
-    simulatesLiveCalls: false,
+    liveCalls: 'agent',
     allowPrivateTargets,
   }),
 };

@@ -1,7 +1,7 @@
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { required } from '../base/env.ts';
-import { type ChannelTerms, channelsOf, type LiveCalls } from '../calls/call/channels.ts';
+import { type ChannelTerms, channelsOf } from '../calls/call/channels.ts';
+import type { LiveCalls } from '../calls/call/live-calls.ts';
 import { cancellable } from '../deliveries/booking/cancel-delivery.ts';
 import type { Delivery } from '../deliveries/delivery/delivery.ts';
 import { type KnownDeliveries, knownDeliveries } from '../deliveries/delivery/order-deliveries.ts';
@@ -18,10 +18,6 @@ import {
   tenantKey,
 } from '../tenants/tenant/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';
-
-/** Read from the function's environment. @throws Error when the variable is not set */
-export const liveCallsFromEnvironment = (): LiveCalls =>
-  required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
 /** The state that an order's actions depend on, and the deliveries that it was read from. */
 export interface LoadedTerms extends KnownDeliveries {
@@ -61,7 +57,7 @@ function lackOfCalls(
   left: Pick<ChannelTerms, 'credit' | 'messageCredit'>,
   liveCalls: LiveCalls,
 ): ActionTerms['callsLack'] {
-  const found = channelsOf('confirmation', { mode, tenant, ...left }, liveCalls);
+  const found = channelsOf('confirmation', { mode, tenant, ...left, isOptedOut: false }, liveCalls);
   if (!('obstacle' in found)) return undefined;
   return found.obstacle === 'credit_exhausted' ? 'no_calls_left' : 'no_voice_agent';
 }

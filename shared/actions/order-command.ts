@@ -1,4 +1,4 @@
-import type { LiveCalls } from '../calls/call/channels.ts';
+import type { LiveCalls } from '../calls/call/live-calls.ts';
 import type { DispatchServices } from '../deliveries/dispatch/book-now-or-later.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { Address } from '../orders/order/address.ts';

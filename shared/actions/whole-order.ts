@@ -1,7 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Call } from '../calls/call/call.ts';
-import type { LiveCalls } from '../calls/call/channels.ts';
+import type { LiveCalls } from '../calls/call/live-calls.ts';
 import { getOrder } from '../calls/call/order-calls.ts';
 import type { Delivery } from '../deliveries/delivery/delivery.ts';
 import { listDeliveryEvents } from '../deliveries/delivery/delivery-store.ts';

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { type CallDraft, callDraftOf } from '../calls/call/call.ts';
-import { channelsOf, type LiveCalls } from '../calls/call/channels.ts';
+import { channelsOf } from '../calls/call/channels.ts';
+import type { LiveCalls } from '../calls/call/live-calls.ts';
 import { beginRound } from '../calls/rounds/begin-round.ts';
 import { currentRound } from '../calls/rounds/start-round.ts';
 import type { Draft } from '../orders/order/draft.ts';
@@ -27,9 +28,7 @@ export function startAutoCall(
   const { order } = draft;
   const waits = currentRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
-  const found = state.isOptedOut
-    ? ({ obstacle: 'phone_opted_out' } as const)
-    : channelsOf('confirmation', { ...state, mode: order.mode, tenant }, liveCalls);
+  const found = channelsOf('confirmation', { ...state, mode: order.mode, tenant }, liveCalls);
   if ('obstacle' in found) {
     const flag = { flag: 'call_not_started', reason: found.obstacle } as const;
     return callDraftOf(flagged(draft, [flag], context));

@@ -60,7 +60,7 @@ async function dialed() {
       messengerFor: async () => undefined,
       telephonyFor: telephonyPerTenant(
         { queues, clock: systemClock },
-        { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+        { cipher, liveCalls: 'agent', allowPrivateTargets: true },
       ),
     },
     { kind: 'dial', ...scope, orderId, callId },

@@ -178,7 +178,7 @@ test('three callbacks of each call read its tenant’s settings together, once a
     },
   });
   const queues = { send: async () => {} };
-  const options = { cipher, simulatesLiveCalls: false, allowPrivateTargets: true };
+  const options = { cipher, liveCalls: 'agent' as const, allowPrivateTargets: true };
   const { tenantId, made, trigger, dial } = await open(
     'live',
     telephonyPerTenant({ queues, clock }, options),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callRefusals } from '../../../shared/calls/rounds/call-refusal.ts';
+import { callObstacles } from '../../../shared/calls/call/channels.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { OptionalTime } from '../../../shared/http/requests/date-or-time.ts';
 import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
@@ -37,7 +37,7 @@ export const previewCallTimeRoute = declare({
         at: z.iso.datetime().describe('The time in question'),
         nextCallAt: z.iso.datetime().describe('The same when it may be called then'),
         refusal: z
-          .enum(callRefusals)
+          .enum(callObstacles)
           .nullable()
           .describe(
             'Why a call that confirms an order would be refused now, in the mode of the key; null when it would not',

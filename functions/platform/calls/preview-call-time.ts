@@ -1,4 +1,4 @@
-import { liveCallsFromEnvironment } from '../../../shared/actions/action-terms.ts';
+import { liveCallsFromEnvironment } from '../../../shared/calls/call/live-calls.ts';
 import { loadCallRefusal } from '../../../shared/calls/rounds/call-refusal.ts';
 import { callTime } from '../../../shared/calls/times/call-time.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';

@@ -1,7 +1,7 @@
 import { actOnOrder as act, StaleOrder } from '../../../shared/actions/act-on-order.ts';
-import { liveCallsFromEnvironment } from '../../../shared/actions/action-terms.ts';
 import type { ActionResult } from '../../../shared/actions/order-command.ts';
 import { Problem } from '../../../shared/base/problem.ts';
+import { liveCallsFromEnvironment } from '../../../shared/calls/call/live-calls.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
 import { providersWithAddressesFromEnvironment } from '../../../shared/serviceability/providers-with-addresses.ts';
 import { actOnOrderRoute } from './action-routes.ts';

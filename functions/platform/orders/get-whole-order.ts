@@ -1,7 +1,7 @@
-import { liveCallsFromEnvironment } from '../../../shared/actions/action-terms.ts';
 import { loadWholeOrder } from '../../../shared/actions/whole-order.ts';
 import { required } from '../../../shared/base/env.ts';
 import { Problem } from '../../../shared/base/problem.ts';
+import { liveCallsFromEnvironment } from '../../../shared/calls/call/live-calls.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { narrowestList, readIds } from '../../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
 import { viewDial } from '../calls/call-views.ts';

@@ -3,21 +3,33 @@ import type { CallType } from '../../events/order-words.ts';
 import type { Round } from '../../orders/order/order.ts';
 import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
 import type { Tenant } from '../../tenants/tenant/tenant.ts';
+import type { LiveCalls } from './live-calls.ts';
 
-/** Which of its channels a tenant may use. */
-export interface ChannelTerms {
+/** What a tenant's channels have left. */
+interface CreditTerms {
   mode: Mode;
-  tenant: Pick<Tenant, 'confirmationChannels' | 'voiceAgent' | 'whatsapp'>;
   /** Live calls left; undefined is unlimited. */
   credit: number | undefined;
   /** The same of messages. */
   messageCredit: number | undefined;
 }
 
-/** A channel that is not set up is simulated in test mode, and in live mode where the stage says so; otherwise it is left out. */
-export type LiveCalls = 'simulator' | 'agent';
+/** By which channels a tenant may reach a customer. */
+export interface ChannelTerms extends CreditTerms {
+  tenant: Pick<Tenant, 'confirmationChannels' | 'voiceAgent' | 'whatsapp'>;
+  /** The customer asked not to be called or written to. */
+  isOptedOut: boolean;
+}
 
-export type ChannelObstacle = 'credit_exhausted' | 'voice_agent_missing';
+type ChannelObstacle = 'credit_exhausted' | 'voice_agent_missing';
+
+/** Why no round of calls to a customer can start, by the code of the refusal. */
+export const callObstacles = [
+  'phone_opted_out',
+  'credit_exhausted',
+  'voice_agent_missing',
+] as const satisfies ('phone_opted_out' | ChannelObstacle)[];
+export type CallObstacle = (typeof callObstacles)[number];
 
 const only: readonly ConfirmationChannel[] = ['call'];
 
@@ -29,7 +41,8 @@ export function channelsOf(
   callType: CallType,
   terms: ChannelTerms,
   liveCalls: LiveCalls,
-): { channels: readonly ConfirmationChannel[] } | { obstacle: ChannelObstacle } {
+): { channels: readonly ConfirmationChannel[] } | { obstacle: CallObstacle } {
+  if (terms.isOptedOut) return { obstacle: 'phone_opted_out' };
   const wanted = callType === 'confirmation' ? terms.tenant.confirmationChannels : only;
   const first = wanted.findIndex((channel) => obstacleTo(channel, terms, liveCalls) === undefined);
   if (first === -1) {
@@ -54,10 +67,7 @@ function obstacleTo(
   return liveCalls === 'agent' && service === null ? 'voice_agent_missing' : undefined;
 }
 
-function hasCredit(
-  channel: ConfirmationChannel,
-  { mode, credit, messageCredit }: Omit<ChannelTerms, 'tenant'>,
-): boolean {
+function hasCredit(channel: ConfirmationChannel, { mode, credit, messageCredit }: CreditTerms): boolean {
   const left = channel === 'call' ? credit : messageCredit;
   return mode === 'test' || left === undefined || left > 0;
 }
@@ -65,7 +75,7 @@ function hasCredit(
 /** The channel that a round moves to when its current one got no answer. */
 export const channelAfter = (
   { then = [] }: Pick<Round, 'then'>,
-  terms: Omit<ChannelTerms, 'tenant'>,
+  terms: CreditTerms,
 ): ConfirmationChannel | undefined => then.find((channel) => hasCredit(channel, terms));
 
 /** A round that continues, or starts, with the first of these channels. */

@@ -52,7 +52,7 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   // A chat message does not occupy the phone line: calls about other orders may go ahead.
   if (round.takesTurns) await giveNextTurn(services, { ...message, kind: 'next-turn' });
 
-  if (state.optedOut) return void (await concludeCall(services, message, optedOutBefore));
+  if (state.isOptedOut) return void (await concludeCall(services, message, optedOutBefore));
   const allowedAt = await chatTimeOf(now, callPlaceOf(order), tenant, call.mode);
   if (isEarly(allowedAt, now)) return postpone(services, call, allowedAt);
   const messenger = await services.messengerFor(tenant, call.mode);

@@ -57,7 +57,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
     return resend(services, message);
   const state = await loadDial(services, message);
   if (state === undefined) return;
-  const { order, call, tenant, claimUntil, optedOut } = state;
+  const { order, call, tenant, claimUntil, isOptedOut } = state;
   if (isChatMessage(call)) return sendChatMessage(services, { ...message, kind: 'send' });
   const round = order.rounds[call.callType];
   const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
@@ -72,7 +72,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const telephony = await services.telephonyFor(tenant, call.mode);
   if (call.status === 'dialing' && telephony && !(await wasNotDialed(services, message, state, telephony)))
     return;
-  if (optedOut) return void (await concludeCall(services, message, optedOutBefore));
+  if (isOptedOut) return void (await concludeCall(services, message, optedOutBefore));
   const allowedAt = await callTime(clock(), callPlaceOf(order), tenant, call.mode);
   if (isEarly(allowedAt, clock())) return postpone(services, call, allowedAt);
   if (telephony === undefined) return end(services, message, 'failed');

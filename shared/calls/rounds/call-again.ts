@@ -7,7 +7,8 @@ import type { Order } from '../../orders/order/order.ts';
 import { callWrites } from '../call/call.ts';
 import { loadContactTimes } from '../times/call-time.ts';
 import { beginRound } from './begin-round.ts';
-import { refuseUncallable, type TriggeredCall, type TriggerServices } from './trigger-call.ts';
+import { refuseUncallable } from './call-refusal.ts';
+import type { TriggeredCall, TriggerServices } from './trigger-call.ts';
 import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 
 export interface CallAgain {
@@ -30,7 +31,7 @@ export function callAgain(
   { orderId, callType, requireOrder }: CallAgain,
   receipt: (triggered: TriggeredCall) => readonly Write[],
 ): Promise<TriggeredCall> {
-  const { table } = services;
+  const { table, liveCalls } = services;
   return decideAndStore(services, {
     async load() {
       const state = await loadTriggerState(table, scope, { orderId });
@@ -44,7 +45,7 @@ export function callAgain(
       const { order } = state;
       if (order === undefined) throw new Error('A missing order was not refused');
       requireOrder(order);
-      const channels = refuseUncallable(services, scope, state, { given: {}, callType });
+      const channels = refuseUncallable({ given: {}, callType }, scope.mode, state, liveCalls);
       const called = beginRound(draftOf(order), context, callType, { ...state, channels });
       const round = called.order.rounds[callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');

@@ -1,43 +1,57 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
-import type { Scope } from '../../base/scope.ts';
+import type { Mode, Scope } from '../../base/scope.ts';
+import type { CallType } from '../../events/order-words.ts';
+import type { GivenOrder } from '../../orders/changes/create-order.ts';
+import type { Order } from '../../orders/order/order.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
-import {
-  messageCreditKey,
-  remainingOf,
-  type Tenant,
-  tenantFromItem,
-  tenantKey,
-} from '../../tenants/tenant/tenant.ts';
-import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
-import { channelsOf, type LiveCalls } from '../call/channels.ts';
+import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
+import type { Tenant } from '../../tenants/tenant/tenant.ts';
+import { type CallObstacle, channelsOf } from '../call/channels.ts';
+import type { LiveCalls } from '../call/live-calls.ts';
+import { type CallTerms, loadCallTerms } from './call-terms.ts';
 
-/** Why no round of calls to a number can start, as a trigger is refused. */
-export const callRefusals = ['phone_opted_out', 'credit_exhausted', 'voice_agent_missing'] as const;
-export type CallRefusal = (typeof callRefusals)[number];
+/** A round that is asked for. */
+interface AskedRound {
+  callType: CallType;
+  /** The order's data in the request. */
+  given: Partial<GivenOrder>;
+}
 
 /**
- * What a call that confirms an order would be refused for now; null when it would not.
+ * @returns the channels of the round that may start
+ * @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing
+ */
+export function refuseUncallable(
+  { callType, given }: AskedRound,
+  mode: Mode,
+  { order, ...terms }: CallTerms & { order: Order | undefined; isOptedOut: boolean },
+  liveCalls: LiveCalls,
+): readonly ConfirmationChannel[] {
+  if (order?.customer.isPhoneRaw && given.customer === undefined)
+    throw new Problem('invalid_phone', { field: 'customer.phone' });
+  const found = channelsOf(callType, { ...terms, mode }, liveCalls);
+  if ('channels' in found) return found.channels;
+  const isOfPhone = found.obstacle === 'phone_opted_out';
+  throw new Problem(found.obstacle, isOfPhone ? { field: 'customer.phone' } : {});
+}
+
+/**
+ * What a call that confirms an order would be refused for now; null when it would not. One round trip.
  * @param phone E.164
- * @throws Problem not_found
+ * @throws Problem unauthenticated
  */
 export async function loadCallRefusal(
   table: Table,
   scope: Scope,
   phone: string,
   liveCalls: LiveCalls,
-): Promise<{ tenant: Tenant; refusal: CallRefusal | null }> {
-  const { tenantId, mode } = scope;
-  const [optedOut, factAt, credit] = await Promise.all([
+): Promise<{ tenant: Tenant; refusal: CallObstacle | null }> {
+  const [terms, hasOptedOut] = await Promise.all([
+    loadCallTerms(table, scope),
     isOptedOut(table, scope, phone),
-    loadTenantFacts(table, tenantId),
-    loadCallCredit(table, scope),
   ]);
-  const found = factAt(tenantKey(tenantId));
-  if (found === undefined) throw new Problem('not_found');
-  const tenant = tenantFromItem(found);
-  if (optedOut) return { tenant, refusal: 'phone_opted_out' };
-  const messageCredit = remainingOf(factAt(messageCreditKey(tenantId)));
-  const channels = channelsOf('confirmation', { mode, tenant, credit, messageCredit }, liveCalls);
-  return { tenant, refusal: 'obstacle' in channels ? channels.obstacle : null };
+  const asked = { ...terms, mode: scope.mode, isOptedOut: hasOptedOut };
+  const found = channelsOf('confirmation', asked, liveCalls);
+  return { tenant: terms.tenant, refusal: 'obstacle' in found ? found.obstacle : null };
 }

@@ -6,7 +6,8 @@ import type { Order } from '../../orders/order/order.ts';
 import { callWrites } from '../call/call.ts';
 import { loadContactTimes } from '../times/call-time.ts';
 import { beginRound } from './begin-round.ts';
-import { refuseUncallable, type TriggerServices } from './trigger-call.ts';
+import { refuseUncallable } from './call-refusal.ts';
+import type { TriggerServices } from './trigger-call.ts';
 import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 
 /**
@@ -22,7 +23,7 @@ export function placeAndCall(
   placement: Placement & { given: GivenOrder },
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
-  const { table } = services;
+  const { table, liveCalls } = services;
   const { phone } = placement.given.customer;
   const asked = { given: placement.given, callType: 'confirmation' } as const;
   return placeOrderWith(
@@ -32,7 +33,7 @@ export function placeAndCall(
     {
       async load() {
         const state = await loadTriggerState(table, owner, { phone });
-        const channels = refuseUncallable(services, owner, state, asked);
+        const channels = refuseUncallable(asked, owner.mode, state, liveCalls);
         const [line, times] = await Promise.all([
           loadLineToCall(table, owner, state, phone),
           loadContactTimes(state.tenant, owner.mode),

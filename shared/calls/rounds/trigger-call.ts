@@ -11,11 +11,11 @@ import { DEFAULT_SOURCE } from '../../orders/names/external-id.ts';
 import { type TakenNames, takeNames } from '../../orders/names/order-names.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import type { Order, Round } from '../../orders/order/order.ts';
-import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
 import { callWrites } from '../call/call.ts';
-import { channelsOf, type LiveCalls } from '../call/channels.ts';
+import type { LiveCalls } from '../call/live-calls.ts';
 import { loadContactTimes } from '../times/call-time.ts';
 import { beginRound } from './begin-round.ts';
+import { refuseUncallable } from './call-refusal.ts';
 import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadLineToCall, loadTriggerState, type TriggerState } from './trigger-state.ts';
@@ -62,7 +62,7 @@ export function triggerCall(
   command: TriggerCommand,
   receipt: (triggered: TriggeredCall) => Write[],
 ): Promise<TriggeredCall> {
-  const { table, clock } = services;
+  const { table, clock, liveCalls } = services;
   let names: TakenNames | undefined;
   return decideAndStore(services, {
     async load() {
@@ -74,7 +74,7 @@ export function triggerCall(
       // Before an order takes its number: one that is taken and not used leaves a gap.
       if (!order) {
         refuseIncomplete(command);
-        refuseUncallable(services, scope, state, command);
+        refuseUncallable(command, scope.mode, state, liveCalls);
       }
       const [line, taken] = await Promise.all([
         loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone),
@@ -86,7 +86,7 @@ export function triggerCall(
     decide(state, context) {
       const { order, current } = state;
       if (order && current) return { answer: { order, round: current, isNew: false } };
-      const channels = refuseUncallable(services, scope, state, command);
+      const channels = refuseUncallable(command, scope.mode, state, liveCalls);
       const draft = draftFor(scope, command, state, context);
       const called = beginRound(draft, context, command.callType, { ...state, channels });
       const round = called.order.rounds[command.callType];
@@ -100,24 +100,6 @@ export function triggerCall(
 function refuseIncomplete({ missing }: TriggerCommand): void {
   const [first] = missing;
   if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
-}
-
-/**
- * @returns the channels of the round that may start
- * @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing
- */
-export function refuseUncallable(
-  { liveCalls }: Pick<TriggerServices, 'liveCalls'>,
-  { mode }: Scope,
-  state: Pick<TriggerState, 'order' | 'optedOut' | 'credit' | 'messageCredit' | 'tenant'>,
-  { given, callType }: Pick<TriggerCommand, 'given' | 'callType'>,
-): readonly ConfirmationChannel[] {
-  if (state.order?.customer.isPhoneRaw && given.customer === undefined)
-    throw new Problem('invalid_phone', { field: 'customer.phone' });
-  if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
-  const found = channelsOf(callType, { ...state, mode }, liveCalls);
-  if ('obstacle' in found) throw new Problem(found.obstacle);
-  return found.channels;
 }
 
 /** The order to call, with what it lacked, or made now. */

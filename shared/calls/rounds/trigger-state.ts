@@ -6,35 +6,23 @@ import type { Order } from '../../orders/order/order.ts';
 import { loadOrder, loadOrders } from '../../orders/store/order-store.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
 import {
-  messageCreditKey,
-  remainingOf,
-  type Tenant,
-  tenantFromItem,
-  tenantKey,
-} from '../../tenants/tenant/tenant.ts';
-import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
-import {
   isBounded,
   type LineState,
   lineStateOf,
   readPhoneLine,
   type StoredLine,
 } from '../times/phone-line.ts';
+import { type CallTerms, loadCallTerms } from './call-terms.ts';
 import { candidatesOf, orderReferredTo } from './order-referred-to.ts';
 
 /** The state on which a trigger is decided. */
-export interface TriggerState {
-  tenant: Tenant;
-  /** Live calls left to the tenant; undefined is unlimited. */
-  credit: number | undefined;
-  /** The same of messages. */
-  messageCredit: number | undefined;
+export interface TriggerState extends CallTerms {
   /** The orders that have the external id already. */
   known: ExternalId | undefined;
   /** The order that the trigger means, when there is one. */
   order: Order | undefined;
   /** Whether the customer asked not to be called. */
-  optedOut: boolean;
+  isOptedOut: boolean;
   /** Of the phone that a live call would ring. */
   phoneLine: StoredLine | undefined;
 }
@@ -58,28 +46,22 @@ export async function loadTriggerState(
   target: TriggerTarget,
 ): Promise<TriggerState> {
   const { orderId, externalId, phone } = target;
-  const { tenantId } = scope;
-  const [external, named, factAt, credit, given] = await Promise.all([
+  const [external, named, terms, given] = await Promise.all([
     orderId === undefined && externalId !== undefined
       ? table.get(externalIdKey(scope, externalId))
       : undefined,
     orderId === undefined ? undefined : loadOrder(table, scope, orderId),
-    loadTenantFacts(table, tenantId),
-    loadCallCredit(table, scope),
+    loadCallTerms(table, scope),
     loadPhone(table, scope, phone),
   ]);
 
-  const tenant = factAt(tenantKey(tenantId));
-  if (tenant === undefined) throw new Problem('unauthenticated');
   if (orderId !== undefined && named === undefined)
     throw new Problem('order_not_found', { field: 'orderId' });
   const known = external && externalIdFromItem(external);
   const order = named ?? orderReferredTo(await loadOrders(table, scope, candidatesOf(known, target)), target);
   const called = calledPhone(order, phone);
   return {
-    tenant: tenantFromItem(tenant),
-    credit,
-    messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
+    ...terms,
     known,
     order,
     ...(called === phone ? given : await loadPhone(table, scope, called)),
@@ -91,13 +73,13 @@ async function loadPhone(
   table: Table,
   scope: Scope,
   phone: string | undefined,
-): Promise<Pick<TriggerState, 'optedOut' | 'phoneLine'>> {
-  if (phone === undefined) return { optedOut: false, phoneLine: undefined };
-  const [optedOut, phoneLine] = await Promise.all([
+): Promise<Pick<TriggerState, 'isOptedOut' | 'phoneLine'>> {
+  if (phone === undefined) return { isOptedOut: false, phoneLine: undefined };
+  const [hasOptedOut, phoneLine] = await Promise.all([
     isOptedOut(table, scope, phone, { eventually: true }),
     scope.mode === 'live' ? readPhoneLine(table, scope, phone) : undefined,
   ]);
-  return { optedOut, phoneLine };
+  return { isOptedOut: hasOptedOut, phoneLine };
 }
 
 /** The phone that a call would ring: the order's, unless the order has no number that can be called. */

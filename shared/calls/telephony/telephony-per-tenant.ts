@@ -4,20 +4,20 @@ import type { Clock } from '../../base/clock.ts';
 import type { Mode } from '../../base/scope.ts';
 import { openService } from '../../tenants/settings/sealed-service.ts';
 import type { Tenant } from '../../tenants/tenant/tenant.ts';
+import type { LiveCalls } from '../call/live-calls.ts';
 import type { Telephony } from './port/port.ts';
 import { providerNamed } from './providers.ts';
 
 interface Settings {
   cipher: Pick<Cipher, 'open'>;
-  /** Whether live calls of a tenant without a voice agent are simulated; nothing makes them otherwise. */
-  simulatesLiveCalls: boolean;
+  liveCalls: LiveCalls;
   allowPrivateTargets: boolean;
 }
 
 /** Live calls go to the tenant's provider; test calls, and live ones where the stage says so, to the simulator. */
 export function telephonyPerTenant(
   { queues, clock }: { queues: Queues; clock: Clock },
-  { cipher, simulatesLiveCalls, allowPrivateTargets }: Settings,
+  { cipher, liveCalls, allowPrivateTargets }: Settings,
 ): (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined> {
   const services = { queues, clock, allowPrivateTargets };
   return async ({ id: tenantId, voiceAgent }, mode) => {
@@ -28,7 +28,7 @@ export function telephonyPerTenant(
       ]);
       return connect(settings, services);
     }
-    if (mode === 'live' && !simulatesLiveCalls) return undefined;
+    if (mode === 'live' && liveCalls === 'agent') return undefined;
     const { connect } = await import('./simulator/simulator.lazy.ts');
     return connect({}, services);
   };

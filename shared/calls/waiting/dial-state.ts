@@ -20,7 +20,7 @@ export interface DialState {
   tenant: Tenant;
   claimUntil: Date | undefined;
   /** Loaded only while the customer may still be called or written to. */
-  optedOut: boolean;
+  isOptedOut: boolean;
   /** The fault that keeps the tenant's provider from taking calls. */
   fault: VoiceAgentFault | null;
   /** The same of messages. */
@@ -55,7 +55,7 @@ export async function loadDial(
     fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
     whatsappFault: whatsappFault ? faultFromItem(whatsappFault) : null,
     messageCredit: factAt(messageCreditKey(tenantId)),
-    optedOut: isPending(call) && (await isOptedOut(table, reference, order.customer.phone)),
+    isOptedOut: isPending(call) && (await isOptedOut(table, reference, order.customer.phone)),
   };
 }
 

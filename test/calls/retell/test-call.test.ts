@@ -39,7 +39,7 @@ async function told(customer: Customer, copies: (callback: Callback) => number =
   const queues = { send: async () => {} };
   const telephonyFor = telephonyPerTenant(
     { queues, clock },
-    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
   );
   const messengerFor = async () => undefined;
   const services = { table, queues, clock, speed: 1, publicUrl, telephonyFor, messengerFor };

@@ -137,7 +137,7 @@ export async function runLiveOrder<Customer, Callback, F extends FakeProvider<Cu
   );
   const telephonyFor = telephonyPerTenant(
     { queues: queue, clock: queue.now },
-    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
   );
   const services: DialServices = {
     table,

@@ -39,7 +39,7 @@ async function shop() {
   const queues = { send: async () => {} };
   const telephonyFor = telephonyPerTenant(
     { queues, clock: systemClock },
-    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
   );
   const services = {
     table: api.table,

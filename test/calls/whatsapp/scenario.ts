@@ -124,7 +124,7 @@ export async function runScenario(script: readonly (readonly Timed[])[], scenari
   );
   const messengerFor = messengerPerTenant(
     { queues: queue },
-    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
   );
   const dials: CallStart[] = [];
   const simulator = createSimulator(queue);

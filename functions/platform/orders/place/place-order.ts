@@ -1,5 +1,5 @@
-import { liveCallsFromEnvironment } from '../../../../shared/actions/action-terms.ts';
 import { Problem } from '../../../../shared/base/problem.ts';
+import { liveCallsFromEnvironment } from '../../../../shared/calls/call/live-calls.ts';
 import { placeAndCall } from '../../../../shared/calls/rounds/place-and-call.ts';
 import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
 import { placeOrder } from '../../../../shared/orders/changes/place-order.ts';
