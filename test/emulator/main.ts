@@ -5,7 +5,7 @@ import { upgrade } from './upgrade.ts';
 
 const usage = `npm run emulator -- [readme] [upgrade] [--from COMMIT] [--keep]
 
-  readme   runs every command of the README's section "Deploy", and compares the lines that it ends with
+  readme   runs every command of the README's "Deploy" and of infra/DEPLOY.md, and compares the lines that it ends with
   upgrade  deploys an older commit (default: the last one), then this checkout over it while orders come in
 
 Both without a name. On an emulator of AWS that is started for it, on this machine: python3 -m ministack (pip install

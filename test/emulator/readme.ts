@@ -7,8 +7,8 @@ import { documentedIn, missingIn, runBlock } from './commands.ts';
 import type { Emulator } from './emulator.ts';
 
 /**
- * Runs every command of the README's section "Deploy" as it is printed, in a clone of this checkout's last commit, and
- * compares the lines that it ends with.
+ * Runs every command of the README's section "Deploy" and of infra/DEPLOY.md as it is printed, in a clone of this
+ * checkout's last commit, and compares the lines that it ends with.
  * @throws Error naming the commands that failed or ended otherwise
  */
 export async function readme(emulator: Emulator): Promise<void> {
@@ -20,9 +20,9 @@ export async function readme(emulator: Emulator): Promise<void> {
     // A release of its own, whichever the README names.
     for (const tag of ['v0.2.0', 'v0.3.0']) execFileSync('git', ['tag', '-f', tag], { cwd: clone });
     execFileSync('npm', ['ci', '--silent'], { cwd: clone, env: emulator.environment });
-    const [, deploy = ''] =
-      /^## Deploy\n(.*?)^## /ms.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
-    for (const block of documentedIn(deploy)) {
+    const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+    const [, deploy = ''] = /^## Deploy\n(.*?)^## /ms.exec(textOf('README.md')) ?? [];
+    for (const block of documentedIn(deploy + textOf('infra/DEPLOY.md'))) {
       const ran = await runBlock(
         block.map(({ command }) => command),
         clone,

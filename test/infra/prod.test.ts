@@ -33,11 +33,11 @@ test('the console leads to the logs of what works on an order', () => {
     );
 });
 
-test('takes as many roles and routes of an account as the README says', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+test('takes as many roles and routes of an account as infra/DEPLOY.md says', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../infra/DEPLOY.md'), 'utf8');
   const said = (quota: string) =>
     Number(
-      readme
+      guide
         .split('\n')
         .find((line) => line.includes(quota))
         ?.split('|')[2]

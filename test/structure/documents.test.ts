@@ -1,20 +1,50 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { textOf } from './imports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-describe.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'])(
-  '%s',
-  (document) => {
-    it('links only to files that exist', () => {
-      const links = [...textOf(document).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link);
-      const own = links.filter((link) => !/^[a-z]+:/.test(link));
-      expect(own.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
+const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' })
+  .trim()
+  .split('\n');
+
+/** A document without its blocks of code. */
+const proseOf = (document: string): string => textOf(document).replace(/^ *```.*?^ *```$/gms, '');
+
+/** The anchors of a document's headings, as GitHub makes them. */
+const anchorsOf = (document: string): string[] =>
+  [...proseOf(document).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** A link's path from the root, and its anchor. */
+function targetOf(document: string, link: string): { path: string; anchor: string | undefined } {
+  const [path = '', anchor] = link.split('#');
+  return { path: path === '' ? document : join(dirname(document), path), anchor };
+}
+
+describe.each(documents)('%s', (document) => {
+  const links = [...proseOf(document).matchAll(/\]\(([^)\s]+)[^)]*\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^[a-z]+:/.test(link));
+
+  it('links only to files that exist', () => {
+    expect(links.filter((link) => !existsSync(join(ROOT, targetOf(document, link).path)))).toEqual([]);
+  });
+
+  it('links only to headings that exist', () => {
+    const lost = links.filter((link) => {
+      const { path, anchor } = targetOf(document, link);
+      return anchor !== undefined && documents.includes(path) && !anchorsOf(path).includes(anchor);
     });
-  },
-);
+    expect(lost).toEqual([]);
+  });
+});
 
 describe('.vscode/launch.json', () => {
   it('starts programs that exist, with the Node of the project', () => {

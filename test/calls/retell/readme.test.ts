@@ -8,9 +8,9 @@ import { variablesOf } from '../../../shared/calls/telephony/retell/retell-clien
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { callStart } from '../support/call-start.ts';
 
-const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-const prompt = /```text\n(You call .*?)```/s.exec(README)?.[1] ?? '';
-const file = /```json\n(\{ "post_call_analysis_data".*?)```/s.exec(README)?.[1] ?? '';
+const GUIDE = readFileSync(new URL('../../../shared/calls/telephony/README.md', import.meta.url), 'utf8');
+const prompt = /```text\n(You call .*?)```/s.exec(GUIDE)?.[1] ?? '';
+const file = /```json\n(\{ "post_call_analysis_data".*?)```/s.exec(GUIDE)?.[1] ?? '';
 
 type Asked = NonNullable<Retell.AgentCreateParams['post_call_analysis_data']>[number];
 const { post_call_analysis_data: asked } = JSON.parse(file) as { post_call_analysis_data: Asked[] };
@@ -18,7 +18,7 @@ const { post_call_analysis_data: asked } = JSON.parse(file) as { post_call_analy
 const outcome = asked.find(({ name }) => name === analysisNames.outcome);
 const choices = outcome?.type === 'enum' ? outcome.choices : [];
 
-describe('the prompt of the README', () => {
+describe('the prompt of the guide', () => {
   test('uses exactly the variables that each call provides', () => {
     const named = [...prompt.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(variablesOf(callStart()))));
@@ -30,7 +30,7 @@ describe('the prompt of the README', () => {
   });
 });
 
-describe('the analysis of the README', () => {
+describe('the analysis of the guide', () => {
   test('asks for exactly what is read, under the same names', () => {
     expect(asked.map(({ name, type }) => [name, type])).toEqual([
       [analysisNames.outcome, 'enum'],

@@ -9,8 +9,8 @@ import { type SpawnedHost, spawnHost } from '../../support/processes/host.ts';
 import { patience } from '../../support/time/patience.ts';
 import { until } from '../../support/time/until.ts';
 
-const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-const [, agent = ''] = /```js\n(.*?callbackUrl.*?)```/s.exec(README) ?? [];
+const GUIDE = readFileSync(new URL('../../../shared/calls/telephony/README.md', import.meta.url), 'utf8');
+const [, agent = ''] = /```js\n(.*?callbackUrl.*?)```/s.exec(GUIDE) ?? [];
 
 let host: SpawnedHost;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-test('the agent of the README takes a live call and reports it, exactly as printed', {
+test('the agent of the guide takes a live call and reports it, exactly as printed', {
   timeout: patience(60_000),
 }, async () => {
   expect(

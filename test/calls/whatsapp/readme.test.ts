@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buttons } from '../../../shared/calls/chat/port/templates.ts';
 import { questionText, templateVariables, wordings } from '../../../shared/calls/chat/port/wording.ts';
 
-const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const GUIDE = readFileSync(new URL('../../../shared/calls/chat/README.md', import.meta.url), 'utf8');
 
 /** Everything as long as an order may have it. */
 const script = {
@@ -13,8 +13,8 @@ const script = {
 } as const;
 
 describe.each(Object.entries(wordings))('the template in %s', (language, { body, buttons: labels }) => {
-  test('is in the README as transcripts show it, with its buttons in their order', () => {
-    expect(README).toContain(`| ${body} | ${buttons.map((button) => labels[button]).join(' · ')} |`);
+  test('is in the guide as transcripts show it, with its buttons in their order', () => {
+    expect(GUIDE).toContain(`| ${body} | ${buttons.map((button) => labels[button]).join(' · ')} |`);
   });
 
   test('is as Meta takes it: no variable at either end, none beside another, and short buttons', () => {
