@@ -58,7 +58,8 @@ export async function bundle(
     },
     // A module has no `require`, through which packages in CommonJS load Node's built-in modules.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-    plugins: [unreadSchemas, lazyModules, madeModules, idleParts, dataAsText],
+    // A debugger is to stop in the lines that were written, and unread schemas are left out of rewritten ones.
+    plugins: [...(sourceMaps ? [] : [unreadSchemas]), lazyModules, madeModules, idleParts, dataAsText],
     minify: !sourceMaps,
     sourcemap: sourceMaps,
     sourcesContent: false,

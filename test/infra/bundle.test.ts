@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -8,6 +9,7 @@ import { bundle } from '../../infra/bundle/bundle.ts';
 import { lazyModules } from '../../infra/bundle/lazy-modules.ts';
 import { send } from '../support/api/respond.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
@@ -39,6 +41,22 @@ describe('bundle', () => {
     ]);
     const { handler } = await import(join(outdir, 'each', 'get-health', 'index.mjs'));
     expect(handler).toBeTypeOf('function');
+  });
+
+  test('says for debuggers which line of which source code comes from, also where schemas are made', async () => {
+    const bundles = await bundle([TRIGGER], join(outdir, 'mapped'), true);
+    const folder = bundles.get('trigger-call') ?? '';
+    const map = new SourceMap(JSON.parse(readFileSync(join(folder, 'index.mjs.map'), 'utf8')));
+    const code = readFileSync(join(folder, 'index.mjs'), 'utf8').split('\n');
+    const source = join(ROOT, 'functions/confirmation/trigger-body.ts');
+    for (const part of ['Ours, of an order that exists', 'isGiven(body.order)']) {
+      const lineOf = (lines: readonly string[]) => lines.findIndex((line) => line.includes(part));
+      const line = lineOf(code);
+      expect(map.findEntry(line, code[line]?.indexOf(part) ?? 0)).toMatchObject({
+        originalSource: source,
+        originalLine: lineOf(readFileSync(source, 'utf8').split('\n')),
+      });
+    }
   });
 
   test('puts what a function loads on demand next to it, in self-contained files', async () => {
