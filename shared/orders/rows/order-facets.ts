@@ -1,16 +1,13 @@
-import {
-  type FinalOutcome,
-  finalOutcomes,
-  type LogisticsStatus,
-  logisticsStatuses,
-  type PaymentMethod,
-  type PaymentStatus,
-  paymentMethods,
-  paymentStatuses,
+import type {
+  FinalOutcome,
+  LogisticsStatus,
+  PaymentMethod,
+  PaymentStatus,
 } from '../../events/order-words.ts';
 import { DEFAULT_SOURCE } from '../names/external-id.ts';
 import type { Amount } from '../order/money.ts';
 import type { Order, Round } from '../order/order.ts';
+import { logisticsCodes, methodCodes, outcomeCodes, paymentCodes } from './row-codes.ts';
 
 /** An order's state besides its status, as its search row has it. */
 export interface OrderFacets {
@@ -36,9 +33,6 @@ export interface OrderFacets {
   city: string;
 }
 
-const outcomes = ['none', ...finalOutcomes] as const;
-const logistics = ['none', ...logisticsStatuses] as const;
-
 /** How many fields of a row they are. */
 export const FACET_FIELDS = 7;
 
@@ -50,10 +44,10 @@ export function facetFields(order: Order): string[] {
     .flatMap(({ dialAt: due }) => due ?? [])
     .sort()[0];
   const codes = [
-    outcomes.indexOf(order.confirmation.outcome),
-    logistics.indexOf(order.logistics.status),
-    paymentMethods.indexOf(payment.method),
-    paymentStatuses.indexOf(payment.status),
+    outcomeCodes.codeOf(order.confirmation.outcome),
+    logisticsCodes.codeOf(order.logistics.status),
+    methodCodes.codeOf(payment.method),
+    paymentCodes.codeOf(payment.status),
     flags,
     order.confirmation.attempts,
   ];
@@ -72,10 +66,10 @@ export function facetsFrom(fields: readonly string[], total: Amount): OrderFacet
   const [codes = '', due, collected, currency = '', source, city = '', dialAt = ''] = fields;
   const code = (at: number) => Number.parseInt(codes.charAt(at) || '0', 36);
   return {
-    outcome: outcomes[code(0)] ?? 'none',
-    logistics: logistics[code(1)] ?? 'none',
-    method: paymentMethods[code(2)] ?? 'unknown',
-    payment: paymentStatuses[code(3)] ?? 'unpaid',
+    outcome: outcomeCodes.wordOf(code(0)) ?? 'none',
+    logistics: logisticsCodes.wordOf(code(1)) ?? 'none',
+    method: methodCodes.wordOf(code(2)) ?? 'unknown',
+    payment: paymentCodes.wordOf(code(3)) ?? 'unpaid',
     isCalling: (code(4) & 1) !== 0,
     bookingFailed: (code(4) & 2) !== 0,
     attempts: Number.parseInt(codes.slice(5) || '0', 36),

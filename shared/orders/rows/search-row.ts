@@ -3,10 +3,11 @@ import { decodeTime, encodeTime } from 'ulid';
 import type { Condition, Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import { type OrderStatus, orderStatuses } from '../../events/order-words.ts';
+import type { OrderStatus } from '../../events/order-words.ts';
 import type { Amount } from '../order/money.ts';
 import type { Order } from '../order/order.ts';
 import { FACET_FIELDS, facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
+import { statusCodes } from './row-codes.ts';
 
 /** The marks of an order's logistics and payment that it is searched by. */
 export const orderMarks = ['returned', 'paid'] as const;
@@ -59,7 +60,7 @@ const clean = (text: string): string => text.replaceAll(SEPARATOR, ' ');
 export function searchItem(order: Order): Item {
   const { id, reference, customer, status, total, updatedAt, number, externalId, contentRevision } = order;
   const fields = [
-    orderStatuses.indexOf(status),
+    statusCodes.codeOf(status),
     new Date(updatedAt).getTime().toString(36),
     total,
     customer.phone,
@@ -93,7 +94,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     number,
     externalId,
     phone,
-    status: orderStatuses[Number(status)] ?? 'pending',
+    status: statusCodes.wordOf(Number(status)) ?? 'pending',
     total,
     // Needed for only a few of many rows, as those after them.
     get marks() {
@@ -162,7 +163,7 @@ export const matchesSearch = (row: OrderRow, { status, mark }: OrderSearch): boo
 export const rowsOfStatus = (status: OrderStatus): Condition => ({
   expression: 'begins_with(#row, :status)',
   names: { '#row': 'row' },
-  values: { ':status': `${orderStatuses.indexOf(status)}${SEPARATOR}` },
+  values: { ':status': `${statusCodes.codeOf(status)}${SEPARATOR}` },
 });
 
 /** When an order was created, in epoch milliseconds. */

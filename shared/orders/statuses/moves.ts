@@ -11,8 +11,21 @@ export const orderKinds: readonly OrderKind[] = [...orderStatuses, ...orderMarks
 /** The kinds an order is at a moment, as text: a character for each. */
 export type KindCode = string;
 
-const codes = 'abcdefghijk';
-const codeOf = (kind: OrderKind): string => codes.charAt(orderKinds.indexOf(kind));
+/** Never others for the same kinds: the index holds the moves of all orders. */
+const codes: Readonly<Record<OrderKind, string>> = {
+  pending: 'a',
+  confirmed: 'b',
+  cancelled: 'c',
+  needs_review: 'd',
+  processing: 'e',
+  shipped: 'f',
+  delivered: 'g',
+  completed: 'h',
+  refunded: 'i',
+  returned: 'j',
+  paid: 'k',
+};
+const codeOf = (kind: OrderKind): string => codes[kind];
 
 /** The kinds of every new order; a new order of other kinds has a move. */
 export const AT_FIRST: KindCode = codeOf('pending');
