@@ -6,7 +6,7 @@ import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import { decimalsOf, toMinor } from '../../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
 import { creditPostings, type Entry } from './entry.ts';
-import { entryWrites, loadBalance } from './ledger-store.ts';
+import { entryWrites } from './ledger-store.ts';
 import type { SettleMessage } from './settle-message.ts';
 
 export interface Credit {
@@ -81,10 +81,3 @@ export function creditedEvent(
   const key = { pk: `CREDITED#${scopeKey({ tenantId, mode })}#${id}`, sk: 'EVENT' };
   return { put: { ...key, entity: EVENT_ENTITY, expiresAt, ...event }, if: absent };
 }
-
-/** The balance of a wallet, in minor units. */
-export const walletBalance = (
-  table: Table,
-  scope: Scope,
-  { wallet, currency }: Pick<Credit, 'wallet' | 'currency'>,
-): Promise<number> => loadBalance(table, scope, wallet, currency);

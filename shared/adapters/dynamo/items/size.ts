@@ -9,9 +9,6 @@ export function itemBytes(item: object): number {
   return bytes;
 }
 
-/** Bytes of one write unit: each item begins a new one. */
-export const WRITE_UNIT_BYTES = 1024;
-
 function valueBytes(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number') return numberBytes(value);
