@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { inDegrees } from '../../shared/geo/geometry/geojson.ts';
 import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 
 const Feature = z.object({
   type: z.literal('Feature'),
   properties: RegionSettings.omit({ area: true }).extend({ code: RegionCode }),
   geometry: RegionSettings.shape.area,
+  ...inDegrees,
 });
 
 const RegionFile = z.discriminatedUnion('type', [
   Feature,
-  z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature) }),
+  z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature), ...inDegrees }),
 ]);
 
 /** A region as a file has it. */

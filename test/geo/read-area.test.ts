@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toGeometry } from '../../shared/geo/geometry/packed-area.ts';
 import { readArea } from '../../shared/geo/geometry/read-area.ts';
 import { polygon, rectangle } from '../serviceability/factories.ts';
 
@@ -8,10 +9,24 @@ const faults = (...rings: Positions[]) => readArea(polygon(...rings)).faults;
 const fault = (path: (string | number)[], message: string) => [{ path: ['coordinates', ...path], message }];
 
 describe('a ring is refused', () => {
-  test('that is not closed', () => {
-    expect(faults(rectangle(0, 0, 1, 1).slice(0, -1))).toEqual(
-      fault([0], 'is not closed: its last position must be its first one'),
-    );
+  test.each<[Positions]>([
+    [[]],
+    [[[0, 0]]],
+    [
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+    [
+      [
+        [0, 0],
+        [1, 1],
+        [0, 0],
+      ],
+    ],
+  ])('of %j, which has no inside', (ring) => {
+    expect(faults(ring)).toEqual(fault([0], 'must have at least three corners'));
   });
 
   test('that crosses itself', () => {
@@ -96,7 +111,7 @@ describe('a ring is refused', () => {
   });
 
   test('that has no inside', () => {
-    const message = 'must have at least four positions, the last being the first';
+    const message = 'must have at least three corners';
     expect(
       faults([
         [0, 0],
@@ -131,7 +146,27 @@ describe('a ring is refused', () => {
         [0, 80],
       ]),
     ).toEqual(fault([0], 'goes around a pole'));
+    expect(
+      faults([
+        [0, 80],
+        [120, 80],
+        [-120, 80],
+      ]),
+    ).toEqual(fault([0], 'goes around a pole'));
   });
+});
+
+test.each([
+  [rectangle(0, 0, 9, 9), rectangle(3, 3, 6, 6)],
+  [rectangle(179, 0, 181, 1).map(([lng, lat]): [number, number] => [lng > 180 ? lng - 360 : lng, lat])],
+])('a ring that is left open ends where it began', (...rings) => {
+  const read = (...given: Positions[]) => {
+    const { area, faults: found } = readArea(polygon(...given));
+    return [toGeometry(area), found];
+  };
+  const closed = read(...rings);
+  expect(read(...rings.map((ring) => ring.slice(0, -1)))).toEqual(closed);
+  expect(closed[1]).toEqual([]);
 });
 
 describe('a hole is refused', () => {
@@ -198,7 +233,7 @@ test('a repeated position is ignored', () => {
 test('each of several polygons is refused with its own reason', () => {
   const { area, faults: found } = readArea({
     type: 'MultiPolygon',
-    coordinates: [[rectangle(0, 0, 1, 1)], [rectangle(2, 2, 3, 3).slice(1)], [rectangle(4, 4, 5, 95)]],
+    coordinates: [[rectangle(0, 0, 1, 1)], [rectangle(2, 2, 3, 3).slice(3)], [rectangle(4, 4, 5, 95)]],
   });
   expect(area).toHaveLength(1);
   expect(found.map(({ path }) => path)).toEqual([

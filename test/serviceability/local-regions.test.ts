@@ -104,13 +104,28 @@ describe('npm run regions:import', () => {
       /bad\.geojson: .*properties\.name/s,
     ],
     [
+      'refuses a file in another system than degrees',
+      {
+        type: 'FeatureCollection',
+        crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } },
+        features: [
+          {
+            type: 'Feature',
+            properties: { code: 'BAD', ...settings(), area: undefined },
+            geometry: polygon(rectangle(0, 0, 1, 1)),
+          },
+        ],
+      },
+      /bad\.geojson: .*WGS 84 \(EPSG:4326\).*crs/s,
+    ],
+    [
       'says what the platform API refuses',
       {
         type: 'Feature',
         properties: { code: 'BAD', ...settings(), area: undefined },
-        geometry: polygon(rectangle(0, 0, 1, 1).slice(1)),
+        geometry: polygon(rectangle(0, 0, 1, 1).slice(3)),
       },
-      /BAD was refused with 400: .*is not closed/,
+      /BAD was refused with 400: .*three corners/,
     ],
   ])('%s', async (_, content, message) => {
     const file = join(folder, 'bad.geojson');

@@ -64,11 +64,7 @@ describe('PUT /platform/v1/regions/{code}', () => {
   });
 
   test.each([
-    [
-      'that is not closed',
-      rectangle(0, 0, 1, 1).slice(0, -1),
-      'is not closed: its last position must be its first one',
-    ],
+    ['without an inside', rectangle(0, 0, 1, 1).slice(0, 2), 'must have at least three corners'],
     [
       'that leaves the Earth',
       rectangle(0, 0, 1, 91),
@@ -158,11 +154,87 @@ describe('PUT /platform/v1/regions/{code}', () => {
       [{ type: 'FeatureCollection', features: [feature(both)] }, both],
       [{ type: 'Polygon', coordinates: [high] }, west],
       [feature({ type: 'MultiPolygon', coordinates: [[high], second] }), both],
+      [polygon(rectangle(0, 0, 1, 1).slice(0, -1)), west],
+      [{ type: 'GeometryCollection', geometries: [west, east] }, both],
+      [feature({ type: 'GeometryCollection', geometries: [west, { ...both, coordinates: [second] }] }), both],
     ])
       expect(await put('FEATURE', settings({ area }))).toMatchObject({ status: 200, body: { area: read } });
     const { body } = await api.ask('GET /platform/v1/regions/FEATURE', { key: ADMIN_KEY });
     const { code: _code, updatedAt: _at, ...again } = body as Record<string, unknown>;
     expect(await put('FEATURE', again)).toMatchObject({ status: 200, body: again });
+  });
+
+  const named = (name: string) => ({ type: 'name', properties: { name } });
+
+  test.each(['urn:ogc:def:crs:OGC:1.3:CRS84', 'urn:ogc:def:crs:EPSG::4326', 'EPSG:4686', 'epsg:4674'])(
+    'takes degrees of %s, as QGIS and PostGIS name them',
+    async (name) => {
+      const west = polygon(rectangle(0, 0, 1, 1));
+      const document = { crs: named(name), features: [{ type: 'Feature', geometry: west }] };
+      for (const area of [
+        { type: 'FeatureCollection', ...document },
+        { ...west, crs: named(name) },
+      ])
+        expect(await put('CRS', settings({ area }))).toMatchObject({ status: 200, body: { area: west } });
+    },
+  );
+
+  test.each([
+    [named('urn:ogc:def:crs:EPSG::3857')],
+    [named('EPSG:3116')],
+    [{ type: 'link', properties: { href: 'http://example.com/crs' } }],
+    [{}],
+    ['EPSG:3857'],
+  ])('refuses positions of the system %j, which are no degrees', async (crs) => {
+    const area = polygon(rectangle(0, 0, 1, 1));
+    const field = 'area.crs';
+    const message = `${field} must be a valid reference system of degrees: export the area in WGS 84 (EPSG:4326)`;
+    for (const given of [
+      { ...area, crs },
+      { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: area }], crs },
+    ])
+      expect(await put('BAD', settings({ area: given }))).toMatchObject({
+        status: 400,
+        body: { error: { message, details: { issues: [{ field }] } } },
+      });
+    expect((await api.ask('GET /platform/v1/regions/BAD', { key: ADMIN_KEY })).status).toBe(404);
+  });
+
+  test.each<[string, string, [number, number, number, number]]>([
+    ['Bengaluru', 'Asia/Kolkata', [77.4, 12.8, 77.8, 13.1]],
+    ['Bogotá', 'America/Bogota', [-74.3, 4.4, -73.9, 4.9]],
+    ['Lima', 'America/Lima', [-77.2, -12.3, -76.8, -11.9]],
+    ['Quito', 'America/Guayaquil', [-78.6, -0.4, -78.4, 0]],
+    ['Karachi', 'Asia/Karachi', [66.8, 24.7, 67.3, 25.1]],
+    ['Dubai', 'Asia/Dubai', [55, 24.9, 55.5, 25.4]],
+  ])('refuses the area of %s with its latitudes first', async (_, timeZone, [west, south, east, north]) => {
+    const right = polygon(rectangle(west, south, east, north));
+    expect((await put('SWAP', settings({ timeZone, area: right }))).status).toBe(200);
+    const swapped = polygon(rectangle(south, west, north, east));
+    expect(await put('SWAP', settings({ timeZone, area: swapped }))).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          message: 'area has longitude and latitude the other way round: GeoJSON has the longitude first',
+          details: { issues: [{ field: 'area', rule: 'area' }] },
+        },
+      },
+    });
+    const { body } = await api.ask('GET /platform/v1/regions/SWAP', { key: ADMIN_KEY });
+    expect(body).toMatchObject({ area: right });
+  });
+
+  test.each<[string, string, [number, number]]>([
+    ['Kashgar', 'Asia/Shanghai', [76, 39.5]],
+    ['Vigo', 'Europe/Madrid', [-8.7, 42.2]],
+    ['Río Gallegos', 'America/Argentina/Rio_Gallegos', [-69.2, -51.6]],
+    ['Nome', 'America/Anchorage', [-165.4, 64.5]],
+    ['Apia', 'Pacific/Apia', [-171.8, -13.8]],
+    ['Santiago', 'America/Santiago', [-70.7, -33.5]],
+    ['Bogotá on the clock of UTC', 'UTC', [-74.1, 4.6]],
+  ])('takes %s, though its clock is far from the sun', async (_, timeZone, [lng, lat]) => {
+    const area = polygon(rectangle(lng, lat, lng + 0.1, lat + 0.1));
+    expect((await put('FAR', settings({ timeZone, area }))).status).toBe(200);
   });
 
   test.each<[string, unknown, string]>([
@@ -177,15 +249,20 @@ describe('PUT /platform/v1/regions/{code}', () => {
       'area.features.0.geometry.type',
     ],
     [
-      'a ring of a feature that is not closed',
+      'a ring of a feature without an inside',
       {
         type: 'FeatureCollection',
         features: [
           { type: 'Feature', geometry: polygon(rectangle(0, 0, 1, 1)) },
-          { type: 'Feature', geometry: polygon(rectangle(0, 0, 1, 1).slice(1)) },
+          { type: 'Feature', geometry: polygon(rectangle(0, 0, 1, 1).slice(3)) },
         ],
       },
       'area.features.1.geometry.coordinates.0',
+    ],
+    [
+      'a geometry of a collection without an inside',
+      { type: 'GeometryCollection', geometries: [polygon(rectangle(0, 0, 1, 1).slice(3))] },
+      'area.geometries.0.coordinates.0',
     ],
     [
       'a position of one number',

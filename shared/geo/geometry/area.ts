@@ -36,9 +36,14 @@ export const sideOf = (x: number, y: number, rings: readonly Ring[]): boolean | 
   // The library only reads them, though its types say otherwise.
   pointInPolygon([x, y], rings as unknown as number[][][]);
 
-export function boxOf(ring: Ring): Box {
+export const boxOf = (ring: Ring): Box => boxAround(ring);
+
+/** The box around all polygons of an area. */
+export const areaBoxOf = (area: Area): Box => boxAround(area.flatMap(({ rings: [border] }) => border));
+
+function boxAround(positions: Ring): Box {
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-  for (const [lng, lat] of ring) {
+  for (const [lng, lat] of positions) {
     box.west = Math.min(box.west, lng);
     box.east = Math.max(box.east, lng);
     box.south = Math.min(box.south, lat);

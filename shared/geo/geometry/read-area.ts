@@ -51,7 +51,10 @@ function readPolygon(given: Rings, path: AreaFault['path']): Read<Polygon> {
   return fault ? { fault } : { value: polygonOf([border, ...holes]) };
 }
 
-/** Closed, on Earth, and made one unbroken line of distinct corners at a millionth of a degree. */
+/**
+ * On Earth, and made one unbroken line of distinct corners at a millionth of a degree. One that is left open, as map libraries keep
+ * them, ends where it began.
+ */
 function readRing(positions: readonly (readonly number[])[], path: AreaFault['path']): Read<Ring> {
   const fault = (message: string, at: AreaFault['path'] = path) => ({ fault: { path: at, message } });
   const ring: [number, number][] = [];
@@ -62,13 +65,17 @@ function readRing(positions: readonly (readonly number[])[], path: AreaFault['pa
     const next: [number, number] = [round(unwrappedLongitude(lng, last?.[0])), round(lat)];
     if (last?.[0] !== next[0] || last?.[1] !== next[1]) ring.push(next);
   }
-  const [first, last] = [positions[0], positions.at(-1)];
-  if (!first || !last || round(first[0]) !== round(last[0]) || round(first[1]) !== round(last[1]))
-    return fault('is not closed: its last position must be its first one');
-  if (ring.length < 4) return fault('must have at least four positions, the last being the first');
+  const [first, last] = [ring[0], ring.at(-1)];
+  if (first && last && !isSamePlace(first, last))
+    ring.push([round(unwrappedLongitude(first[0], last[0])), first[1]]);
+  if (ring.length < 4) return fault('must have at least three corners');
   if (ring[0]?.[0] !== ring.at(-1)?.[0]) return fault('goes around a pole');
   return { value: ring };
 }
+
+/** Wherever on the way around the Earth. */
+const isSamePlace = ([lng, lat]: Ring[number], [otherLng, otherLat]: Ring[number]): boolean =>
+  lat === otherLat && round(unwrappedLongitude(lng, otherLng)) === otherLng;
 
 function crossingFault(rings: readonly Ring[], path: AreaFault['path']): AreaFault | undefined {
   const crossing = findCrossing(rings);

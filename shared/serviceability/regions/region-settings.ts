@@ -73,7 +73,7 @@ export const RegionSettings = z.strictObject({
   name: visibleLine(200),
   timeZone: z.string().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name'),
   area: GeoJson.describe(
-    'GeoJSON Polygon or MultiPolygon, a Feature with one, or a FeatureCollection of them',
+    'GeoJSON Polygon or MultiPolygon, a GeometryCollection of some, a Feature with one of these, or a FeatureCollection of them, in degrees of WGS 84',
   ),
   pincodes: z.array(Pincode).max(20_000).default([]),
   services: z

@@ -16,6 +16,7 @@ import { type Urgency, urgencies } from '../pricing/ship-type.ts';
 import { type CollectionLimits, usualCollections } from './collection-limits.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { RegionSettings } from './region-settings.ts';
+import { isSwapped } from './swapped-area.ts';
 
 /** Where deliveries are made, for every tenant; each one begins and ends in the same region. */
 export interface Region {
@@ -45,7 +46,7 @@ export interface Region {
 
 /**
  * A region as it is written.
- * @throws Problem invalid_request naming each ring that is not sound, with the reason
+ * @throws Problem invalid_request naming each ring that is not sound, with the reason, and an area with its axes swapped
  */
 export function createRegion(code: string, settings: RegionSettings, now: Date): Region {
   const { area, faults } = readArea(settings.area);
@@ -57,6 +58,10 @@ export function createRegion(code: string, settings: RegionSettings, now: Date):
         expected: message,
       })),
     });
+  if (isSwapped(area, settings.timeZone, now)) {
+    const expected = 'has longitude and latitude the other way round: GeoJSON has the longitude first';
+    throw new Problem('invalid_request', { issues: [{ field: 'area', rule: 'area', expected }] });
+  }
   const { services, collections, cashUnit, ...rest } = settings;
   const { currency } = settings.priceBook;
   return {
