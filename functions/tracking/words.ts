@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
-import { isLanguageTag } from '../../shared/time/places.ts';
+import { readLanguageTag } from '../../shared/time/places.ts';
 
 /** The texts of a tracking page in one language. */
 export interface TrackingWords {
@@ -143,7 +143,7 @@ export function trackingWords(...wanted: readonly string[]): LocalizedWords {
   for (const language of wanted) {
     const [primary = ''] = language.toLowerCase().split('-');
     const words = Object.hasOwn(languages, primary) ? languages[primary] : undefined;
-    if (words) return { ...words, language: isLanguageTag(language) ? language : primary };
+    if (words) return { ...words, language: readLanguageTag(language) ?? primary };
   }
   return { ...en, language: 'en' };
 }

@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import { formatRule } from '../base/input/format-rule.ts';
+import { TimeOfDay } from './time-of-day.ts';
 import { weekdays } from './weekdays.ts';
-
-const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
-
-const TimeOfDay = z
-  .string()
-  .refine((text) => TIME_OF_DAY.test(text), { ...formatRule('time of day (HH:MM)'), abort: true })
-  .meta({ pattern: TIME_OF_DAY.source, examples: ['09:00'] });
 
 /**
  * A stretch of one day, `HH:MM` on the customer's clock, `to` excluded and at most `24:00`. One that crosses midnight

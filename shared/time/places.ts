@@ -17,13 +17,14 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-/** Whether a text is a language tag that dates can be written in: `es-CO`, of BCP 47 and a locale of Unicode. */
-export function isLanguageTag(text: string): boolean {
-  if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(text)) return false;
+/** A language tag that dates can be written in, of BCP 47 and a locale of Unicode, as it is written there: `es-CO` of `es_co`. Undefined for anything else. */
+export function readLanguageTag(text: string): string | undefined {
+  const tag = text.trim().replaceAll('_', '-');
+  if (tag.length > 35 || !/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag)) return undefined;
   try {
-    return Intl.getCanonicalLocales(text).length === 1;
+    return Intl.getCanonicalLocales(tag)[0];
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -164,6 +164,20 @@ describe('PUT /platform/v1/regions/{code}', () => {
     expect(await put('FEATURE', again)).toMatchObject({ status: 200, body: again });
   });
 
+  test('takes a currency in small letters, and times of day as browsers and databases have them', async () => {
+    const { priceBook } = settings() as { priceBook: object };
+    const surge = { hours: [{ from: '8:00', to: '09:00:00', rate: 500 }], cap: 500 };
+    const hours = { monday: [{ from: '7:30', to: '6 PM' }] };
+    const given = { priceBook: { ...priceBook, currency: ' inr ', surge }, hours };
+    expect(await put('LOOSE', settings(given))).toMatchObject({
+      status: 200,
+      body: {
+        priceBook: { currency: 'INR', surge: { hours: [{ from: '08:00', to: '09:00', rate: 500 }] } },
+        hours: { monday: [{ from: '07:30', to: '18:00' }] },
+      },
+    });
+  });
+
   const named = (name: string) => ({ type: 'name', properties: { name } });
 
   test.each(['urn:ogc:def:crs:OGC:1.3:CRS84', 'urn:ogc:def:crs:EPSG::4326', 'EPSG:4686', 'epsg:4674'])(

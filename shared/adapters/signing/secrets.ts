@@ -16,13 +16,13 @@ export function newSigningSecret(): string {
 export const SECRET_RULE =
   'whsec_ followed by 24 to 64 bytes in base64, or 16 to 256 printable ASCII characters without spaces';
 
-/** Whether a merchant's own text can be used as a signing secret. */
+/** Whether a merchant's own text can be used as a signing secret; stars stand for one that is not shown. */
 export function isAcceptableSecret(secret: string): boolean {
   if (!secret.startsWith(PREFIX))
     return (
       secret.length >= TEXT_LENGTH.shortest &&
       secret.length <= TEXT_LENGTH.longest &&
-      /^[\x21-\x7e]+$/.test(secret)
+      /^(?!\*+$)[\x21-\x7e]+$/.test(secret)
     );
   const key = decodeBase64(secret.slice(PREFIX.length));
   return key !== undefined && key.length >= KEY_BYTES.fewest && key.length <= KEY_BYTES.most;

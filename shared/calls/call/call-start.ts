@@ -1,7 +1,7 @@
 import { streetLine } from '../../orders/order/address.ts';
 import type { Order } from '../../orders/order/order.ts';
 import type { Tenant } from '../../tenants/tenant/tenant.ts';
-import { isLanguageTag } from '../../time/places.ts';
+import { readLanguageTag } from '../../time/places.ts';
 import type { CallStart } from '../telephony/port/port.ts';
 import type { Call } from './call.ts';
 
@@ -36,8 +36,7 @@ export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl:
 function languageOf({ metadata }: Order): string | undefined {
   if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) return undefined;
   const { language } = metadata;
-  const tag = typeof language === 'string' ? language.trim().replace('_', '-') : '';
-  return tag.length <= 35 && isLanguageTag(tag) ? tag : undefined;
+  return typeof language === 'string' ? readLanguageTag(language) : undefined;
 }
 
 /** `metadata.talkTimeSeconds`, when it is a talk time (0 to 900 s). */

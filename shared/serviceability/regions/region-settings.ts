@@ -5,6 +5,7 @@ import { visibleLine } from '../../base/input/texts.ts';
 import { inAsciiDigits } from '../../base/text/digits.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
+import { TimeOfDay } from '../../time/time-of-day.ts';
 import { packageSizes } from '../pricing/package-size.ts';
 import { badWeathers } from '../pricing/price-book.ts';
 import { urgencies } from '../pricing/ship-type.ts';
@@ -31,9 +32,6 @@ const Cash = moneyAmount(z.int().min(0).max(1e9)).describe('Minor units');
 
 const AmountPerKilometre = moneyAmount(z.int().min(0).max(1e6)).describe('Minor units, before tax');
 const Kilometres = z.int().min(1).max(20_000);
-const TimeOfDay = z
-  .string()
-  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), formatRule('time of day (HH:MM)'));
 
 const Urgency = z.enum(urgencies);
 const Size = z.enum(packageSizes);
@@ -59,7 +57,7 @@ const SurgeRules = z.strictObject({
 });
 
 export const PriceBookSettings = z.strictObject({
-  currency: z.string().refine(isCurrency, formatRule('currency')).describe('ISO 4217'),
+  currency: z.string().trim().toUpperCase().refine(isCurrency, formatRule('currency')).describe('ISO 4217'),
   taxRate: z.int().min(0).max(10_000).describe('GST, IVA …, in basis points: 1800 are 18 %'),
   base: z.partialRecord(Urgency, z.partialRecord(Size, Amount)).describe('What is not there is not offered'),
   perKilometre: z.partialRecord(Size, AmountPerKilometre),

@@ -8,17 +8,24 @@ import { oneLine } from '../../base/text/text.ts';
 import { looksLikePhone } from '../../phones/written.ts';
 import { enterpriseShipTypes } from '../../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../../time/calling-hours.ts';
-import { isCurrency, isLanguageTag, isTimeZone } from '../../time/places.ts';
+import { isCurrency, isTimeZone, readLanguageTag } from '../../time/places.ts';
 import { readWrittenTime } from '../../time/written-time.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { reachingCustomers } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
 
 const Name = freeText(visibleLine(200));
+/** A domain alone, of one that is written as browsers show it: `https://MiTienda.com/`. */
+const hostOf = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+
 const Domain = z
   .string()
-  .trim()
-  .toLowerCase()
+  .overwrite(hostOf)
   .max(253)
   .refine((text) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(text), formatRule('domain'))
   .describe('Of the shop: mitienda.myshopify.com');
@@ -37,8 +44,9 @@ const Currency = z
 const TimeZone = z.string().trim().max(64).refine(isTimeZone, formatRule('time zone')).describe('IANA name');
 const Language = z
   .string()
-  .max(35)
-  .refine((text) => /^[a-z]/.test(text) && isLanguageTag(text), formatRule('language'))
+  .max(40)
+  .overwrite((text) => readLanguageTag(text) ?? text)
+  .refine((text) => readLanguageTag(text) !== undefined, formatRule('language'))
   .describe('BCP 47');
 
 export const NewTenant = z.strictObject({

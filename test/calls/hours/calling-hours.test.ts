@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OpeningHours } from '../../../shared/serviceability/regions/opening-hours.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 const window = { from: '09:00', to: '18:00' };
@@ -37,8 +38,10 @@ describe('calling hours are refused', () => {
     ['when a window crosses midnight', day('22:00', '02:00'), 'monday.0.to'],
     ['with an hour that no clock shows', day('24:00', '24:00'), 'monday.0.to'],
     ['beyond midnight', day('09:00', '24:01'), 'monday.0.to'],
-    ['without leading zeros', day('9:00', '18:00'), 'monday.0.from'],
-    ['with seconds', day('09:00:00', '18:00'), 'monday.0.from'],
+    ['with seconds that are some', day('09:00:30', '18:00'), 'monday.0.from'],
+    ['with minutes that no clock shows', day('9:60', '18:00'), 'monday.0.from'],
+    ['with an hour of no half of a day', day('13:00 PM', '18:00'), 'monday.0.from'],
+    ['with an hour alone', day('9', '18:00'), 'monday.0.from'],
     ['with a weekday that there is not', { monday: [window], someday: [window] }, ''],
     ['with a date that there is not', { monday: [window], holidays: ['2026-02-29'] }, 'holidays.0'],
     ['with an instant for a holiday', { monday: [window], holidays: ['2026-12-31T00:00:00Z'] }, 'holidays.0'],
@@ -48,4 +51,18 @@ describe('calling hours are refused', () => {
     const refused = CallingHours.safeParse(hours);
     expect(refused.error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
   });
+});
+
+test.each([
+  ['9:00', '18:00', '09:00', '18:00'],
+  ['09:00:00', '24:00:00', '09:00', '24:00'],
+  ['09:00:00.000', '18:30:00', '09:00', '18:30'],
+  ['9:00 AM', '6:30 PM', '09:00', '18:30'],
+  ['9 am', '6 p. m.', '09:00', '18:00'],
+  ['12:00 a.m.', '12:30pm', '00:00', '12:30'],
+  ['९:००', '\u200e18:00 ', '09:00', '18:00'],
+])('a window from %j to %j is one from %s to %s', (from, to, begin, end) => {
+  const hours = { monday: [{ from, to }] };
+  expect(CallingHours.parse(hours)).toEqual({ monday: [{ from: begin, to: end }] });
+  expect(OpeningHours.parse(hours)).toEqual({ monday: [{ from: begin, to: end }] });
 });

@@ -150,6 +150,21 @@ describe('settings', () => {
   });
 
   test.each([
+    [{ language: 'es_CO' }, { language: 'es-CO' }],
+    [{ language: ' PT-br ' }, { language: 'pt-BR' }],
+    [{ domain: 'https://MiTienda.com/' }, { domain: 'mitienda.com' }],
+    [{ contact: { phone: '(+57) 300 123 4567' } }, { contact: { phone: '(+57) 300 123 4567' } }],
+    [
+      { callingHours: { monday: [{ from: '8:00 AM', to: '18:30:00' }] } },
+      { callingHours: { monday: [{ from: '08:00', to: '18:30' }] } },
+    ],
+  ])('%j, which can mean only one thing, is kept as %j', async (changes, stored) => {
+    const { id, key } = await tenant();
+    expect(await change(key, id, changes)).toMatchObject({ status: 200, body: stored });
+    expect(await api.table.get(tenantKey(id))).toMatchObject(stored);
+  });
+
+  test.each([
     ['callPolicy.maxAttempts', { callPolicy: { maxAttempts: 11, delaysMinutes: [1] } }],
     ['callPolicy.maxAttempts', { callPolicy: { maxAttempts: 0, delaysMinutes: [1] } }],
     ['callPolicy.maxDialsPerDay', { callPolicy: { maxAttempts: 1, delaysMinutes: [1], maxDialsPerDay: 0 } }],

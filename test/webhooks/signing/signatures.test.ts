@@ -120,6 +120,7 @@ describe('secrets', () => {
     ['257 characters', 'x'.repeat(257), false],
     ['a space', 'correct horse battery', false],
     ['a letter that has more than one spelling in bytes', 'contraseña-larga-larga', false],
+    ['stars, which stand for one', '*'.repeat(32), false],
     ['24 bytes after the prefix', `whsec_${Buffer.alloc(24).toString('base64')}`, true],
     ['23 bytes after the prefix', `whsec_${Buffer.alloc(23).toString('base64')}`, false],
     ['64 bytes after the prefix', `whsec_${Buffer.alloc(64).toString('base64')}`, true],
