@@ -120,6 +120,22 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
+  test('is whole on a laptop, and begins with customer and status on a phone', async () => {
+    for (const [width, last] of [
+      [1366, 'Created'],
+      [390, 'Status'],
+    ] as const) {
+      const { page, loaded, close } = await visit({
+        path: 'orders',
+        browser: { viewport: { width, height: 700 } },
+      });
+      await loaded();
+      const box = await page.getByRole('columnheader', { name: last }).first().boundingBox();
+      expect(box && box.x + box.width).toBeLessThanOrEqual(width);
+      await close();
+    }
+  });
+
   test('shows a new order and a change within 5 s by itself', async () => {
     const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
@@ -144,7 +160,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
         'Select all that match',
         'Clear selection',
         'Confirm',
-        'Cancel',
+        'Cancel orders',
         'Reopen',
         'Call again',
         'Book delivery',

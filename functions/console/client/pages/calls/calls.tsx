@@ -119,19 +119,6 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     ),
   },
   {
-    id: 'phone',
-    title: t('field.phone'),
-    kind: 'tight',
-    cell: ({ order }) => <span dir="ltr">{phone(order.customer.phone)}</span>,
-  },
-  {
-    id: 'type',
-    title: t('calls.type'),
-    kind: 'tight',
-    cell: ({ callType, channel }) =>
-      `${named('callType', callType)}${channel === 'whatsapp' ? ` · ${t('provider.whatsapp')}` : ''}`,
-  },
-  {
     id: 'outcome',
     title: t('field.outcome'),
     cell: ({ outcome, status, channel, waits }) =>
@@ -149,6 +136,19 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
           )}
         </span>
       ),
+  },
+  {
+    id: 'phone',
+    title: t('field.phone'),
+    kind: 'tight',
+    cell: ({ order }) => <span dir="ltr">{phone(order.customer.phone)}</span>,
+  },
+  {
+    id: 'type',
+    title: t('calls.type'),
+    kind: 'tight',
+    cell: ({ callType, channel }) =>
+      `${named('callType', callType)}${channel === 'whatsapp' ? ` · ${t('provider.whatsapp')}` : ''}`,
   },
   {
     id: 'attempt',

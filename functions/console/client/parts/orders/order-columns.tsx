@@ -26,6 +26,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
       </span>
     ),
   },
+  { id: 'status', title: t('field.status'), cell: ({ status }) => <StateBadge of="status" value={status} /> },
   {
     id: 'phone',
     title: t('field.phone'),
@@ -56,7 +57,6 @@ export const orderColumns = (): Column<OrderListed>[] => [
     kind: 'number',
     cell: ({ total, currency }) => money(total, currency),
   },
-  { id: 'status', title: t('field.status'), cell: ({ status }) => <StateBadge of="status" value={status} /> },
   {
     id: 'outcome',
     title: t('field.outcome'),
