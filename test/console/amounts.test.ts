@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readAmount, readQuantity, sumOfLines } from '../../functions/console/client/base/amounts.ts';
+import {
+  currencyFirst,
+  readAmount,
+  readQuantity,
+  sumOfLines,
+} from '../../functions/console/client/base/amounts.ts';
 
 describe('an amount that a person types', () => {
   it.each([
@@ -45,4 +50,13 @@ it('lines come to a sum without the remainders of floats', () => {
     { price: undefined, quantity: 5 },
   ];
   expect(sumOfLines(lines)).toBe(58.2);
+});
+
+it('sums in the shop’s own currency come before those in others, and keep their order', () => {
+  const sums = ['CLP open', 'COP open', 'COP paid', 'KWD open'].map((each) => {
+    const [currency = '', state = ''] = each.split(' ');
+    return { currency, state };
+  });
+  const shown = currencyFirst('COP', sums).map(({ currency, state }) => `${currency} ${state}`);
+  expect(shown).toEqual(['COP open', 'COP paid', 'CLP open', 'KWD open']);
 });

@@ -167,8 +167,15 @@ await inBrowser('running the day', ({ shop, visit }) => {
     const { page, inspect, close } = await visit({ path: 'money' });
     await page.getByRole('button', { name: 'Add test money' }).click();
     expect(await inspect()).toEqual([]);
-    await page.getByRole('dialog').getByRole('spinbutton', { name: 'Amount' }).fill('250000');
-    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+    const adds = page.getByRole('dialog');
+    expect(await adds.getByLabel('Amount').inputValue()).toMatch(/^COP.100,000$/);
+    await adds.getByLabel('Amount').fill('some');
+    await adds.getByRole('button', { name: 'Add' }).click();
+    await adds.getByText('Enter an amount of money').waitFor();
+    expect(await inspect()).toEqual([]);
+    // As people in Bogotá write it.
+    await adds.getByLabel('Amount').fill('$ 250.000');
+    await adds.getByRole('button', { name: 'Add' }).click();
     const statement = page.getByRole('table', { name: 'Statement' });
     await statement.getByRole('cell', { name: 'COP 250,000' }).first().waitFor();
     const cash = page.getByRole('table', { name: 'Cash' });

@@ -250,10 +250,10 @@ await inBrowser('set-up', ({ shop, visit }) => {
     );
 
     await to('tenant');
-    await page.getByRole('textbox', { name: 'Time zone' }).fill('America/Nowhere');
+    await page.getByRole('combobox', { name: 'Time zone' }).fill('America/Nowhere');
     await save();
     await page.locator('.wrong').getByText('Enter a time zone, as America/Bogota').waitFor();
-    await page.getByRole('textbox', { name: 'Time zone' }).fill('America/Bogota');
+    await page.getByRole('combobox', { name: 'Time zone' }).fill('America/Bogota');
     await page.getByRole('textbox', { name: 'Name' }).fill('Tienda Ñandú 2');
     await save();
     await storedWhen('the name is stored', ({ name }) => name === 'Tienda Ñandú 2');

@@ -31,3 +31,9 @@ const PARTS = 10_000;
 /** The sum of price × quantity, without what cannot be read. */
 export const sumOfLines = (lines: readonly { price: number | undefined; quantity: number }[]): number =>
   lines.reduce((sum, { price = 0, quantity }) => sum + Math.round(price * quantity * PARTS), 0) / PARTS;
+
+/** Sums in several currencies, those in one of them first: the shop's own. */
+export const currencyFirst = <Sum extends { currency: string }>(
+  currency: string | undefined,
+  sums: readonly Sum[],
+): Sum[] => sums.toSorted((a, b) => Number(b.currency === currency) - Number(a.currency === currency));

@@ -1,6 +1,8 @@
+import { currencyFirst } from '../../base/amounts.ts';
 import { call } from '../../base/api.ts';
 import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
+import { tenant } from '../../base/session.ts';
 import type { CashSumShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { EmptyState, Loaded } from '../../ui/display/states.tsx';
@@ -23,7 +25,7 @@ export function CashTable() {
           ) : (
             <DataTable
               caption={t('today.cash')}
-              rows={sums}
+              rows={currencyFirst(tenant.value?.currency, sums)}
               keyOf={({ currency, state }) => `${currency}-${state}`}
               columns={[
                 { id: 'state', title: t('field.status'), cell: ({ state }) => named('cashState', state) },

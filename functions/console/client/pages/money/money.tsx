@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
+import { readAmount } from '../../base/amounts.ts';
 import { call, mode } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { count, money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { query, setQuery } from '../../base/router.ts';
-import { mayAs } from '../../base/session.ts';
+import { mayAs, tenant } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField, TextField } from '../../ui/controls/field.tsx';
@@ -107,6 +108,7 @@ export default function MoneyPage() {
 }
 
 function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const [isWrong, setWrong] = useState(false);
   const add = useChange((idempotencyKey, amount: number) =>
     call('POST /platform/v1/wallets/credits', { body: { walletType: 'business', amount }, idempotencyKey }),
   );
@@ -116,24 +118,27 @@ function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => 
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();
-          const amount = Number(new FormData(event.currentTarget).get('amount'));
-          if ((await add.run(amount)) === undefined) return;
+          const typed = String(new FormData(event.currentTarget).get('amount') ?? '');
+          const amount = readAmount(typed, tenant.value?.currency ?? 'USD');
+          setWrong(amount === undefined);
+          if (amount === undefined || (await add.run(amount)) === undefined) return;
           showToast(t('state.saved'));
           onDone();
         }}
       >
         <p>{t('money.addTestNote')}</p>
         <TextField
-          type="number"
           name="amount"
+          inputMode="decimal"
+          dir="ltr"
           label={t('money.amount')}
-          min={1}
-          step="any"
-          defaultValue="100000"
+          defaultValue={money(100_000)}
+          maxLength={40}
           required
           autofocus
+          wrong={isWrong ? t('issue.amount') : add.error?.about('amount')}
         />
-        <Problematic error={add.error} />
+        {!add.error?.isAboutFields && <Problematic error={add.error} />}
         <DialogFoot label={t('action.add')} isBusy={add.isBusy} onBack={onClose} />
       </form>
     </Dialog>

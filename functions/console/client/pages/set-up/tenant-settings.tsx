@@ -44,10 +44,17 @@ export const TenantSettings = () => (
             label={t('setup.timeZone')}
             hint={t('setup.timeZoneHint')}
             dir="ltr"
+            list="time-zones"
+            autocomplete="off"
             defaultValue={now.timeZone}
             required
             wrong={wrong('timeZone')}
           />
+          <datalist id="time-zones">
+            {Intl.supportedValuesOf('timeZone').map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
           <TextField
             name="language"
             label={t('setup.language')}

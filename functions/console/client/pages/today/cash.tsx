@@ -1,5 +1,7 @@
+import { currencyFirst } from '../../base/amounts.ts';
 import { money } from '../../base/format.ts';
 import { hrefOf } from '../../base/router.ts';
+import { tenant } from '../../base/session.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { PageLink } from '../../ui/controls/link.tsx';
@@ -13,7 +15,7 @@ export const Cash = ({ of }: { of: NonNullable<SummaryShown['cash']> }) => (
     </header>
     {of.length === 0 && <p class="soft">{t('today.noCash')}</p>}
     <div class="figures">
-      {of.map(({ currency, state, amount, orders }) => (
+      {currencyFirst(tenant.value?.currency, of).map(({ currency, state, amount, orders }) => (
         <div class="figure" key={`${currency} ${state}`}>
           <span class="soft">{named('cashState', state)}</span>
           <span class="value">{money(amount, currency)}</span>
