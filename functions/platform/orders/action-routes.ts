@@ -4,11 +4,11 @@ import { freeText } from '../../../shared/base/input/coerce.ts';
 import { visibleLine, visibleLines } from '../../../shared/base/input/texts.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
+import { addressFields } from '../fields/address.ts';
 import { LocationBody } from '../fields/location.ts';
 import { OrderIdPath } from './order-id-path.ts';
 import { OrderView } from './order-views.ts';
 
-const line = (longest: number) => freeText(visibleLine(longest));
 export const ActionBody = z
   .strictObject({
     action: z.enum(orderActions),
@@ -19,18 +19,11 @@ export const ActionBody = z
       .describe(
         'Of the order as it was shown: if it has changed since, the answer is 409 with the changes, and nothing is done',
       ),
-    reason: line(500).optional().describe('The reason, shown on the timeline'),
+    reason: freeText(visibleLine(500)).optional().describe('The reason, shown on the timeline'),
     note: freeText(visibleLines(4000)).optional().describe('Of add-note'),
     callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     address: z
-      .strictObject({
-        address1: line(500).optional(),
-        address2: line(500).nullish(),
-        city: line(200).nullish(),
-        province: line(200).nullish(),
-        country: line(100).nullish(),
-        zip: z.string().trim().max(20).nullish(),
-      })
+      .strictObject({ ...addressFields, address1: addressFields.address1.optional() })
       .optional()
       .describe('Of correct-address: omitted fields stay as they are, null removes'),
     location: LocationBody.optional().describe('Of correct-address: where that is'),

@@ -237,6 +237,14 @@ describe('what a person does with an order', () => {
     ]);
   });
 
+  it('stores a corrected address without the control characters of what was pasted', async () => {
+    const orderId = await pending();
+    const address = { address1: '14 MG\tRoad', city: 'Beng\u0000aluru', zip: '560\u0007001' };
+    const { order } = await act(orderId, { action: 'correct-address', address });
+    expect((await get(orderId)).address).toEqual(order.address);
+    expect(order.address).toMatchObject({ address1: '14 MG Road', city: 'Bengaluru', zip: '560001' });
+  });
+
   it('corrects the address, part by part', async () => {
     const orderId = await pending();
     const { order } = await act(orderId, {

@@ -12,6 +12,7 @@ import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
 import { Email, MAX_ITEMS, Money } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
+import { addressFields } from '../../fields/address.ts';
 import { LocationBody } from '../../fields/location.ts';
 
 const Item = z.strictObject({
@@ -29,16 +30,7 @@ export const PlaceOrderBody = z.strictObject({
     ),
     email: Email,
   }),
-  address: z
-    .strictObject({
-      address1: freeText(visibleLine(500)),
-      address2: freeText(optionalLine(500)),
-      city: freeText(optionalLine(200)),
-      province: freeText(optionalLine(200)),
-      country: freeText(optionalLine(100)),
-      zip: optionalLine(20),
-    })
-    .nullish(),
+  address: z.strictObject(addressFields).nullish(),
   location: LocationBody.nullish().describe(
     'Where the address is; without it a delivery needs a postal code or an address that can be located',
   ),
