@@ -5,7 +5,7 @@ import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
 import { type OrderQuery, rowsOf } from '../orders/lists/order-pages.ts';
-import { PERIOD_DAYS } from '../orders/lists/period-days.ts';
+import { periodStart } from '../orders/lists/period-days.ts';
 import { matchesConditions } from '../orders/rows/order-filter.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MAX_ORDERS } from './bulk-job.ts';
 
@@ -56,8 +56,6 @@ export async function startBulk(
 
 const isIds = (orders: BulkRequest['orders']): orders is readonly string[] => Array.isArray(orders);
 
-const DAY_MS = 86_400_000;
-
 async function idsOf(
   table: Table,
   scope: Scope,
@@ -65,7 +63,7 @@ async function idsOf(
   today: Date,
   now: Date,
 ): Promise<string[]> {
-  const from = query.from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
+  const from = query.from ?? periodStart(now);
   const ids: string[] = [];
   for await (const row of rowsOf(table, scope, { ...query, from })) {
     if (!matchesConditions(row, query, today)) continue;

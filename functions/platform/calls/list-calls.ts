@@ -2,12 +2,10 @@ import type { Call } from '../../../shared/calls/call/call.ts';
 import { type ListedCall, listCalls as list, listOpenCalls } from '../../../shared/calls/call/list-calls.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
-import { PERIOD_DAYS } from '../../../shared/orders/lists/period-days.ts';
+import { periodStart } from '../../../shared/orders/lists/period-days.ts';
 import { readTimeRange } from '../fields/time-range.ts';
 import { listCallsRoute } from './call-routes.ts';
 import { viewDial } from './call-views.ts';
-
-const DAY_MS = 86_400_000;
 
 const statusesOf = {
   waiting: ['queued'],
@@ -20,7 +18,7 @@ export const handler = endpoint(listCallsRoute, async ({ query, principal }, { t
   const after = cursor === undefined ? undefined : readCursorIn(named, cursor);
   const time = await readTimeRange({ since: first, until: last }, principal.timeZone);
   const filter = { ...conditions, ...time, text };
-  const from = new Date(clock().getTime() - PERIOD_DAYS * DAY_MS);
+  const from = periodStart(clock());
   const { calls, next } = await (state === undefined
     ? list(table, principal, filter, { limit, after })
     : listOpenCalls(table, principal, { ...filter, status: statusesOf[state], from }, { limit, after }));

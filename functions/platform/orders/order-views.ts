@@ -130,7 +130,7 @@ export const OrderView = OrderRowView.extend({
   customizations: z.record(z.string(), z.json()).nullable(),
   notes: z.string().nullable(),
   metadata: z.json(),
-  actions: z.array(ActionView).describe('What may be done with it, all nine of them'),
+  actions: z.array(ActionView).describe('What may be done with it, and why the rest may not'),
 });
 
 export function viewOrderRow(order: Order): z.input<typeof OrderRowView> {

@@ -1,6 +1,6 @@
 import { parkedFromEnvironment } from '../../../shared/adapters/queues/count-parked.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { PERIOD_DAYS } from '../../../shared/orders/lists/period-days.ts';
+import { periodStart } from '../../../shared/orders/lists/period-days.ts';
 import { sumBacklog } from '../../../shared/reports/summary/sum-backlog.ts';
 import { summarizeDay } from '../../../shared/reports/summary/summarize-day.ts';
 import { localDay } from '../../../shared/time/calendar.ts';
@@ -11,8 +11,6 @@ import { viewCash, viewDay } from './summary-views.ts';
 
 const countParked = parkedFromEnvironment();
 
-const DAY_MS = 86_400_000;
-
 export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { table, clock }) => {
   const now = clock();
   const { day = localDay(now, principal.timeZone), parts = ['day', 'attention', 'cash'] } = query;
@@ -21,7 +19,7 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
     dayBounds(principal, day),
     dayBounds(principal, weekBefore),
   ]);
-  const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
+  const period = { from: periodStart(now), to: undefined };
   const [today, before, backlog, endpoints, parked] = await Promise.all([
     parts.includes('day') ? summarizeDay(table, principal, bounds) : undefined,
     parts.includes('day') ? summarizeDay(table, principal, boundsBefore) : undefined,

@@ -75,7 +75,13 @@ export async function pageOfOrders(
   return { orders: orders.filter((order) => matchesConditions(rowOf(order), query, asked.today)), next };
 }
 
-/** The same, before the orders are read. */
+/** Whether a page reads all rows of its period, or all that its text finds. Without a beginning it would read every order. */
+export const readsWholePeriod = (
+  { term }: Pick<OrderQuery, 'term'>,
+  { sort, direction }: Pick<PageQuery, 'sort' | 'direction'>,
+): boolean => sort === 'updatedAt' || (direction === 'asc' && term !== undefined);
+
+/** A page before its orders are read. */
 export const findPage = (
   table: Table,
   scope: Scope,

@@ -1,13 +1,11 @@
-import { PERIOD_DAYS } from '../../orders/lists/period-days.ts';
+import { periodStart } from '../../orders/lists/period-days.ts';
 import { localDay } from '../../time/calendar.ts';
 import type { ExportRequest } from './export-job.ts';
 import { areIds, type ExportedList, listToStore } from './stored-list.ts';
 
-const DAY_MS = 86_400_000;
-
 /** The file of a list. Conditions without a beginning start where a list that is read whole does. */
 export function exportRequestOf({ orders, today, timeZone }: ExportedList, now: Date): ExportRequest {
-  const from = new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
+  const from = periodStart(now);
   const bounded = areIds(orders) ? orders : { ...orders, from: orders.from ?? from };
   return {
     search: {},

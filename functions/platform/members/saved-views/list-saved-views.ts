@@ -3,13 +3,11 @@ import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
 import { loadSavedViews, type SavedView } from '../../../../shared/members/saved-views.ts';
 import { countLists } from '../../../../shared/orders/lists/count-views.ts';
 import type { OrderQuery } from '../../../../shared/orders/lists/order-pages.ts';
-import { PERIOD_DAYS } from '../../../../shared/orders/lists/period-days.ts';
+import { periodStart } from '../../../../shared/orders/lists/period-days.ts';
 import type { TenantPrincipal } from '../../../../shared/tenants/access/caller.ts';
 import { dayStart, OrderFilters, toOrderQuery } from '../../fields/order-query.ts';
 import { requestedViewsOwner } from '../member-views.ts';
 import { listSavedViewsRoute } from './saved-view-routes.ts';
-
-const DAY_MS = 86_400_000;
 
 export const handler = endpoint(
   listSavedViewsRoute,
@@ -18,7 +16,7 @@ export const handler = endpoint(
     if (!query.counts) return { status: 200, body: { views } };
     const now = clock();
     const queries = await Promise.all(views.map((view) => queryOf(view, principal)));
-    const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
+    const period = { from: periodStart(now), to: undefined };
     const known = queries.flatMap((query) => query ?? []);
     const counted = await countLists(table, principal, known, period, await dayStart(principal, now));
     const orders = counted.orders.values();

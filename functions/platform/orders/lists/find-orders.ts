@@ -2,13 +2,11 @@ import { Problem, type ProblemIssue } from '../../../../shared/base/problem.ts';
 import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../../../shared/http/list-page.ts';
 import { countViews } from '../../../../shared/orders/lists/count-views.ts';
-import { pageOfOrders } from '../../../../shared/orders/lists/order-pages.ts';
-import { PERIOD_DAYS } from '../../../../shared/orders/lists/period-days.ts';
+import { pageOfOrders, readsWholePeriod } from '../../../../shared/orders/lists/order-pages.ts';
+import { periodStart } from '../../../../shared/orders/lists/period-days.ts';
 import { dayStart, toOrderQuery } from '../../fields/order-query.ts';
 import { viewOrderRow } from '../order-views.ts';
 import { findOrdersRoute } from './order-list-routes.ts';
-
-const DAY_MS = 86_400_000;
 
 export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { table, clock }) => {
   const { limit, cursor, counts, sort, direction, days, ...filter } = query;
@@ -18,9 +16,8 @@ export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { 
   const named = { ...filter, sort, ...(direction === 'asc' && { direction }), ...(days && { days }) };
   const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
   // Where a whole period is read, it has a beginning; all pages of one list have the same.
-  const since = asked.from ?? from ?? new Date(now.getTime() - (days ?? PERIOD_DAYS) * DAY_MS);
-  const isBounded =
-    days !== undefined || sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
+  const since = asked.from ?? from ?? periodStart(now, days);
+  const isBounded = days !== undefined || readsWholePeriod(asked, { sort, direction });
   const period = isBounded ? { ...asked, from: since } : asked;
   const [page, counted] = await Promise.all([
     pageOfOrders(table, principal, period, { sort, direction, limit, after, today }),
