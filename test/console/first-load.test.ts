@@ -30,6 +30,8 @@ await inBrowser('what is loaded first', ({ shop, visit }) => {
       expect(contents.length).toBeGreaterThan(4);
       expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
       expect(contents.filter((content) => content.includes('ZodError'))).toEqual([]);
+      // In the catalogue of words only: the form of a new order is loaded when it is asked for.
+      expect(contents.filter((content) => content.includes('newOrder.totalHint'))).toHaveLength(1);
       expect(faults).toEqual([]);
       await close();
     },

@@ -7,14 +7,18 @@ import { Button } from '../ui/controls/button.tsx';
 import { PageLink } from '../ui/controls/link.tsx';
 import { ConsolePage } from '../ui/display/page.tsx';
 import { EmptyState, Skeleton } from '../ui/display/states.tsx';
-import type { PageEntry } from './pages.ts';
+import type { PageEntry, Pages } from './pages.ts';
 
 const loaded = new Map<PageEntry, FunctionComponent>();
 
+const own = <Entry,>(entries: Readonly<Record<string, Entry>>, name: string): Entry | undefined =>
+  Object.hasOwn(entries, name) ? entries[name] : undefined;
+
 /** The page of the address, loaded when it is first shown. */
-export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }) {
-  const [first = Object.keys(pages)[0] ?? ''] = path.value;
-  const entry = Object.hasOwn(pages, first) ? pages[first] : undefined;
+export function Outlet({ pages }: { pages: Pages }) {
+  const [first = Object.keys(pages)[0] ?? '', second = ''] = path.value;
+  const group = own(pages, first);
+  const entry = own(group?.apart ?? {}, second) ?? group;
   const [, setTurn] = useState(0);
   const [hasFailed, setFailed] = useState(false);
   const again = () => setTurn((turn) => turn + 1);
@@ -39,7 +43,7 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
   if (Content)
     return (
       <Kept title={t(entry.title)}>
-        <Content key={`${first} ${mode.value}`} />
+        <Content key={`${entry.title} ${mode.value}`} />
       </Kept>
     );
   return <ConsolePage title={t(entry.title)}>{hasFailed ? <Broken /> : <Skeleton />}</ConsolePage>;

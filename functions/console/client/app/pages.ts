@@ -5,14 +5,26 @@ import type { IconName } from '../ui/controls/icons.tsx';
 /** A page, or a group of pages with the same beginning of their paths, with the code that is loaded when it is shown. */
 export interface PageEntry {
   title: WordKey;
-  icon: IconName;
   load(): Promise<{ default: FunctionComponent }>;
 }
 
+interface MainPage extends PageEntry {
+  icon: IconName;
+  /** Pages of the group with code of their own, by the second part of their paths: most visits do without it. */
+  apart?: Readonly<Record<string, PageEntry>>;
+}
+
 /** By the first part of their paths, in the order of the navigation. */
-export const pages: Readonly<Record<string, PageEntry>> = {
+export type Pages = Readonly<Record<string, MainPage>>;
+
+export const pages: Pages = {
   today: { title: 'nav.today', icon: 'today', load: () => import('../pages/today/today.tsx') },
-  orders: { title: 'nav.orders', icon: 'orders', load: () => import('../pages/orders/orders.tsx') },
+  orders: {
+    title: 'nav.orders',
+    icon: 'orders',
+    load: () => import('../pages/orders/orders.tsx'),
+    apart: { new: { title: 'newOrder.title', load: () => import('../pages/orders/new/new-order.tsx') } },
+  },
   calls: { title: 'nav.calls', icon: 'calls', load: () => import('../pages/calls/calls.tsx') },
   deliveries: {
     title: 'nav.deliveries',
@@ -25,7 +37,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
 };
 
 /** The pages of people who signed in with the admin key. */
-export const adminPages: Readonly<Record<string, PageEntry>> = {
+export const adminPages: Pages = {
   tenants: { title: 'nav.tenants', icon: 'orders', load: () => import('../pages/admin/tenants.tsx') },
   regions: { title: 'nav.regions', icon: 'deliveries', load: () => import('../pages/admin/regions.tsx') },
 };

@@ -20,7 +20,7 @@ import { PaymentFields } from './payment-fields.tsx';
 import { ProductLines } from './product-lines.tsx';
 
 /** An order that came by chat or phone. What is typed is kept until it is stored. */
-export function NewOrderPage() {
+export default function NewOrderPage() {
   const draft = orderDrafts.current();
   const { currency = 'USD' } = tenant.value ?? {};
   const [wasKept] = useState(orderDrafts.isKept);
