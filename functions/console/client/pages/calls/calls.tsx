@@ -6,15 +6,16 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { CallListed } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
+import { NewOrderButton } from '../../parts/orders/new-order-button.tsx';
 import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
-import { EmptyState, Loaded } from '../../ui/display/states.tsx';
+import { EmptyList, Loaded } from '../../ui/display/states.tsx';
 import { DateTime, UserText } from '../../ui/display/texts.tsx';
 import { type Column, DataTable } from '../../ui/tables/data-table.tsx';
-import { Filters, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
+import { Filters, isFiltered, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
 import { Pager } from '../../ui/tables/pager.tsx';
 import { CallsDialog } from './calls-dialog.tsx';
 
@@ -78,7 +79,14 @@ export default function CallsPage() {
         {({ calls, nextCursor }) => (
           <>
             {calls.length === 0 ? (
-              <EmptyState title={t('calls.none')}>{nextCursor ? t('list.lookOnNote') : null}</EmptyState>
+              <EmptyList
+                title={t('calls.none')}
+                hasMore={nextCursor !== null}
+                isFiltered={isFiltered(filters())}
+              >
+                <span>{t('calls.noneNote')}</span>
+                <NewOrderButton />
+              </EmptyList>
             ) : (
               <DataTable
                 caption={t('nav.calls')}

@@ -3,15 +3,15 @@ import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { DeliveryListed } from '../../base/views.ts';
-import { t, wordsIn } from '../../base/words.ts';
+import { named, t, wordsIn } from '../../base/words.ts';
 import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
-import { EmptyState, Loaded } from '../../ui/display/states.tsx';
+import { EmptyList, Loaded } from '../../ui/display/states.tsx';
 import { Ago, UserText } from '../../ui/display/texts.tsx';
 import { type Column, DataTable } from '../../ui/tables/data-table.tsx';
-import { Filters, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
+import { Filters, isFiltered, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
 import { Pager } from '../../ui/tables/pager.tsx';
 import { DeliveryTabs } from './delivery-tabs.tsx';
 
@@ -70,7 +70,16 @@ export function DeliveryListPage() {
         {({ deliveries, nextCursor }) => (
           <>
             {deliveries.length === 0 ? (
-              <EmptyState title={t('deliveries.none')}>{nextCursor ? t('list.lookOnNote') : null}</EmptyState>
+              <EmptyList
+                title={t('deliveries.none')}
+                hasMore={nextCursor !== null}
+                isFiltered={isFiltered(filters)}
+              >
+                <span>{t('deliveries.noneNote')}</span>
+                <PageLink href={hrefOf('orders', { view: 'confirmed-not-booked' })}>
+                  {named('view', 'confirmed-not-booked')}
+                </PageLink>
+              </EmptyList>
             ) : (
               <DataTable
                 caption={t('nav.deliveries')}

@@ -8,7 +8,7 @@ import { named, t } from '../../base/words.ts';
 import { orderColumns } from '../../parts/orders/order-columns.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
-import { EmptyState, Loaded, Problematic } from '../../ui/display/states.tsx';
+import { EmptyList, Loaded, Problematic } from '../../ui/display/states.tsx';
 import { UserText } from '../../ui/display/texts.tsx';
 import { showToast } from '../../ui/overlays/toasts.tsx';
 import { DataTable } from '../../ui/tables/data-table.tsx';
@@ -47,7 +47,9 @@ export function UnbookedPage() {
         {({ orders, nextCursor }) => (
           <>
             {orders.length === 0 ? (
-              <EmptyState title={t('deliveries.none')} />
+              <EmptyList title={t('deliveries.noneFailed')} hasMore={nextCursor !== null} isFiltered={false}>
+                {t('deliveries.noneFailedNote')}
+              </EmptyList>
             ) : (
               <DataTable
                 caption={t('list.bookingFailed')}

@@ -69,7 +69,7 @@ export function AccountStatement({ account }: { account: string }) {
         {({ entries, currency, nextCursor }) => (
           <>
             {entries.length === 0 ? (
-              <EmptyState title={t('money.noEntries')} />
+              <EmptyState title={t('money.noEntries')}>{t('money.noEntriesNote')}</EmptyState>
             ) : (
               <DataTable
                 caption={t('money.statement')}

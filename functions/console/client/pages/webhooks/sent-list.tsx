@@ -7,10 +7,10 @@ import { OrderLink } from '../../parts/orders/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
-import { EmptyState, Loaded } from '../../ui/display/states.tsx';
+import { EmptyList, Loaded } from '../../ui/display/states.tsx';
 import { Ago, DateTime } from '../../ui/display/texts.tsx';
 import { type Column, DataTable } from '../../ui/tables/data-table.tsx';
-import { Filters, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
+import { Filters, isFiltered, type ListFilter, shownRows } from '../../ui/tables/filters.tsx';
 import { Pager } from '../../ui/tables/pager.tsx';
 import { subscribable } from './event-names.ts';
 import { WebhookTabs } from './webhook-tabs.tsx';
@@ -58,9 +58,14 @@ export function SentListPage() {
         {({ deliveries, nextCursor }) => (
           <>
             {deliveries.length === 0 ? (
-              <EmptyState title={t('list.nothing')}>
-                {nextCursor ? t('list.lookOnNote') : t('list.nothingNote')}
-              </EmptyState>
+              <EmptyList
+                title={t('webhook.noneSent')}
+                hasMore={nextCursor !== null}
+                isFiltered={isFiltered(filters)}
+              >
+                <span>{t('webhook.noneSentNote')}</span>
+                <PageLink href={hrefOf('webhooks')}>{t('webhook.endpoints')}</PageLink>
+              </EmptyList>
             ) : (
               <DataTable
                 caption={t('webhook.deliveries')}

@@ -15,6 +15,22 @@ export const EmptyState = ({ title, children }: { title: string; children?: Comp
   </div>
 );
 
+interface EmptyListProps {
+  title: string;
+  /** Whether the list was searched in part only. */
+  hasMore: boolean;
+  isFiltered: boolean;
+  /** What fills it, and how that begins. */
+  children: ComponentChildren;
+}
+
+/** Says why a list is empty: it goes on, its filters leave nothing, or there is nothing yet. */
+export const EmptyList = ({ title, hasMore, isFiltered, children }: EmptyListProps) => {
+  if (hasMore) return <EmptyState title={t('list.lookOn')}>{t('list.lookOnNote')}</EmptyState>;
+  if (isFiltered) return <EmptyState title={t('list.nothing')}>{t('list.nothingNote')}</EmptyState>;
+  return <EmptyState title={title}>{children}</EmptyState>;
+};
+
 const reasonsIn = (failures: unknown): string[] =>
   Array.isArray(failures) ? failures.map(deliveryRefusalText) : [];
 

@@ -28,6 +28,11 @@ interface FiltersProps {
 /** How many rows are shown. A list whose answer is of an older filter shows none yet. */
 export const shownRows = <T,>({ data, isOld }: LiveAnswer<T>, rows: (data: T) => readonly unknown[]) =>
   data === undefined || isOld ? undefined : rows(data).length;
+
+/** Whether any of a list's filters is set. */
+export const isFiltered = (filters: readonly ListFilter[]): boolean =>
+  filters.some(({ name }) => query.value.has(name));
+
 /** The filters of a list. They are part of the address, so that they can be linked, saved and returned to. */
 export function Filters({ of, found }: FiltersProps) {
   const chosen = of.filter(({ name }) => query.value.has(name));

@@ -10,7 +10,7 @@ import { NewOrderButton } from '../../../parts/orders/new-order-button.tsx';
 import { orderColumns } from '../../../parts/orders/order-columns.tsx';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ConsolePage } from '../../../ui/display/page.tsx';
-import { EmptyState, Loaded } from '../../../ui/display/states.tsx';
+import { EmptyList, Loaded } from '../../../ui/display/states.tsx';
 import { ColumnMenu, chosenColumns } from '../../../ui/tables/column-menu.tsx';
 import { DataTable } from '../../../ui/tables/data-table.tsx';
 import { Filters, shownRows } from '../../../ui/tables/filters.tsx';
@@ -152,14 +152,10 @@ function Since({ from }: { from: string | undefined }) {
   );
 }
 
-function NoOrders({ isFiltered, hasMore }: { isFiltered: boolean; hasMore: boolean }) {
-  if (hasMore) return <EmptyState title={t('list.lookOn')}>{t('list.lookOnNote')}</EmptyState>;
-  if (isFiltered) return <EmptyState title={t('list.nothing')}>{t('list.nothingNote')}</EmptyState>;
-  return (
-    <EmptyState title={t('orders.none')}>
-      <span>{t('orders.noneNote')}</span>
-      <NewOrderButton />
-      <a href={hrefOf('set-up/intake-hooks')}>{t('orders.noneLink')}</a>
-    </EmptyState>
-  );
-}
+const NoOrders = (known: { isFiltered: boolean; hasMore: boolean }) => (
+  <EmptyList title={t('orders.none')} {...known}>
+    <span>{t('orders.noneNote')}</span>
+    <NewOrderButton />
+    <a href={hrefOf('set-up/intake-hooks')}>{t('orders.noneLink')}</a>
+  </EmptyList>
+);
