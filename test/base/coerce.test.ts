@@ -169,7 +169,17 @@ describe('money as text', () => {
     expect(coerceTo(Schema, { price }, { decimals: 3, signs: [] })).toEqual({ price: read }),
   );
 
-  it.each([0, 2, 4])('is not read where it may be two amounts, with %i decimals', (decimals) =>
+  it.each([
+    ['12.990', 12_990],
+    ['12,990', 12_990],
+    [' 1.001 ', 1001],
+    ['12.000', '12.000'],
+    ['12,000', '12,000'],
+  ])('%s is %j in a currency without decimals', (price, read) =>
+    expect(coerceTo(Schema, { price }, { decimals: 0, signs: [] })).toEqual({ price: read }),
+  );
+
+  it.each([2, 4])('is not read where it may be two amounts, with %i decimals', (decimals) =>
     expect(coerceTo(Schema, { price: '85.600' }, { decimals, signs: [] })).toEqual({ price: '85.600' }),
   );
 });

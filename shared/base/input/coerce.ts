@@ -4,6 +4,7 @@ import { coerceText, type JsonKind, jsonKindOf, readBoolean, readNumber, readWor
 import {
   ANY_MONEY,
   amountReadings,
+  inThousands,
   inThousandths,
   type MoneyForm,
   plainAmount,
@@ -69,7 +70,7 @@ const moneyOnly = new WeakSet<ZodType>();
 
 /**
  * Marks an amount of money: text is read as people write it, 85.600,50, with the sign of its currency; one whose point may set
- * off thousands, 85.600, is not read, unless its currency has thousandths. To be called last.
+ * off thousands, 85.600, is not read, unless its currency has thousandths, or no decimals at all. To be called last.
  */
 export function moneyAmount<Schema extends ZodType>(schema: Schema): Schema {
   moneyOnly.add(schema);
@@ -84,7 +85,9 @@ function coercionOf(schema: ZodType): Coercion {
   const unlessAmbiguous: Coercion['coerce'] = (given, money) => {
     const value = withoutSign(plainNumber(given), money);
     if (amountReadings(value) === undefined) return coerced.coerce(plainAmount(value), money);
-    return money.decimals === 3 ? inThousandths(value) : value;
+    if (money.decimals === 3) return inThousandths(value);
+    const thousands = money.decimals === 0 ? inThousands(value) : value;
+    return thousands === value ? value : coerced.coerce(thousands, money);
   };
   const made = wordsOnly.has(schema)
     ? { ...coerced, coerce: asSent }

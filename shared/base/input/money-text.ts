@@ -45,7 +45,7 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /** How amounts of a currency are written. */
 export interface MoneyForm {
-  /** With three, 85.600 can only be a fraction. */
+  /** With three, 85.600 can only be a fraction, with none only thousands. */
   decimals: number;
   /** What people write before or behind an amount, in capitals and without the point of `Rs.`: `₹`, `RS`, `INR`. */
   signs: readonly string[];
@@ -70,6 +70,13 @@ export function withoutSign(given: unknown, { signs }: MoneyForm): unknown {
 /** Text with a point before three digits, as the fraction that it is in a currency of three decimals. */
 export const inThousandths = (given: unknown): unknown =>
   typeof given === 'string' && given.includes('.') ? Number(given) : given;
+
+/**
+ * The same of a currency without decimals, where 12.990 can only set off thousands: `12990`. 12.000 may come from a program that
+ * writes three decimals always.
+ */
+export const inThousands = (given: unknown): unknown =>
+  typeof given === 'string' && !given.trim().endsWith('000') ? digitsOf(given) : given;
 
 /** Backslashes stand before a quote within a text that is JSON itself. */
 const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*\\*"/;

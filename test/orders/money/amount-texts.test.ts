@@ -124,7 +124,17 @@ describe.each(fields)('%s of %s', (field, _dialect, send) => {
     },
   );
 
-  it.each(['INR', 'COP', 'CLP'] as const)('names both readings of such a text in %s', async (currency) => {
+  it('is read as text with thousands in CLP, but for one that may have three decimals', async () => {
+    const { status, body } = await send(shopOf('CLP'), TEXT);
+    expect([status, JSON.stringify(body)]).toEqual([expect.toBeOneOf([200, 201, 202]), expect.anything()]);
+    const refused = await send(shopOf('CLP'), '85.000');
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+      400,
+      expect.stringContaining('85 / 85000'),
+    ]);
+  });
+
+  it.each(['INR', 'COP'] as const)('names both readings of such a text in %s', async (currency) => {
     const { status, body } = await send(shopOf(currency), TEXT);
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(readings)]);
     expect(JSON.stringify(body)).toContain(field);
@@ -162,6 +172,15 @@ describe.each(fields)('%s of %s', (field, _dialect, send) => {
   it('is never a comma', async () => {
     expect((await send(shopOf('KWD'), '85,600')).status).toBe(400);
   });
+});
+
+it('an amount in thousands is stored as such where its currency has no decimals', async () => {
+  const pesos = shops.get('CLP') as Shop;
+  const answer = await create(pesos, { product_items: [item('$12.990')], final_amount: '85.600' });
+  expect([answer.status, answer.body]).toMatchObject([
+    201,
+    { order: { final_amount: 85_600, product_items: [{ price: 12_990 }] } },
+  ]);
 });
 
 it('a currency that the body names decides, whatever the tenant has', async () => {
@@ -281,9 +300,9 @@ describe('cash of a delivery', () => {
 
   it('names both readings, and takes no fraction, where it has none', async () => {
     const { book, pay } = await regionOf('CLP', 20);
-    for (const amount of [TEXT, 10.5, '10.50']) {
+    for (const amount of ['85.000', 10.5, '10.50']) {
       const { status, body } = await book(amount);
-      const said = amount === TEXT ? readings : 'CLP';
+      const said = amount === '85.000' ? '85 / 85000' : 'CLP';
       expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(said)]);
     }
     const booked = await book('5000');
