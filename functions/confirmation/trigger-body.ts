@@ -13,6 +13,7 @@ import { SourceField } from '../../shared/orders/names/source-field.ts';
 import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
 import { FreeJson } from '../../shared/orders/order/free-json.ts';
 import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
+import { MAX_PRODUCTS } from '../../shared/orders/order/order-size.ts';
 import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
@@ -50,7 +51,7 @@ const Products = z.union([
       }),
     )
     .min(1)
-    .max(100),
+    .max(MAX_PRODUCTS),
 ]);
 
 /** The same; an empty list is none, as programs send it for what they leave out. */

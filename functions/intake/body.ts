@@ -4,9 +4,8 @@ import { isExactNumber } from '../../shared/base/input/json.ts';
 import { amountIssue } from '../../shared/base/input/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text/text.ts';
 import { parseAmount } from '../../shared/orders/order/money.ts';
+import { MAX_PRODUCTS } from '../../shared/orders/order/order-size.ts';
 import { MAX_PHONE_TEXT } from '../../shared/phones/written.ts';
-
-const MAX_PRODUCTS = 500;
 
 /** Numbers may come as texts, and texts as numbers. */
 const text = (longest: number, clean = oneLine) =>

@@ -25,6 +25,33 @@ const QUEUED = {
 };
 
 describe('both documented bodies', () => {
+  it.each(['flat', 'nested'])('the %s one takes 500 products, as orders do, and no more', async (form) => {
+    const owner = await tenant();
+    const { testKey } = owner;
+    const products = Array.from({ length: 500 }, (_, index) => ({ name: `Gel ${index}`, quantity: 1 }));
+    const send = (given: object[]) =>
+      api.trigger(
+        testKey,
+        form === 'flat'
+          ? { ...FLAT, products: given }
+          : { ...NESTED, order: { ...NESTED.order, products: given } },
+      );
+    const refused = await send([...products, { name: 'Gel 500', quantity: 1 }]);
+    const field = form === 'flat' ? 'products' : 'order.products';
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      { error: `El campo ${field} no puede tener más de 500 elementos` },
+    ]);
+    expect(await stored(owner)).toBe(0);
+    const { orderId } = body(await send(products));
+    const order = await loadOrder(
+      api.engine.table,
+      { tenantId: owner.tenant.id, mode: 'test' },
+      String(orderId),
+    );
+    expect(order?.items?.map(({ name }) => name)).toEqual(products.map(({ name }) => name));
+  });
+
   it('the nested one makes an order with all of its content', async () => {
     const { testKey } = await tenant();
     const answered = await api.trigger(testKey, NESTED);

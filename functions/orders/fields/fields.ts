@@ -9,12 +9,11 @@ import { paymentStatuses } from '../../../shared/events/order-words.ts';
 import { LONGEST_ADDRESS, looksLikeEmail } from '../../../shared/orders/changes/sent-back.ts';
 import { FreeJson } from '../../../shared/orders/order/free-json.ts';
 import { parseAmount } from '../../../shared/orders/order/money.ts';
+import { MAX_PRODUCTS } from '../../../shared/orders/order/order-size.ts';
 import { MAX_PHONE_TEXT } from '../../../shared/phones/written.ts';
 import { isCurrency } from '../../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
-/** As many as an intake order may have. */
-export const MAX_ITEMS = 500;
 
 export const OrderPath = z.object({ orderId: z.string().max(100) });
 
@@ -80,11 +79,11 @@ const itemOf = <Price extends z.ZodType>(price: Price, longestName: number) =>
     });
 
 const ProductItem = itemOf(given(Money), 300);
-export const ProductItems = given(z.array(ProductItem).min(1).max(MAX_ITEMS));
+export const ProductItems = given(z.array(ProductItem).min(1).max(MAX_PRODUCTS));
 
 const ShownItem = itemOf(Money.nullable(), 2000);
 /** The same of an update, which may send back what an order shows: no items, or some without a price. */
-export const ShownItems = given(z.array(ShownItem).max(MAX_ITEMS));
+export const ShownItems = given(z.array(ShownItem).max(MAX_PRODUCTS));
 
 export type ProductItem = z.output<typeof ShownItem>;
 

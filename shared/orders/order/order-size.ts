@@ -8,6 +8,9 @@ import type { Order } from './order.ts';
  */
 export const MAX_ORDER_BYTES = 256 * 1024;
 
+/** The most products of an order, whichever way it comes. */
+export const MAX_PRODUCTS = 500;
+
 /** Of the order as JSON, which is never less than what DynamoDB counts. */
 const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order));
 

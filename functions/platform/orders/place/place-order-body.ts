@@ -9,8 +9,9 @@ import type { Placement } from '../../../../shared/orders/changes/place-order.ts
 import { DEFAULT_SOURCE } from '../../../../shared/orders/names/external-id.ts';
 import { SourceField } from '../../../../shared/orders/names/source-field.ts';
 import { pricesOf, requireWhole } from '../../../../shared/orders/order/money.ts';
+import { MAX_PRODUCTS } from '../../../../shared/orders/order/order-size.ts';
 import { MAX_PHONE_TEXT } from '../../../../shared/phones/written.ts';
-import { Email, MAX_ITEMS, Money } from '../../../orders/fields/fields.ts';
+import { Email, Money } from '../../../orders/fields/fields.ts';
 import { sumOfItems } from '../../../orders/order/body-fields.ts';
 import { addressFields } from '../../fields/address.ts';
 import { LocationBody } from '../../fields/location.ts';
@@ -34,7 +35,7 @@ export const PlaceOrderBody = z.strictObject({
   location: LocationBody.nullish().describe(
     'Where the address is; without it a delivery needs a postal code or an address that can be located',
   ),
-  items: z.array(Item).min(1).max(MAX_ITEMS),
+  items: z.array(Item).min(1).max(MAX_PRODUCTS),
   total: Money.nullish().describe('With shipping and discounts; the sum of the items when it is not given'),
   payment: z
     .strictObject({
