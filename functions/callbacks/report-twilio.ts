@@ -1,4 +1,5 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
+import { privateTargetsFromEnvironment } from '../../shared/adapters/outbound/private-targets.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { required } from '../../shared/base/env.ts';
 import { twilioEndpoint } from './twilio-endpoint.ts';
@@ -7,5 +8,5 @@ export const handler = twilioEndpoint({
   cipher: cipherFromEnvironment(),
   publicUrl: required('PUBLIC_URL'),
   speed: speedFromEnvironment(),
-  allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  allowPrivateTargets: privateTargetsFromEnvironment(),
 });

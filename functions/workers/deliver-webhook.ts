@@ -4,6 +4,7 @@ import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { post } from '../../shared/adapters/outbound/post.ts';
+import { privateTargetsFromEnvironment } from '../../shared/adapters/outbound/private-targets.ts';
 import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
 import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
@@ -14,7 +15,7 @@ const services = {
   ...common,
   cipher: cipherFromEnvironment(),
   post,
-  allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  allowPrivate: privateTargetsFromEnvironment(),
   endpointOf: endpointsOfBatch(common.table),
 };
 const counts = createHealthCounts({ ...services, log: createLogger({ function: 'deliver-webhook' }) });

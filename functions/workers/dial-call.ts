@@ -2,6 +2,7 @@ import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { privateTargetsFromEnvironment } from '../../shared/adapters/outbound/private-targets.ts';
 import { required } from '../../shared/base/env.ts';
 import { liveCallsFromEnvironment } from '../../shared/calls/call/live-calls.ts';
 import { messengerPerTenant } from '../../shared/calls/chat/messenger-per-tenant.ts';
@@ -14,7 +15,7 @@ const common = workerServices();
 const settings = {
   cipher: cipherFromEnvironment(),
   liveCalls: liveCallsFromEnvironment(),
-  allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  allowPrivateTargets: privateTargetsFromEnvironment(),
 };
 const services = {
   ...common,

@@ -2,12 +2,13 @@ import { eachNotification } from '../../shared/adapters/lambda/notifications.ts'
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { alarmText } from '../../shared/adapters/outbound/alarm-text.ts';
 import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
+import { privateTargetsFromEnvironment } from '../../shared/adapters/outbound/private-targets.ts';
 
 const target = {
   url: process.env.ALARM_WEBHOOK ?? '',
   headers: { 'content-type': 'application/json; charset=utf-8' },
   deadlineMs: DEADLINE_MS,
-  allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  allowPrivate: privateTargetsFromEnvironment(),
 };
 
 /** Posts what alarms say to the stage's chat. Anybody who knows the URL can post there, so nothing here logs it. */

@@ -3,13 +3,14 @@ import { filesFromEnvironment } from '../../shared/adapters/files/files.ts';
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { privateTargetsFromEnvironment } from '../../shared/adapters/outbound/private-targets.ts';
 import { keepRecording } from '../../shared/calls/call/keep-recording.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { writeExport } from '../../shared/reports/exports/write-export.ts';
 
 const common = workerServices();
-const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+const allowPrivateTargets = privateTargetsFromEnvironment();
 const services = {
   ...common,
   files: filesFromEnvironment(),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { cipherFromEnvironment } from '../../../shared/adapters/cipher/cipher-from-environment.ts';
+import { privateTargetsFromEnvironment } from '../../../shared/adapters/outbound/private-targets.ts';
 import { required } from '../../../shared/base/env.ts';
 import type { Mode } from '../../../shared/base/scope.ts';
 import type { BodyOf } from '../../../shared/http/declaration.ts';
@@ -17,7 +18,7 @@ import { viewTenant } from './tenant-views.ts';
 
 const cipher = cipherFromEnvironment();
 const publicUrl = required('PUBLIC_URL');
-const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+const allowPrivate = privateTargetsFromEnvironment();
 
 export const handler = adminEndpoint(
   updateTenantRoute,

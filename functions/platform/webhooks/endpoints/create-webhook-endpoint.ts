@@ -1,4 +1,5 @@
 import { cipherFromEnvironment } from '../../../../shared/adapters/cipher/cipher-from-environment.ts';
+import { privateTargetsFromEnvironment } from '../../../../shared/adapters/outbound/private-targets.ts';
 import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
 import { requireReachable } from '../../../../shared/tenants/settings/reachable.ts';
 import { createEndpoint, type MadeEndpoint } from '../../../../shared/webhooks/endpoints/create-endpoint.ts';
@@ -6,7 +7,7 @@ import { createWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewMadeEndpoint } from './webhook-endpoint-views.ts';
 
 const cipher = cipherFromEnvironment();
-const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+const allowPrivate = privateTargetsFromEnvironment();
 
 const replyTo = (made: MadeEndpoint): Reply => ({
   status: 201,

@@ -1,3 +1,4 @@
+import { privateTargetsFromEnvironment } from '../../../../shared/adapters/outbound/private-targets.ts';
 import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
 import { requireReachable } from '../../../../shared/tenants/settings/reachable.ts';
 import { requireEndpoint, updateEndpoint } from '../../../../shared/webhooks/endpoints/endpoint.ts';
@@ -7,7 +8,7 @@ import { viewOffer } from '../recoveries/webhook-recovery-views.ts';
 import { READ_ONLY_OF_ENDPOINTS, updateWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-endpoint-views.ts';
 
-const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+const allowPrivate = privateTargetsFromEnvironment();
 
 export const handler = endpoint(
   updateWebhookEndpointRoute,
