@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../../shared/http/declaration.ts';
+import type { Reply } from '../../../shared/http/exchange.ts';
 import { SOURCE } from '../../../shared/orders/names/external-id.ts';
 import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../../shared/tenants/access/hook.ts';
 
@@ -21,11 +22,18 @@ const MadeHookView = z.object({
   url: z.string().describe('The URL to POST orders to; contains the token'),
 });
 
+const viewMadeHook = ({ hook, token }: MadeIntakeHook, publicUrl: string): z.input<typeof MadeHookView> => ({
+  ...viewHook(hook),
+  token,
+  url: hookUrl(publicUrl, token),
+});
+
 /** The answer to its creator, the only one with the token. */
-export const viewMadeHook = (
-  { hook, token }: MadeIntakeHook,
-  publicUrl: string,
-): z.input<typeof MadeHookView> => ({ ...viewHook(hook), token, url: hookUrl(publicUrl, token) });
+export const replyMadeHook = (made: MadeIntakeHook, publicUrl: string): Reply => ({
+  status: 201,
+  body: viewMadeHook(made, publicUrl),
+  secret: true,
+});
 
 const Source = z
   .string()

@@ -1,21 +1,17 @@
 import { required } from '../../../shared/base/env.ts';
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import {
   type MadeIntakeHook,
   regenerateIntakeHook as regenerate,
 } from '../../../shared/tenants/access/hook.ts';
-import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
+import { regenerateIntakeHookRoute, replyMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
-const replyTo = (made: MadeIntakeHook): Reply => ({
-  status: 201,
-  body: viewMadeHook(made, publicUrl),
-  secret: true,
-});
-
 export const handler = endpoint(
   regenerateIntakeHookRoute,
-  async ({ params, principal, receipt }, { table }) =>
-    replyTo(await regenerate(table, principal, params.id, (made) => receipt(replyTo(made)))),
+  async ({ params, principal, receipt }, { table }) => {
+    const reply = (made: MadeIntakeHook) => replyMadeHook(made, publicUrl);
+    return reply(await regenerate(table, principal, params.id, (made) => receipt(reply(made))));
+  },
 );

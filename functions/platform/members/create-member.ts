@@ -1,13 +1,10 @@
 import { required } from '../../../shared/base/env.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import type { Reply } from '../../../shared/http/exchange.ts';
-import { type InvitedMember, inviteMember } from '../../../shared/members/invite-member.ts';
+import { inviteMember } from '../../../shared/members/invite-member.ts';
 import { createMemberRoute } from './member-routes.ts';
-import { requestedTenantId, viewInvited } from './member-views.ts';
+import { replyInvited, requestedTenantId } from './member-views.ts';
 
 const publicUrl = required('PUBLIC_URL');
-
-const replyTo = (made: InvitedMember): Reply => ({ status: 201, body: viewInvited(made), secret: true });
 
 export const handler = adminEndpoint(
   createMemberRoute,
@@ -15,6 +12,8 @@ export const handler = adminEndpoint(
     const tenant = requestedTenantId(principal, tenantId);
     const context = { publicUrl, now: clock() };
     const member = { ...given, language };
-    return replyTo(await inviteMember(table, tenant, member, context, (made) => receipt(replyTo(made))));
+    return replyInvited(
+      await inviteMember(table, tenant, member, context, (made) => receipt(replyInvited(made))),
+    );
   },
 );

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { Problem } from '../../../shared/base/problem.ts';
+import type { Reply } from '../../../shared/http/exchange.ts';
 import type { PrincipalFor } from '../../../shared/http/principal.ts';
 import type { ChangedBy } from '../../../shared/members/change-member.ts';
 import type { InvitedMember } from '../../../shared/members/invite-member.ts';
@@ -68,7 +69,14 @@ export const viewMember = (member: Member): z.output<typeof MemberView> => ({
   updatedAt: member.updatedAt,
 });
 
-export const viewInvited = ({ member, invitation }: InvitedMember): z.output<typeof InvitedMemberView> => ({
+const viewInvited = ({ member, invitation }: InvitedMember): z.output<typeof InvitedMemberView> => ({
   ...viewMember(member),
   invitation,
+});
+
+/** The only answer with the member's link. */
+export const replyInvited = (made: InvitedMember): Reply => ({
+  status: 201,
+  body: viewInvited(made),
+  secret: true,
 });

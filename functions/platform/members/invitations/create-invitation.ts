@@ -1,13 +1,10 @@
 import { required } from '../../../../shared/base/env.ts';
 import { adminEndpoint } from '../../../../shared/http/endpoints/admin-endpoint.ts';
-import type { Reply } from '../../../../shared/http/exchange.ts';
-import { type InvitedMember, inviteAgain } from '../../../../shared/members/invite-member.ts';
+import { inviteAgain } from '../../../../shared/members/invite-member.ts';
 import { createInvitationRoute } from '../member-routes.ts';
-import { requestedMemberId, requestedTenantId, viewInvited } from '../member-views.ts';
+import { replyInvited, requestedMemberId, requestedTenantId } from '../member-views.ts';
 
 const publicUrl = required('PUBLIC_URL');
-
-const replyTo = (made: InvitedMember): Reply => ({ status: 201, body: viewInvited(made), secret: true });
 
 export const handler = adminEndpoint(
   createInvitationRoute,
@@ -15,6 +12,8 @@ export const handler = adminEndpoint(
     const tenant = requestedTenantId(principal, query.tenantId);
     const member = requestedMemberId(principal, params.id);
     const context = { publicUrl, now: clock() };
-    return replyTo(await inviteAgain(table, tenant, member, context, (made) => receipt(replyTo(made))));
+    return replyInvited(
+      await inviteAgain(table, tenant, member, context, (made) => receipt(replyInvited(made))),
+    );
   },
 );
