@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
+import { withoutUndefined } from '../base/objects.ts';
 import { Problem } from '../base/problem.ts';
 import { callAgain } from '../calls/rounds/call-again.ts';
 import { cancelDelivery, cancelTemporary } from '../deliveries/booking/cancel-delivery.ts';
@@ -141,8 +142,3 @@ const cancelledByMerchant = (reason = ''): Cancellation => ({
   comments: '',
   by: { kind: 'user', id: '', name: '' },
 });
-
-const withoutUndefined = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };

@@ -15,6 +15,17 @@ export type CallingWindow = z.output<typeof CallingWindow>;
 const windows = z.array(CallingWindow).max(10).optional();
 const dates = z.array(z.iso.date()).max(366).optional();
 
+/** The windows of each weekday. */
+export const weekFields = {
+  monday: windows,
+  tuesday: windows,
+  wednesday: windows,
+  thursday: windows,
+  friday: windows,
+  saturday: windows,
+  sunday: windows,
+};
+
 /**
  * When a tenant's customers may be called, on the clocks where the parcel goes and where the phone is from. A weekday that
  * is left out has no calls. The legal holidays of either country are free of calls: `holidays` adds days to them,
@@ -22,13 +33,7 @@ const dates = z.array(z.iso.date()).max(366).optional();
  */
 export const CallingHours = z
   .strictObject({
-    monday: windows,
-    tuesday: windows,
-    wednesday: windows,
-    thursday: windows,
-    friday: windows,
-    saturday: windows,
-    sunday: windows,
+    ...weekFields,
     holidays: dates.describe('YYYY-MM-DD: days without calls besides the legal holidays'),
     workingHolidays: dates.describe('YYYY-MM-DD: legal holidays on which calls are made all the same'),
     /** Test calls are made at any hour unless this is true. */

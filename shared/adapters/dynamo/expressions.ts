@@ -23,6 +23,9 @@ export interface Key {
   sk: string;
 }
 
+/** A key as a text, for a map of items. */
+export const nameOfKey = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
 /** An item as stored: keys and plain values; `undefined` attributes are left out on write. */
 export type Item = Key & Record<string, unknown>;
 

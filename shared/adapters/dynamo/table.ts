@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pause, retryingConflicts } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
-import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
+import { type Changes, type Condition, type Item, type Key, nameOfKey, type Write } from './expressions.ts';
 import type { Query } from './query.ts';
 import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
 import { fromImage, type Image, toImage } from './sdk/attributes.ts';
@@ -46,8 +46,6 @@ const batchItem = (write: BatchWrite) =>
     ? { PutRequest: { Item: toImage(write.put) } }
     : { DeleteRequest: { Key: keyImage(write.delete) } };
 
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
 const toItem = (image: Image): Item => fromImage(image) as Item;
 
 const RETURN_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
@@ -77,7 +75,7 @@ export function createTable(client: DynamoClient, tableName: string): Table {
     },
 
     async batchGet(keys, options) {
-      const images = [...new Map(keys.map((key) => [nameOf(key), keyImage(key)])).values()];
+      const images = [...new Map(keys.map((key) => [nameOfKey(key), keyImage(key)])).values()];
       const batches = Array.from({ length: Math.ceil(images.length / 100) }, (_, n) =>
         images.slice(n * 100, (n + 1) * 100),
       );
@@ -140,14 +138,16 @@ export function createTable(client: DynamoClient, tableName: string): Table {
     },
 
     async batchWrite(writes) {
-      const waiting = new Map(writes.map((each) => [nameOf('put' in each ? each.put : each.delete), each]));
+      const waiting = new Map(
+        writes.map((each) => [nameOfKey('put' in each ? each.put : each.delete), each]),
+      );
       for (let round = 0; waiting.size > 0; round++) {
         const batch = [...waiting].slice(0, 25);
         const { UnprocessedItems } = await client.send('BatchWriteItem', {
           RequestItems: { [tableName]: batch.map(([, each]) => batchItem(each)) },
         });
         const left = (UnprocessedItems?.[tableName] ?? []).map(({ PutRequest, DeleteRequest }) =>
-          nameOf(toItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {})),
+          nameOfKey(toItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {})),
         );
         for (const [name] of batch) if (!left.includes(name)) waiting.delete(name);
         if (left.length > 0) await pause(round);

@@ -1,4 +1,4 @@
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import { type Item, type Key, nameOfKey } from '../../adapters/dynamo/expressions.ts';
 
 /** Of four kilobytes each: some ten megabytes. */
 const MAX_KEPT = 2_000;
@@ -37,20 +37,18 @@ export function cachedItem(name: string, read: () => Promise<Item | undefined>):
   return reading;
 }
 
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
 /** Items by their keys, missing ones left out. @param read takes those that are not kept */
 export async function cachedItems(
   keys: readonly Key[],
   read: (missing: Key[]) => Promise<readonly Item[]>,
 ): Promise<Item[]> {
-  const wanted = new Map(keys.map((key) => [nameOf(key), { key, found: find(nameOf(key)) }]));
+  const wanted = new Map(keys.map((key) => [nameOfKey(key), { key, found: find(nameOfKey(key)) }]));
   const missing = [...wanted.values()].filter(({ found }) => found === undefined);
   const reading =
     missing.length === 0
       ? undefined
       : read(missing.map(({ key }) => key)).then(
-          (items) => new Map(items.map((item) => [nameOf(item), item])),
+          (items) => new Map(items.map((item) => [nameOfKey(item), item])),
         );
   const items = [...wanted].map(([name, { found }]) => {
     if (found) return found;

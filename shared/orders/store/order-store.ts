@@ -1,4 +1,11 @@
-import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import {
+  absent,
+  type Item,
+  type Key,
+  nameOfKey,
+  versionIs,
+  type Write,
+} from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { OrderEvent } from '../../events/event.ts';
@@ -102,18 +109,16 @@ async function ordersAmong(
   orderIds: readonly string[],
   items: readonly Item[],
 ): Promise<Order[]> {
-  const read = new Map(items.map((item) => [nameOf(item), item]));
+  const read = new Map(items.map((item) => [nameOfKey(item), item]));
   const found = orderIds.flatMap((id) => {
-    const item = read.get(nameOf(orderKey(scope, id)));
+    const item = read.get(nameOfKey(orderKey(scope, id)));
     return item ? [{ item, key: contentKey(scope, id, Number(item.contentRevision)) }] : [];
   });
-  const missing = found.flatMap(({ key }) => (read.has(nameOf(key)) ? [] : [key]));
+  const missing = found.flatMap(({ key }) => (read.has(nameOfKey(key)) ? [] : [key]));
   // Strongly consistent in any case: an eventual read may see an order before its content.
-  for (const item of missing.length > 0 ? await table.batchGet(missing) : []) read.set(nameOf(item), item);
-  return found.map(({ item, key }) => orderFromItem(item, contentIn(read.get(nameOf(key)))));
+  for (const item of missing.length > 0 ? await table.batchGet(missing) : []) read.set(nameOfKey(item), item);
+  return found.map(({ item, key }) => orderFromItem(item, contentIn(read.get(nameOfKey(key)))));
 }
-
-const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 /** @throws Error where it is not: revisions stay for good */
 function contentIn(item: Item | undefined): OrderContent {

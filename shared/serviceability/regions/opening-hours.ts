@@ -1,20 +1,12 @@
 import * as z from 'zod';
-import { CallingWindow } from '../../time/calling-hours.ts';
+import { weekFields } from '../../time/calling-hours.ts';
 import { nextOpening } from '../../time/next-opening.ts';
 import { weekdays } from '../../time/weekdays.ts';
-
-const windows = z.array(CallingWindow).max(10).optional();
 
 /** When a region picks up, on its own clock. A weekday that is left out, and a date among the holidays, is closed. */
 export const OpeningHours = z
   .strictObject({
-    monday: windows,
-    tuesday: windows,
-    wednesday: windows,
-    thursday: windows,
-    friday: windows,
-    saturday: windows,
-    sunday: windows,
+    ...weekFields,
     /** `YYYY-MM-DD`. */
     holidays: z.array(z.iso.date()).max(366).optional(),
   })
