@@ -125,7 +125,7 @@ describe('a new tenant', () => {
     ['name', ''],
     ['name', '   '],
     ['name', 'x'.repeat(201)],
-    ['domain', 'https://mitienda.com'],
+    ['domain', 'https://mitienda.com/shop'],
     ['domain', 'localhost'],
     ['colour', 'red'],
     ['callCredit', 5],
