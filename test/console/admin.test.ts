@@ -87,12 +87,11 @@ await inBrowser('the console of administrators', ({ shop, visit }) => {
     expect(inside).toBe(true);
     expect(await inspect()).toEqual([]);
     const form = page.getByRole('region', { name: 'Test a point' });
-    const tryPoint = async (lat: string, lng: string) => {
-      await form.getByRole('textbox', { name: 'Latitude' }).fill(lat);
-      await form.getByRole('textbox', { name: 'Longitude' }).fill(lng);
+    const tryPoint = async (location: string) => {
+      await form.getByRole('textbox', { name: 'Location' }).fill(location);
       await form.getByRole('button', { name: 'Test a point' }).click();
     };
-    await tryPoint('4,6486', '-74.0628');
+    await tryPoint('4,6486; -74,0628');
     const prices = page.getByRole('region', { name: 'Bogotá serves it: prices for 5 km' });
     const { body } = await ask('GET /platform/v1/coverage?lat=4.6486&lng=-74.0628&kilometres=5');
     const { services } = body as {
@@ -110,11 +109,11 @@ await inBrowser('the console of administrators', ({ shop, visit }) => {
       .waitFor();
     await map.locator('circle').waitFor();
     expect(await inspect()).toEqual([]);
-    await tryPoint('0', '0');
+    await tryPoint('0.0, 0.0');
     await page.getByText('Nobody delivers there.').waitFor();
     await map.locator('circle').waitFor({ state: 'detached' });
-    await tryPoint('95', '0');
-    await form.locator('[aria-invalid]').waitFor();
+    await tryPoint('95.0, 0.0');
+    await form.locator('[name=location][aria-invalid]:focus').waitFor();
     // What was found of the point before is no answer to this one.
     await page.getByText('Nobody delivers there.').waitFor({ state: 'detached' });
     expect(await inspect()).toEqual([]);

@@ -151,7 +151,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('searchbox', { name: 'Search transcripts' }).fill('nobody said so');
-    await page.getByText('No calls').waitFor();
+    await page.locator('.blank').getByText('Nothing matches').waitFor();
     expect(await inspect()).toEqual([]);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByRole('link', { name: 'Waiting' }).click();
@@ -172,6 +172,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await adds.getByLabel('Amount').fill('some');
     await adds.getByRole('button', { name: 'Add' }).click();
     await adds.getByText('Enter an amount of money').waitFor();
+    await adds.locator('[name=amount][aria-invalid]:focus').waitFor();
     expect(await inspect()).toEqual([]);
     // As people in Bogotá write it.
     await adds.getByLabel('Amount').fill('$ 250.000');

@@ -197,7 +197,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     const form = page.getByRole('form', { name: 'Add an opt-out' });
     await form.getByRole('textbox', { name: 'Phone' }).fill('nobody');
     await form.getByRole('button', { name: 'Add' }).click();
-    await form.locator('[aria-invalid]').waitFor();
+    await form.locator('[name=phone][aria-invalid]:focus').waitFor();
     await form.getByRole('textbox', { name: 'Phone' }).fill('(300) 123-4567');
     await form.getByRole('textbox', { name: /^Reason/ }).fill('Asked for it');
     await form.getByRole('button', { name: 'Add' }).click();
@@ -231,16 +231,24 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await to('dispatch');
     await page.getByRole('checkbox', { name: /^Book confirmed cash orders/ }).check();
     await page.getByRole('combobox', { name: 'Package size' }).selectOption('Medium');
-    const latitude = page.getByRole('textbox', { name: 'Latitude' });
-    const known = await latitude.inputValue();
-    await latitude.fill('north');
+    const location = page.getByRole('textbox', { name: 'Location' });
+    expect(await location.inputValue()).toBe('4.6486, -74.0628');
+    await location.fill('north of the park');
     await save();
-    await page.getByRole('alert').getByText('Latitude: Enter a number', { exact: true }).waitFor();
-    expect(await page.locator('.wrong').allInnerTexts()).toEqual(['Enter a number']);
-    await latitude.fill(known);
+    const said = 'Enter latitude and longitude: 4.6486, -74.0628';
+    await page.getByRole('alert').getByText(said, { exact: true }).waitFor();
+    expect(await page.locator('.wrong').allInnerTexts()).toEqual([said]);
+    await page.locator('[name=location][aria-invalid]:focus').waitFor();
+    await location.fill('https://www.google.com/maps?q=4.6097%2C-74.0817');
     await save();
     await storedWhen('dispatch is stored', ({ autoDispatch }) => autoDispatch === true);
-    expect(await stored()).toMatchObject({ dispatch: { packageSize: 'medium', paymentMode: 'postpaid' } });
+    expect(await stored()).toMatchObject({
+      dispatch: {
+        packageSize: 'medium',
+        paymentMode: 'postpaid',
+        pickup: { address: 'Calle 63 # 9-60', lat: 4.6097, lng: -74.0817 },
+      },
+    });
 
     await to('payment-words');
     await page.getByRole('textbox', { name: 'Cash on delivery' }).fill('contra entrega\npago en casa');

@@ -98,3 +98,11 @@ describe('the catalogues of the console', () => {
     expect(named).toEqual([]);
   });
 });
+
+test('every form of the console that says what is wrong at its fields moves the focus there', () => {
+  const forms = globSync('{pages,parts,sign-in}/**/*.tsx', { cwd: CLIENT })
+    .map((file) => [file, readFileSync(join(CLIENT, file), 'utf8')] as const)
+    .filter(([, source]) => source.includes('<form') && /\bwrong=/.test(source));
+  expect(forms.length).toBeGreaterThan(12);
+  expect(forms.filter(([, source]) => !source.includes('useWrongFocus(')).map(([file]) => file)).toEqual([]);
+});

@@ -23,7 +23,7 @@ const withoutField = ({ field, message = '' }: Issue): string =>
   sentence(message.startsWith(`${field} `) ? message.slice(field.length + 1) : message);
 
 /** People type both coordinates of a location into one field. */
-const COORDINATE = /(?:^|\.)location\.(?:lat|lng)$/;
+const COORDINATE = /(?:^|\.)(?:lat|lng)$/;
 
 /** What is wrong about a field, for a person who sees the field. */
 export function issueText(issue: Issue): string {

@@ -21,6 +21,9 @@ export function readLocation(typed: string): Point | undefined {
   return { lat: degrees(lat, south), lng: degrees(lng, west) };
 }
 
+/** What is read as nothing at all: of its numbers the API says that they are none. */
+export const NOWHERE: Point = { lat: Number.NaN, lng: Number.NaN };
+
 function degrees(text = 'none', negative?: string): number {
   const number = Number(text.replace(',', '.'));
   return negative === undefined ? number : -Math.abs(number);

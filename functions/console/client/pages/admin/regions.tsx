@@ -2,9 +2,12 @@ import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { money } from '../../base/format.ts';
+import { NOWHERE, readLocation } from '../../base/location.ts';
 import { useResource } from '../../base/resource.ts';
 import type { CoverageShown, RegionShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
+import { NeededLocationField } from '../../parts/location-field.tsx';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
@@ -54,7 +57,7 @@ export default function RegionsPage() {
                   },
                   { id: 'name', title: t('field.name'), cell: ({ name }) => <UserText>{name}</UserText> },
                   { id: 'services', title: t('admin.services'), cell: servicesOf },
-                  { id: 'zone', title: t('setup.timeZone'), cell: ({ timeZone }) => timeZone },
+                  { id: 'zone', title: t('setup.timeZone'), kind: 'tight', cell: ({ timeZone }) => timeZone },
                   {
                     id: 'currency',
                     title: t('setup.currency'),
@@ -96,30 +99,16 @@ function PointTest({
   return (
     <section class="card" aria-label={t('admin.testPoint')}>
       <form
+        ref={useWrongFocus(look.error)}
         class="row ends"
         onSubmit={async (event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const point = { lat: numberOf(form, 'lat'), lng: numberOf(form, 'lng') };
+          const point = readLocation(String(form.get('location'))) ?? NOWHERE;
           onTested(point, await look.run({ ...point, kilometres: numberOf(form, 'kilometres') }));
         }}
       >
-        <TextField
-          name="lat"
-          label={t('pickup.lat')}
-          inputMode="decimal"
-          dir="ltr"
-          required
-          wrong={wrong('lat')}
-        />
-        <TextField
-          name="lng"
-          label={t('pickup.lng')}
-          inputMode="decimal"
-          dir="ltr"
-          required
-          wrong={wrong('lng')}
-        />
+        <NeededLocationField name="location" wrong={wrong('lat') ?? wrong('lng')} />
         <TextField
           name="kilometres"
           type="number"

@@ -8,6 +8,7 @@ import { named, t } from '../../base/words.ts';
 import { InviteForm } from '../../parts/members/invite-form.tsx';
 import { memberColumns } from '../../parts/members/member-columns.tsx';
 import { useShownOnce } from '../../parts/shown-once.tsx';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -26,6 +27,7 @@ export function OneTenantPage({ id }: { id: string }) {
   const save = useChange((_key, body: TenantChangesBody) =>
     call('PATCH /platform/v1/tenants/{id}', { params: { id }, body }),
   );
+  const form = useWrongFocus(save.error);
   return (
     <ConsolePage
       title={tenant.data?.name ?? t('setup.tenant')}
@@ -42,6 +44,7 @@ export function OneTenantPage({ id }: { id: string }) {
             }
           >
             <form
+              ref={form}
               class="stack wide"
               onSubmit={async (event) => {
                 event.preventDefault();

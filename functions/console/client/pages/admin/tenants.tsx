@@ -6,6 +6,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, path, query } from '../../base/router.ts';
 import type { NewTenantBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { PageLink } from '../../ui/controls/link.tsx';
@@ -99,6 +100,7 @@ function NewTenantDialog({ onClose, onDone }: { onClose: () => void; onDone: () 
   return (
     <Dialog title={t('admin.newTenant')} onClose={onClose}>
       <form
+        ref={useWrongFocus(create.error)}
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();

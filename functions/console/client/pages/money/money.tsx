@@ -7,6 +7,7 @@ import { useResource } from '../../base/resource.ts';
 import { query, setQuery } from '../../base/router.ts';
 import { mayAs, tenant } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { SelectField, TextField } from '../../ui/controls/field.tsx';
 import { ConsolePage } from '../../ui/display/page.tsx';
@@ -108,19 +109,21 @@ export default function MoneyPage() {
 }
 
 function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const [isWrong, setWrong] = useState(false);
+  // Another one with each attempt, so that the focus goes there again.
+  const [unread, setUnread] = useState<object>();
   const add = useChange((idempotencyKey, amount: number) =>
     call('POST /platform/v1/wallets/credits', { body: { walletType: 'business', amount }, idempotencyKey }),
   );
   return (
     <Dialog title={t('money.addTest')} onClose={onClose}>
       <form
+        ref={useWrongFocus(add.error ?? unread)}
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();
           const typed = String(new FormData(event.currentTarget).get('amount') ?? '');
           const amount = readAmount(typed, tenant.value?.currency ?? 'USD');
-          setWrong(amount === undefined);
+          setUnread(amount === undefined ? {} : undefined);
           if (amount === undefined || (await add.run(amount)) === undefined) return;
           showToast(t('state.saved'));
           onDone();
@@ -136,7 +139,7 @@ function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => 
           maxLength={40}
           required
           autofocus
-          wrong={isWrong ? t('issue.amount') : add.error?.about('amount')}
+          wrong={unread ? t('issue.amount') : add.error?.about('amount')}
         />
         {!add.error?.isAboutFields && <Problematic error={add.error} />}
         <DialogFoot label={t('action.add')} isBusy={add.isBusy} onBack={onClose} />

@@ -1,6 +1,8 @@
+import { NOWHERE, readLocation } from '../../base/location.ts';
 import { named, t } from '../../base/words.ts';
+import { NeededLocationField } from '../../parts/location-field.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/controls/field.tsx';
-import { numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
+import { TenantForm, textIn } from './form/tenant-form.tsx';
 
 const shipTypes = ['NOW', 'STANDARD'] as const;
 const packageSizes = ['x-small', 'small', 'medium', 'large'] as const;
@@ -20,8 +22,7 @@ export const Dispatch = () => (
           houseNo: textIn(form, 'houseNo'),
           landmark: textIn(form, 'landmark'),
           pincode: textIn(form, 'pincode'),
-          lat: numberIn(form, 'lat'),
-          lng: numberIn(form, 'lng'),
+          ...(readLocation(textIn(form, 'location')) ?? NOWHERE),
         },
         shipType: textIn(form, 'shipType') as (typeof shipTypes)[number],
         packageSize: textIn(form, 'packageSize') as 'small',
@@ -45,17 +46,6 @@ export const Dispatch = () => (
           wrong={wrong(`dispatch.pickup.${name}`)}
         />
       );
-      const degrees = (name: 'lat' | 'lng') => (
-        <TextField
-          name={name}
-          label={named('pickup', name)}
-          inputMode="decimal"
-          dir="ltr"
-          defaultValue={pickup ? String(pickup[name]) : ''}
-          required
-          wrong={wrong(`dispatch.pickup.${name}`)}
-        />
-      );
       return (
         <>
           <CheckField name="autoDispatch" label={t('setup.autoDispatch')} defaultChecked={autoDispatch} />
@@ -70,9 +60,12 @@ export const Dispatch = () => (
               {field('houseNo')}
               {field('landmark')}
               {field('pincode')}
-              {degrees('lat')}
-              {degrees('lng')}
             </div>
+            <NeededLocationField
+              name="location"
+              defaultValue={pickup ? `${pickup.lat}, ${pickup.lng}` : ''}
+              wrong={wrong('dispatch.pickup.lat') ?? wrong('dispatch.pickup.lng')}
+            />
           </fieldset>
           <div class="halves">
             <SelectField

@@ -5,6 +5,7 @@ import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { RemoveButton } from '../../parts/remove-button.tsx';
 import { useShownOnce } from '../../parts/shown-once.tsx';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -27,6 +28,7 @@ export function IntakeHooks() {
     <Card title={t('setup.intakeHooks')}>
       <p class="soft">{t('setup.intakeHooksNote')}</p>
       <form
+        ref={useWrongFocus(make.error)}
         class="row ends"
         aria-label={t('setup.makeHook')}
         onSubmit={async (event) => {

@@ -6,6 +6,7 @@ import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { RemoveButton } from '../../parts/remove-button.tsx';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import { Card } from '../../ui/display/card.tsx';
@@ -29,6 +30,7 @@ export function OptOuts() {
     <Card title={t('setup.optOuts')}>
       <p class="soft">{t('setup.optOutsNote')}</p>
       <form
+        ref={useWrongFocus(add.error)}
         class="row ends"
         aria-label={t('setup.addOptOut')}
         onSubmit={async (event) => {

@@ -3,6 +3,7 @@ import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import type { NewEndpointBody } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
+import { useWrongFocus } from '../../parts/wrong-focus.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CheckField, TextField } from '../../ui/controls/field.tsx';
 import { Problematic } from '../../ui/display/states.tsx';
@@ -21,6 +22,7 @@ export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('webhook.new')} onClose={onClose}>
       <form
+        ref={useWrongFocus(create.error)}
         class="stack wide"
         onSubmit={async (event) => {
           event.preventDefault();

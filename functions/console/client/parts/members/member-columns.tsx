@@ -8,7 +8,7 @@ import type { Column } from '../../ui/tables/data-table.tsx';
 export const memberColumns = (): Column<MemberShown>[] => [
   { id: 'name', title: t('field.name'), cell: ({ name }) => <UserText>{name}</UserText> },
   { id: 'email', title: t('field.email'), cell: ({ email }) => <UserText>{email}</UserText> },
-  { id: 'role', title: t('field.role'), cell: ({ role }) => named('role', role) },
+  { id: 'role', title: t('field.role'), kind: 'tight', cell: ({ role }) => named('role', role) },
   {
     id: 'status',
     title: t('field.status'),

@@ -5,6 +5,7 @@ import type { ActionName, OrderActionBody, OrderShown } from '../../../base/view
 import { named, t } from '../../../base/words.ts';
 import { LocationField } from '../../../parts/location-field.tsx';
 import { ReasonField } from '../../../parts/reason-field.tsx';
+import { useWrongFocus } from '../../../parts/wrong-focus.ts';
 import { TextArea, TextField } from '../../../ui/controls/field.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
 import { Dialog } from '../../../ui/overlays/dialog.tsx';
@@ -53,6 +54,7 @@ export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: A
   return (
     <Dialog title={t('order.dialog', { what: name, number: order.number })} onClose={onClose}>
       <form
+        ref={useWrongFocus(error)}
         class="stack wide"
         onSubmit={(event) => {
           event.preventDefault();

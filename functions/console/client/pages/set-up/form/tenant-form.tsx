@@ -5,6 +5,7 @@ import { useResource } from '../../../base/resource.ts';
 import { mayAs, tenant } from '../../../base/session.ts';
 import type { TenantChangesBody, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
+import { useWrongFocus } from '../../../parts/wrong-focus.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Loaded, Problematic } from '../../../ui/display/states.tsx';
 import { showToast } from '../../../ui/overlays/toasts.tsx';
@@ -33,6 +34,7 @@ export function TenantForm({ title, note, changes, onSaved, children }: TenantFo
   const save = useChange((_key, body: TenantChangesBody) =>
     call('PATCH /platform/v1/tenants/{id}', { params, body }),
   );
+  const form = useWrongFocus(save.error);
   return (
     <section class="card" aria-label={title}>
       <header>
@@ -41,6 +43,7 @@ export function TenantForm({ title, note, changes, onSaved, children }: TenantFo
       <Loaded of={settings}>
         {(now) => (
           <form
+            ref={form}
             class="stack wide"
             onSubmit={async (event) => {
               event.preventDefault();

@@ -4,6 +4,7 @@ import { useChange } from '../../../base/change.ts';
 import { instant, instantThere } from '../../../base/format.ts';
 import { phone } from '../../../base/phones.ts';
 import { t } from '../../../base/words.ts';
+import { useWrongFocus } from '../../../parts/wrong-focus.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextField } from '../../../ui/controls/field.tsx';
 import { Problematic } from '../../../ui/display/states.tsx';
@@ -17,6 +18,7 @@ export function CallTimePreview() {
         <h2>{t('setup.preview')}</h2>
       </header>
       <form
+        ref={useWrongFocus(look.error)}
         class="row ends"
         onSubmit={(event) => {
           event.preventDefault();

@@ -8,6 +8,7 @@ import { mayAs } from '../../../base/session.ts';
 import { named, t } from '../../../base/words.ts';
 import { Transcript } from '../../../parts/orders/transcript.tsx';
 import { StateBadge } from '../../../parts/state-badge.tsx';
+import { useWrongFocus } from '../../../parts/wrong-focus.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextField } from '../../../ui/controls/field.tsx';
 import { Loaded, Problematic } from '../../../ui/display/states.tsx';
@@ -33,6 +34,7 @@ export function TestCallCard() {
       <div class="stack wide">
         <p class="soft">{t('telephony.testNote')}</p>
         <form
+          ref={useWrongFocus(make.error)}
           class="row ends"
           onSubmit={async (event) => {
             event.preventDefault();
