@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DueItem } from '../../adapters/due/due.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
@@ -19,7 +20,7 @@ import {
   nextAttemptMessage,
   queued,
 } from '../deliveries/attempt-message.ts';
-import type { AttemptServices } from '../deliveries/attempt-services.ts';
+import type { AttemptServices, CountedAttempt } from '../deliveries/attempt-services.ts';
 import { loadLoggedEvent, loadPayload } from '../deliveries/payload.ts';
 import {
   attempted,
@@ -80,35 +81,53 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   }
   const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery, event)));
   const startedAt = clock();
-  const attemptResult = await attempt(services, delivery, payload, endpoint, startedAt);
-  const ended = clock();
-  if (endpoint) await noteHealth({ table, log }, endpoint, delivery, attemptResult, ended);
-  const made = attempted(delivery, attemptResult, startedAt, ended, speed);
-  const due = nextAttemptDue(made.delivery, ended);
-  const { status, failureClass, durationMs } = made.attempt;
-  const counter = endpoint && services.counter;
-  const { tenantId, mode, endpointId } = delivery;
-  const counting = { tenantId, mode, endpointId, ok: attemptResult.ok, durationMs, at: startedAt };
-  const count = counter?.alone(counting);
-  // Begin storing it now, so that it is stored when the result is.
-  if (!count) counter?.count(counting);
-  const { stored, counted } = await recordAttempt(table, made.delivery, made.attempt, claim, { due, count });
-  if (count && !counted) counter?.count(counting);
-  const result = stored ? made.delivery.status : 'claim_lost';
+  const result = await attempt(services, delivery, payload, endpoint, startedAt);
+  const endedAt = clock();
+  if (endpoint) await noteHealth({ table, log }, endpoint, delivery, result, endedAt);
+  const made = attempted(delivery, result, startedAt, endedAt, speed);
+  const { status } = made.delivery;
+  const due = nextAttemptDue(made.delivery, endedAt);
+  const counted = endpoint && { ok: result.ok, at: startedAt };
+  const isStored = await recordCounted(services, made, claim, due, counted);
+  const outcome = isStored ? status : 'claim_lost';
   log.info('A webhook attempt was made', {
     eventId: delivery.eventId,
     orderId: delivery.orderId,
-    outcome: result,
-    status: status ?? undefined,
-    reason: failureClass ?? undefined,
-    durationMs,
+    outcome,
+    status: made.attempt.status ?? undefined,
+    reason: made.attempt.failureClass ?? undefined,
+    durationMs: made.attempt.durationMs,
   });
-  recordAttemptMetrics(delivery, endpoint, startedAt, result);
-  if (stored && due === undefined && made.delivery.status === 'pending')
-    await send(nextAttemptMessage(made.delivery, ended, payload));
+  recordAttemptMetrics(delivery, endpoint, startedAt, outcome);
+  if (isStored && due === undefined && status === 'pending')
+    await send(nextAttemptMessage(made.delivery, endedAt, payload));
   await admission.end(true);
-  if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
+  if (isStored && endpoint?.strictOrder && status !== 'pending')
     await releaseNext(services, made.delivery, endpoint);
+}
+
+/**
+ * Stores an attempt, and counts it for its endpoint: in the same transaction where it is alone, else with others.
+ * @param counted what is counted besides; undefined for an endpoint that is gone
+ * @returns false when the claim had expired and another worker has it now
+ */
+async function recordCounted(
+  { table, counter }: AttemptServices,
+  { delivery, attempt: made }: ReturnType<typeof attempted>,
+  claim: Claim,
+  due: DueItem | undefined,
+  counted: Pick<CountedAttempt, 'ok' | 'at'> | undefined,
+): Promise<boolean> {
+  if (counter === undefined || counted === undefined)
+    return (await recordAttempt(table, delivery, made, claim, { due })).stored;
+  const { tenantId, mode, endpointId } = delivery;
+  const counting = { tenantId, mode, endpointId, durationMs: made.durationMs, ...counted };
+  const count = counter.alone(counting);
+  // Begin storing it now, so that it is stored when the result is.
+  if (!count) counter.count(counting);
+  const recorded = await recordAttempt(table, delivery, made, claim, { due, count });
+  if (count && !recorded.counted) counter.count(counting);
+  return recorded.stored;
 }
 
 /** Reads the event that a message does not carry, which never changes; not where it may go on waiting for earlier ones. */
