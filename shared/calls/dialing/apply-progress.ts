@@ -1,5 +1,10 @@
-import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
-import type { Item } from '../../adapters/dynamo/expressions.ts';
+import {
+  type Decision,
+  type DecisionContext,
+  decideAndStore,
+  type SingleWrite,
+} from '../../adapters/dynamo/decide-and-store.ts';
+import type { Item, Write } from '../../adapters/dynamo/expressions.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../../tenants/tenant/tenant.ts';
 import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant/tenant-facts.ts';
@@ -28,6 +33,25 @@ import { clearFaultWait, faultRetryWrites, recordFaultWait } from '../waiting/fa
 import { clearFault } from '../waiting/note-fault.ts';
 import { isPolledBy } from './poll-times.ts';
 
+/** What a report finds. */
+interface State {
+  situation: CallSituation;
+  factAt: TenantFacts;
+  /** Where the report ends the call. */
+  ending: EndingState | undefined;
+}
+
+/** What a report did, and what is left to do once it is stored. */
+interface Stored {
+  applied: AppliedProgress;
+  /** The end of the call is stored with it. */
+  isConcluded: boolean;
+  /** The dial was made, so that nothing prevents the provider from making any. */
+  isMade: boolean;
+  /** What the tenant's voice agent is known to lack, and this dial shows that it does not. */
+  goneFault: VoiceAgentFault | null;
+}
+
 /**
  * Stores a provider's report on a call and, when the call is over, ends it: in one transaction. Reports that come twice, late
  * or out of order count once: what a step stored before the process died is found when the provider reports again, or is polled.
@@ -41,93 +65,115 @@ export async function applyProgress(
   progressOf: (situation: CallSituation) => Progress,
 ): Promise<AppliedProgress | undefined> {
   if (isTestCall(reference)) return applyTestProgress(services, reference, provider, progressOf);
-  const { table, speed, publicUrl } = services;
-  const { tenantId, orderId, callId } = reference;
-  const key = callKey(reference, orderId, callId);
-  interface State {
-    situation: CallSituation;
-    factAt: TenantFacts;
-    /** Where the report ends the call. */
-    ending: EndingState | undefined;
-  }
-  const decideBy = (situation: CallSituation, now: Date) => {
+  const { table, speed, clock } = services;
+  const decideBy = (situation: CallSituation, now: Date): Decided => {
     const progress = progressOf(situation);
     return { progress, ...decideProgress(situation.call, progress, provider, now, speed), situation };
   };
-  const late = (of: string) => loadTenantFacts(table, of, { eventually: true });
-  let isMade = false;
-  let fault: VoiceAgentFault | null = null;
-  let isConcluded = false;
-  const taken = await decideAndStore<State | undefined, AppliedProgress | undefined>(services, {
+  const stored = await decideAndStore<State | undefined, Stored | undefined>(services, {
     async load(refusal) {
-      // As they were a moment ago: each call has several of these, and a fault that is not seen ends with the next one.
-      const { factsOf = late } = refusal ? {} : services;
-      const [items, factAt] = await Promise.all([
-        table.batchGet([...orderKeys(reference, orderId), key]),
-        factsOf(tenantId),
-      ]);
-      const order = await orderAmong(table, reference, orderId, items);
-      const callItem = items.find(({ sk }) => sk === key.sk);
-      const tenantItem = factAt(tenantKey(tenantId));
-      if (!order || !callItem || !tenantItem) return undefined;
-      const situation = { order, call: callFromItem(callItem), tenant: tenantFromItem(tenantItem) };
-      const ends = endsAtOnce(decideBy(situation, services.clock()));
-      return {
-        situation,
-        factAt,
-        ending: ends ? await withEndingFacts(table, situation, factAt) : undefined,
-      };
+      const found = await loadSituation(services, reference, refusal !== undefined);
+      if (found === undefined) return undefined;
+      const { situation, factAt } = found;
+      const ends = endsAtOnce(decideBy(situation, clock()));
+      return { ...found, ending: ends ? await withEndingFacts(table, situation, factAt) : undefined };
     },
     decide(state, context) {
       if (state === undefined) return { answer: undefined };
-      const { situation, factAt, ending } = state;
-      const { call } = situation;
-      const { now } = context;
-      const { progress, ...decided } = decideBy(situation, now);
-      const faultItem = factAt(voiceAgentFaultKey(tenantId));
-      isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
-      fault = faultItem && isGone(faultItem, decided.call) ? faultFromItem(faultItem) : null;
-      const conclusion =
-        ending && decided.ending
-          ? conclusionWrites(services, ending, decided.call, decided.ending, context)
-          : undefined;
-      isConcluded = conclusion !== undefined;
-      if (conclusion) return { answer: decided, writes: conclusion };
-      if (!decided.isChanged) return { answer: decided };
-      const { status, dialedAt, providerCallId, conversation, durationSeconds } = decided.call;
-      const { faults, overSince } = decided.call;
-      const kept = keptRecording(call, decided.call.recordingUrl, situation.tenant, publicUrl);
-      const set = {
-        ...{ status, dialedAt, provider: decided.call.provider, providerCallId, faults },
-        ...{ conversation, durationSeconds, ...kept, steps: call.steps + 1 },
-        ...(overSince !== undefined && { overSince }),
-      };
-      const unchanged = {
-        expression: '#status = :found AND steps = :steps',
-        names: { '#status': 'status' },
-        values: { ':found': call.status, ':steps': call.steps },
-      };
-      const write = { update: key, changes: { set }, if: unchanged };
-      const more = [
-        ...(decided.asksAt && !isPolledBy(decided.asksAt, decided.call, now, speed)
-          ? [followUp(call, timedJob(extraPoll(decided.call, decided.asksAt)), now)]
-          : []),
-        ...(kept.recording ? [fetchRecording(call, now)] : []),
-        ...(decided.notDialed ? faultRetryWrites(call, now, speed) : []),
-      ];
-      return more.length === 0
-        ? { answer: () => decided, write }
-        : { answer: decided, writes: [write, ...more] };
+      return decideToStore(services, state, decideBy(state.situation, context.now), context);
     },
   });
-  if (taken?.notDialed) await recordFaultWait(services, taken.call, taken.notDialed);
-  else if (taken?.isChanged && isMade) {
-    await clearFault(services, taken.call, fault);
-    await clearFaultWait(services, taken.call);
+  if (stored === undefined) return undefined;
+  const { applied, isConcluded, isMade, goneFault } = stored;
+  if (applied.notDialed) await recordFaultWait(services, applied.call, applied.notDialed);
+  else if (applied.isChanged && isMade) {
+    await clearFault(services, applied.call, goneFault);
+    await clearFaultWait(services, applied.call);
   }
-  if (taken?.ending && isConcluded) countEnding(taken.ending);
-  else if (taken?.ending) await concludeCall(services, reference, taken.ending);
-  return taken;
+  if (applied.ending && isConcluded) countEnding(applied.ending);
+  else if (applied.ending) await concludeCall(services, reference, applied.ending);
+  return applied;
+}
+
+type Decided = AppliedProgress & { progress: Progress };
+
+/**
+ * The call with its order, and its tenant as it was a moment ago: each call has several reports, and a fault that is not seen
+ * ends with the next one. Undefined when there is no such call.
+ * @param readsAnew the tenant, although its batch has it: its settings may have changed since
+ */
+async function loadSituation(
+  { table, factsOf }: ConcludeServices,
+  reference: CallReference,
+  readsAnew: boolean,
+): Promise<Omit<State, 'ending'> | undefined> {
+  const { tenantId, orderId, callId } = reference;
+  const key = callKey(reference, orderId, callId);
+  const late = (of: string) => loadTenantFacts(table, of, { eventually: true });
+  const [items, factAt] = await Promise.all([
+    table.batchGet([...orderKeys(reference, orderId), key]),
+    (readsAnew ? late : (factsOf ?? late))(tenantId),
+  ]);
+  const order = await orderAmong(table, reference, orderId, items);
+  const callItem = items.find(({ sk }) => sk === key.sk);
+  const tenantItem = factAt(tenantKey(tenantId));
+  if (!order || !callItem || !tenantItem) return undefined;
+  return { situation: { order, call: callFromItem(callItem), tenant: tenantFromItem(tenantItem) }, factAt };
+}
+
+/** The writes of a report: those of the call's end, or of what it changes in a call that goes on. */
+function decideToStore(
+  services: ConcludeServices,
+  { situation, factAt, ending }: State,
+  { progress, ...applied }: Decided,
+  context: DecisionContext,
+): Decision<Stored> {
+  const conclusion =
+    ending && applied.ending
+      ? conclusionWrites(services, ending, applied.call, applied.ending, context)
+      : undefined;
+  const faultItem = factAt(voiceAgentFaultKey(situation.tenant.id));
+  const answer: Stored = {
+    applied,
+    isConcluded: conclusion !== undefined,
+    isMade: progress.happened === 'picked_up' || progress.ended !== undefined,
+    goneFault: faultItem && isGone(faultItem, applied.call) ? faultFromItem(faultItem) : null,
+  };
+  if (conclusion) return { answer, writes: conclusion };
+  if (!applied.isChanged) return { answer };
+  const { write, more } = writesOfChange(services, applied, context.now);
+  return more.length === 0 ? { answer: () => answer, write } : { answer, writes: [write, ...more] };
+}
+
+/** The write that changes a call that goes on, and what follows from it. */
+function writesOfChange(
+  { speed, publicUrl }: ConcludeServices,
+  { call: changed, asksAt, notDialed, situation: { call, tenant } }: AppliedProgress,
+  now: Date,
+): { write: SingleWrite; more: Write[] } {
+  const { status, dialedAt, provider, providerCallId, faults } = changed;
+  const { conversation, durationSeconds, overSince } = changed;
+  const kept = keptRecording(call, changed.recordingUrl, tenant, publicUrl);
+  const set = {
+    ...{ status, dialedAt, provider, providerCallId, faults },
+    ...{ conversation, durationSeconds, ...kept, steps: call.steps + 1 },
+    ...(overSince !== undefined && { overSince }),
+  };
+  const unchanged = {
+    expression: '#status = :found AND steps = :steps',
+    names: { '#status': 'status' },
+    values: { ':found': call.status, ':steps': call.steps },
+  };
+  return {
+    write: { update: callKey(call, call.orderId, call.id), changes: { set }, if: unchanged },
+    more: [
+      ...(asksAt && !isPolledBy(asksAt, changed, now, speed)
+        ? [followUp(call, timedJob(extraPoll(changed, asksAt)), now)]
+        : []),
+      ...(kept.recording ? [fetchRecording(call, now)] : []),
+      ...(notDialed ? faultRetryWrites(call, now, speed) : []),
+    ],
+  };
 }
 
 /**
