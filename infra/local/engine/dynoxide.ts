@@ -23,8 +23,7 @@ export function findDynoxide(): string | undefined {
  * Every write to a table with a stream computes the highest sequence number over all of the table's stream records, and
  * the engine deletes none of them: a transaction takes twenty times as long after some 10,000 records. An index on that
  * expression and trimming keep it as fast as at first, and speed up reading the stream too. The engine has no option for
- * either, so both access its private table directly. ARCHITECTURE.md ("Two DynamoDB engines") has the figures, and the
- * other ways that were rejected.
+ * either, so both access its private table directly. infra/local/README.md has the figures, and the ways that were rejected.
  * @param removeAfter removed with the engine when the host is killed
  */
 export async function startDynoxide(
