@@ -8,5 +8,5 @@ export const handler = retellEndpoint({
   cipher: cipherFromEnvironment(),
   publicUrl: required('PUBLIC_URL'),
   speed: speedFromEnvironment(),
-  allowPrivateTargets: privateTargetsFromEnvironment(),
+  allowPrivate: privateTargetsFromEnvironment(),
 });

@@ -8,5 +8,5 @@ export const handler = twilioEndpoint({
   cipher: cipherFromEnvironment(),
   publicUrl: required('PUBLIC_URL'),
   speed: speedFromEnvironment(),
-  allowPrivateTargets: privateTargetsFromEnvironment(),
+  allowPrivate: privateTargetsFromEnvironment(),
 });

@@ -10,12 +10,12 @@ interface RetellEndpoint {
   cipher: Pick<Cipher, 'open'>;
   publicUrl: string;
   speed: Speed;
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /** Takes Retell's events of a call. */
 export const retellEndpoint = (
-  { cipher, publicUrl, speed, allowPrivateTargets }: RetellEndpoint,
+  { cipher, publicUrl, speed, allowPrivate }: RetellEndpoint,
   services?: Services,
 ): Handler =>
   callbackEndpoint(
@@ -29,7 +29,7 @@ export const retellEndpoint = (
         () => report,
       );
       const isOngoing = report.happened === 'picked_up';
-      if (current?.isOver && isOngoing) await hangUpRetell(report, settings, allowPrivateTargets);
+      if (current?.isOver && isOngoing) await hangUpRetell(report, settings, allowPrivate);
       return { status: 200, body: { received: true } };
     },
     cipher,

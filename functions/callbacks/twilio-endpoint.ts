@@ -16,12 +16,12 @@ interface TwilioEndpoint {
   cipher: Pick<Cipher, 'open'>;
   publicUrl: string;
   speed: Speed;
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /** Takes Twilio's requests about a call, and answers with what the call does next. */
 export const twilioEndpoint = (
-  { cipher, publicUrl, speed, allowPrivateTargets }: TwilioEndpoint,
+  { cipher, publicUrl, speed, allowPrivate }: TwilioEndpoint,
   services?: Services,
 ): Handler =>
   callbackEndpoint(
@@ -35,7 +35,7 @@ export const twilioEndpoint = (
         'twilio',
         (start) => progressOfCallback(report, start, texts),
       );
-      if (current?.hangsUp) await hangUp(report, settings, allowPrivateTargets);
+      if (current?.hangsUp) await hangUp(report, settings, allowPrivate);
       return answerTwilio(report, current, texts);
     },
     cipher,

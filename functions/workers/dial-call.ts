@@ -15,7 +15,7 @@ const common = workerServices();
 const settings = {
   cipher: cipherFromEnvironment(),
   liveCalls: liveCallsFromEnvironment(),
-  allowPrivateTargets: privateTargetsFromEnvironment(),
+  allowPrivate: privateTargetsFromEnvironment(),
 };
 const services = {
   ...common,

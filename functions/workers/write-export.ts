@@ -10,15 +10,15 @@ import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { writeExport } from '../../shared/reports/exports/write-export.ts';
 
 const common = workerServices();
-const allowPrivateTargets = privateTargetsFromEnvironment();
+const allowPrivate = privateTargetsFromEnvironment();
 const services = {
   ...common,
   files: filesFromEnvironment(),
-  allowPrivateTargets,
+  allowPrivate,
   telephonyFor: telephonyPerTenant(common, {
     cipher: cipherFromEnvironment(),
     liveCalls: 'agent',
-    allowPrivateTargets,
+    allowPrivate,
   }),
 };
 

@@ -60,7 +60,7 @@ async function dialed() {
       messengerFor: async () => undefined,
       telephonyFor: telephonyPerTenant(
         { queues, clock: systemClock },
-        { cipher, liveCalls: 'agent', allowPrivateTargets: true },
+        { cipher, liveCalls: 'agent', allowPrivate: true },
       ),
     },
     { kind: 'dial', ...scope, orderId, callId },

@@ -166,7 +166,7 @@ test.runIf(countsWriteUnits)(
 test('three callbacks of each call read its tenant’s settings together, once a second', async () => {
   const at = new Date();
   const reported = retellEndpoint(
-    { cipher, publicUrl, speed: 1, allowPrivateTargets: true },
+    { cipher, publicUrl, speed: 1, allowPrivate: true },
     { table: api.table, clock: () => at },
   );
   const events: string[] = [];
@@ -178,7 +178,7 @@ test('three callbacks of each call read its tenant’s settings together, once a
     },
   });
   const queues = { send: async () => {} };
-  const options = { cipher, liveCalls: 'agent' as const, allowPrivateTargets: true };
+  const options = { cipher, liveCalls: 'agent' as const, allowPrivate: true };
   const { tenantId, made, trigger, dial } = await open(
     'live',
     telephonyPerTenant({ queues, clock }, options),

@@ -21,7 +21,7 @@ export interface RecordingServices {
   files: Pick<Files, 'write'>;
   /** The account with which a recording can be fetched. */
   telephonyFor: (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined>;
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /** Bytes of a recording: an hour and a half of speech in a common format, nine minutes in the largest one. */
@@ -59,7 +59,7 @@ export async function keepRecording(services: RecordingServices, message: Record
 
 /** @returns where the recording lies now, or why it does not */
 async function fetchInto(
-  { files, clock, telephonyFor, allowPrivateTargets }: RecordingServices,
+  { files, clock, telephonyFor, allowPrivate }: RecordingServices,
   call: Call,
   source: string,
   tenant: Tenant,
@@ -70,7 +70,7 @@ async function fetchInto(
     ...(own ?? { url: source, headers: {} }),
     deadlineMs: FETCH_DEADLINE_MS,
     maxBytes: MAX_RECORDING_BYTES,
-    allowPrivate: allowPrivateTargets,
+    allowPrivate,
   });
   if (!fetched.ok) return fetched.failure;
   const type = audioTypeOf(fetched.chunks);

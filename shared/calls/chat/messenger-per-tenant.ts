@@ -10,13 +10,13 @@ import { whatsapp } from './whatsapp/whatsapp.ts';
 interface Settings {
   cipher: Pick<Cipher, 'open'>;
   liveCalls: LiveCalls;
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /** Live chat messages are sent from the tenant's number; test ones, and live ones where the stage says so, go to simulated customers. */
 export function messengerPerTenant(
   { queues }: { queues: Queues },
-  { cipher, liveCalls, allowPrivateTargets }: Settings,
+  { cipher, liveCalls, allowPrivate }: Settings,
 ): (tenant: Tenant, mode: Mode) => Promise<Messenger | undefined> {
   return async ({ id: tenantId, whatsapp: number }, mode) => {
     if (mode === 'live' && number !== null) {
@@ -24,7 +24,7 @@ export function messengerPerTenant(
         whatsapp.load(),
         openService(cipher, { purpose: 'whatsapp', tenantId }, number),
       ]);
-      return connectMessenger(settings, { allowPrivateTargets });
+      return connectMessenger(settings, { allowPrivate });
     }
     if (mode === 'live' && liveCalls === 'agent') return undefined;
     const { createSimulatedMessenger } = await import('./simulator/simulated-messenger.lazy.ts');

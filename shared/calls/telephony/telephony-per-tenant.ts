@@ -11,15 +11,15 @@ import { providerNamed } from './providers.ts';
 interface Settings {
   cipher: Pick<Cipher, 'open'>;
   liveCalls: LiveCalls;
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /** Live calls go to the tenant's provider; test calls, and live ones where the stage says so, to the simulator. */
 export function telephonyPerTenant(
   { queues, clock }: { queues: Queues; clock: Clock },
-  { cipher, liveCalls, allowPrivateTargets }: Settings,
+  { cipher, liveCalls, allowPrivate }: Settings,
 ): (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined> {
-  const services = { queues, clock, allowPrivateTargets };
+  const services = { queues, clock, allowPrivate };
   return async ({ id: tenantId, voiceAgent }, mode) => {
     if (mode === 'live' && voiceAgent !== null) {
       const [{ connect }, settings] = await Promise.all([

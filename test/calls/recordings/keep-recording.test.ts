@@ -71,7 +71,7 @@ async function recorded(settings: object = {}) {
     files,
     queues: { send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages) },
     telephonyFor: async (): Promise<Telephony | undefined> => undefined,
-    allowPrivateTargets: true,
+    allowPrivate: true,
   };
   return {
     ...{ result, call, source, jobs, sent, services },
@@ -215,7 +215,7 @@ describe('a recording that cannot be fetched', () => {
 
   test('is given up at once when it lies at a private address', async () => {
     const { work, read, source, services } = await recorded();
-    services.allowPrivateTargets = false;
+    services.allowPrivate = false;
     asked.length = 0;
     expect(await work()).toEqual([]);
     expect([(await read())?.recordingUrl, asked]).toEqual([source, []]);

@@ -81,7 +81,7 @@ test('its key contains how many days it is kept', () => {
 
 test('Twilio’s recordings are fetched with the account’s credentials, other providers’ without', () => {
   const account = { accountSid: 'AC1', authToken: 'token', from: '+15005550006' };
-  const twilio = createTwilio(account, { allowPrivateTargets: false });
+  const twilio = createTwilio(account, { allowPrivate: false });
   const at = (path: string) => `https://api.twilio.com/2010-04-01/Accounts/${path}`;
   expect(twilio.recordingAt?.(at('AC1/Recordings/RE1'))).toEqual({
     url: `${at('AC1/Recordings/RE1')}.mp3`,

@@ -28,7 +28,7 @@ afterAll(() => stand.stop());
 const apiKey = 'key_of_the_account';
 const account = { apiKey, agentId: 'agent_1', fromNumber: '+14155550100' };
 const start: CallStart = callStart({ phone: '+5215512345678', language: 'es-MX' });
-const ours = () => createRetell({ ...account, baseUrl: stand.url }, { allowPrivateTargets: true });
+const ours = () => createRetell({ ...account, baseUrl: stand.url }, { allowPrivate: true });
 const theirs = () => new Retell({ apiKey, baseURL: stand.url, maxRetries: 0 });
 
 /** What both asked for, which has to be the same. */

@@ -14,7 +14,7 @@ export async function runScenario(
     {
       start: startFakeRetell,
       endpoint: (services) =>
-        retellEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true }, services),
+        retellEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivate: true }, services),
       voiceAgent({ url, account: { apiKey, webhookKey, agentId, fromNumber } }) {
         return { provider: 'retell', apiKey, webhookKey, agentId, fromNumber, baseUrl: url };
       },

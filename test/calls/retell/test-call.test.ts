@@ -21,10 +21,7 @@ async function told(customer: Customer, copies: (callback: Callback) => number =
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
   const { table } = api;
-  const handler = retellEndpoint(
-    { cipher, publicUrl, speed: 1, allowPrivateTargets: true },
-    { table, clock },
-  );
+  const handler = retellEndpoint({ cipher, publicUrl, speed: 1, allowPrivate: true }, { table, clock });
   const retell = await startFakeRetell({
     clock,
     copies,
@@ -39,7 +36,7 @@ async function told(customer: Customer, copies: (callback: Callback) => number =
   const queues = { send: async () => {} };
   const telephonyFor = telephonyPerTenant(
     { queues, clock },
-    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivate: true },
   );
   const messengerFor = async () => undefined;
   const services = { table, queues, clock, speed: 1, publicUrl, telephonyFor, messengerFor };

@@ -137,7 +137,7 @@ export async function runLiveOrder<Customer, Callback, F extends FakeProvider<Cu
   );
   const telephonyFor = telephonyPerTenant(
     { queues: queue, clock: queue.now },
-    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivate: true },
   );
   const services: DialServices = {
     table,

@@ -42,8 +42,8 @@ async function voiceAgent({ status, body = '', headers }: Answer) {
   return { url: `http://127.0.0.1:${port}/calls?tenant=1`, received };
 }
 
-const dial = (url: string, allowPrivateTargets = true) =>
-  createHttpAgent({ url, secret }, { clock: systemClock, allowPrivateTargets });
+const dial = (url: string, allowPrivate = true) =>
+  createHttpAgent({ url, secret }, { clock: systemClock, allowPrivate });
 
 test('the call request has all that an agent needs, and is signed', async () => {
   const { url, received } = await voiceAgent({ status: 202, body: '{"callId":"CA123"}' });

@@ -15,7 +15,7 @@ export async function runScenario(
       start: ({ deliver, ...around }) =>
         startFakeTwilio({ ...around, deliver: (callback) => deliver(callback, { step: callback.step }) }),
       endpoint: (services) =>
-        twilioEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true }, services),
+        twilioEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivate: true }, services),
       voiceAgent({ url, account: { accountSid, authToken, from } }) {
         return { provider: 'twilio', accountSid, authToken, from, baseUrl: url };
       },

@@ -20,7 +20,7 @@ async function shop() {
   const { tenant, liveKey, testKey } = await addTenant(api.table);
   const publicUrl = 'https://api.test';
   const handler = twilioEndpoint(
-    { cipher, publicUrl, speed: 1, allowPrivateTargets: true },
+    { cipher, publicUrl, speed: 1, allowPrivate: true },
     {
       table: api.table,
       clock: systemClock,
@@ -39,7 +39,7 @@ async function shop() {
   const queues = { send: async () => {} };
   const telephonyFor = telephonyPerTenant(
     { queues, clock: systemClock },
-    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivate: true },
   );
   const services = {
     table: api.table,

@@ -124,7 +124,7 @@ export async function runScenario(script: readonly (readonly Timed[])[], scenari
   );
   const messengerFor = messengerPerTenant(
     { queues: queue },
-    { cipher, liveCalls: 'agent', allowPrivateTargets: true },
+    { cipher, liveCalls: 'agent', allowPrivate: true },
   );
   const dials: CallStart[] = [];
   const simulator = createSimulator(queue);

@@ -18,7 +18,7 @@ import { openLiveShop, type Part, type Reach } from '../support/live-shop.ts';
 useApi();
 
 const PUBLIC_URL = 'https://api.test';
-const ours = { cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true };
+const ours = { cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivate: true };
 
 const pathOf = (url: string): string => url.replace(PUBLIC_URL, '');
 

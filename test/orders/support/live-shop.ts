@@ -68,7 +68,7 @@ export async function openLiveShop(
   await createEndpoint({ table, cipher }, scope, wanted, new Date(), () => []);
   const queues = shortQueues();
   const services = { table, queues, clock, speed: 1, log } as const;
-  const places = { cipher, liveCalls: 'simulator' as const, allowPrivateTargets: true };
+  const places = { cipher, liveCalls: 'simulator' as const, allowPrivate: true };
   const dialing = {
     ...{ ...services, publicUrl: 'https://api.test' },
     messengerFor: messengerPerTenant(services, places),

@@ -19,5 +19,5 @@ export interface ChatService extends SecretRules {
 
 export interface ChatServiceCode {
   /** @param settings as they were checked by the service's schema, secrets among them */
-  connectMessenger(settings: object, options: { allowPrivateTargets: boolean }): Messenger;
+  connectMessenger(settings: object, options: { allowPrivate: boolean }): Messenger;
 }

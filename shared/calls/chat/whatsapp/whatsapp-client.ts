@@ -22,10 +22,7 @@ const BASE_URL = 'https://graph.facebook.com';
 const VERSION = 'v24.0';
 
 /** Meta's Cloud API of messages. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
-export function createWhatsApp(
-  settings: object,
-  { allowPrivateTargets }: { allowPrivateTargets: boolean },
-): Messenger {
+export function createWhatsApp(settings: object, { allowPrivate }: { allowPrivate: boolean }): Messenger {
   const number = settings as WhatsAppNumber;
   const { phoneNumberId, accessToken, version = VERSION, baseUrl = BASE_URL } = number;
   return {
@@ -41,7 +38,7 @@ export function createWhatsApp(
         },
         body: JSON.stringify(bodyOf(message, number)),
         deadlineMs: DEADLINE_MS,
-        allowPrivate: allowPrivateTargets,
+        allowPrivate,
       });
       return result.ok ? acceptanceOf(result) : sendFailureOf(result);
     },

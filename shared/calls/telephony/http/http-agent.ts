@@ -17,7 +17,7 @@ export interface HttpAgent {
 export interface HttpAgentOptions {
   clock: Clock;
   /** Plain http and private addresses: on one's own machine only. */
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }
 
 /**
@@ -59,10 +59,7 @@ export interface HttpAgentOptions {
  * is a failure, after which the call is tried again as the tenant's policy says. How the call ended is reported to the
  * `callbackUrl`: see `http-report.ts`.
  */
-export function createHttpAgent(
-  agent: HttpAgent,
-  { clock, allowPrivateTargets }: HttpAgentOptions,
-): Telephony {
+export function createHttpAgent(agent: HttpAgent, { clock, allowPrivate }: HttpAgentOptions): Telephony {
   return {
     provider: 'http',
     async start(call) {
@@ -77,7 +74,7 @@ export function createHttpAgent(
         },
         body,
         deadlineMs: DEADLINE_MS,
-        allowPrivate: allowPrivateTargets,
+        allowPrivate,
       });
       return outcome.ok ? { status: 'accepted', providerCallId: idIn(outcome.body) } : refusalOf(outcome);
     },

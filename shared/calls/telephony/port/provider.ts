@@ -33,5 +33,5 @@ export interface ConnectServices {
   clock: Clock;
   queues: Queues;
   /** Plain http and private addresses: on one's own machine only. */
-  allowPrivateTargets: boolean;
+  allowPrivate: boolean;
 }

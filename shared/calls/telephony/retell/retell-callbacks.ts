@@ -48,8 +48,8 @@ const namesOf = (settings: OpenSettings | undefined): AnalysisNames =>
 export async function hangUpRetell(
   { providerCallId }: Progress,
   settings: OpenSettings,
-  allowPrivateTargets: boolean,
+  allowPrivate: boolean,
 ): Promise<void> {
   if (providerCallId === undefined) return;
-  await createRetell(settings as object as RetellAccount, { allowPrivateTargets }).hangUp?.(providerCallId);
+  await createRetell(settings as object as RetellAccount, { allowPrivate }).hangUp?.(providerCallId);
 }

@@ -35,10 +35,7 @@ const startFailure = (outcome: Extract<HttpResult, { ok: false }>) =>
   startFailureOf('retell', outcome, readRetellError);
 
 /** Retell's API of calls. https://docs.retellai.com/api-references/create-phone-call */
-export function createRetell(
-  account: RetellAccount,
-  { allowPrivateTargets }: { allowPrivateTargets: boolean },
-): Telephony {
+export function createRetell(account: RetellAccount, { allowPrivate }: { allowPrivate: boolean }): Telephony {
   const { apiKey, analysis, baseUrl = BASE_URL } = account;
   const send = (method: 'GET' | 'POST', path: string, body?: object): Promise<HttpResult> =>
     post({
@@ -53,7 +50,7 @@ export function createRetell(
       body: body ? JSON.stringify(body) : '',
       deadlineMs: DEADLINE_MS,
       bodyCap: BODY_CAP,
-      allowPrivate: allowPrivateTargets,
+      allowPrivate,
     });
   return {
     provider: 'retell',

@@ -50,10 +50,10 @@ export function answerTwilio(
 export async function hangUp(
   { step, form }: TwilioCallback,
   settings: OpenSettings,
-  allowPrivateTargets: boolean,
+  allowPrivate: boolean,
 ): Promise<void> {
   const sid = form.get('CallSid');
   const isAnswered = step === 'answer' || step === 'reply' || step === 'words';
   if (isAnswered || sid === null) return;
-  await createTwilio(settings as object as TwilioAccount, { allowPrivateTargets }).hangUp?.(sid);
+  await createTwilio(settings as object as TwilioAccount, { allowPrivate }).hangUp?.(sid);
 }

@@ -42,10 +42,7 @@ const startFailure = (outcome: Extract<HttpResult, { ok: false }>) =>
   startFailureOf('twilio', outcome, readTwilioError);
 
 /** Twilio's API of calls. https://www.twilio.com/docs/voice/api/call-resource */
-export function createTwilio(
-  account: TwilioAccount,
-  { allowPrivateTargets }: { allowPrivateTargets: boolean },
-): Telephony {
+export function createTwilio(account: TwilioAccount, { allowPrivate }: { allowPrivate: boolean }): Telephony {
   const { accountSid, from, baseUrl = BASE_URL } = account;
   const calls = `${baseUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}/Calls`;
   const { apiKeySid = accountSid, apiKeySecret = account.authToken } = account;
@@ -63,7 +60,7 @@ export function createTwilio(
       body: form,
       deadlineMs: DEADLINE_MS,
       bodyCap: LIST_CAP,
-      allowPrivate: allowPrivateTargets,
+      allowPrivate,
     });
   return {
     provider: 'twilio',
