@@ -118,6 +118,10 @@ await inBrowser('an order taken by hand', ({ shop, visit }) => {
       await page.getByRole('textbox', { name, exact: true, description: /^Fill this in/ }).waitFor();
     await field(page, 'Name').and(page.locator(':focus')).waitFor();
     await product(page, 1).getByText('Enter an amount of money').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText('Name: Fill this in. Phone: Fill this in. Item: Fill this in')
+      .waitFor();
     await fill(page, 'Ana', '12');
     await field(page, 'E-mail (optional)').fill('ana');
     await product(page, 1).getByRole('textbox', { name: 'Quantity' }).fill('none');

@@ -162,6 +162,34 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     await close();
   });
 
+  test('keeps its top line in one line, however long a name is', async () => {
+    const { page, inspect, loaded, close } = await visit();
+    const name = 'Distribuidora Comercial Internacional '.repeat(3).slice(0, 100).trim();
+    await page.evaluate(
+      (body) =>
+        fetch('/platform/v1/members/me', {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body,
+        }),
+      JSON.stringify({ name }),
+    );
+    await page.reload();
+    await loaded();
+    const menu = page.getByRole('button', { name });
+    for (const each of [
+      menu,
+      page.getByText('Recado', { exact: true }),
+      page.getByText('Live', { exact: true }),
+    ])
+      expect((await each.boundingBox())?.height).toBeLessThan(40);
+    await menu.click();
+    // All of it is there.
+    await page.locator('.menu-list').getByText(name).waitFor();
+    expect(await inspect()).toEqual([]);
+    await close();
+  });
+
   test('tells what is chosen and what is not available in the reader’s own colours, too', async () => {
     const { page, inspect, close } = await visit({ path: 'orders', browser: { forcedColors: 'active' } });
     await page.getByRole('table', { name: 'Orders' }).waitFor();

@@ -23,9 +23,11 @@ export function TopLine() {
       <span class="spacer" />
       {tenant.value && mode.value === 'test' && <SimulateMenu />}
       {tenant.value && <ModeSwitch />}
-      <Menu label={<bdi>{member.value?.name ?? t('door.adminTitle')}</bdi>}>
+      <Menu label={<bdi class="of">{member.value?.name ?? t('door.adminTitle')}</bdi>}>
         {member.value && (
           <p class="note small">
+            <bdi>{member.value.name}</bdi>
+            <br />
             <bdi>{member.value.email}</bdi>
             <br />
             {named('role', member.value.role)}

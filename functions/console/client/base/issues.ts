@@ -25,6 +25,9 @@ const withoutField = ({ field, message = '' }: Issue): string =>
 /** People type both coordinates of a location into one field. */
 const COORDINATE = /(?:^|\.)(?:lat|lng)$/;
 
+/** Else it would be the customer's name that is missing. */
+const PRODUCT_NAME = /(?:^|\.)items\.\d+\.name$/;
+
 /** What is wrong about a field, for a person who sees the field. */
 export function issueText(issue: Issue): string {
   const { rule = 'custom', expected = '', allowed } = issue;
@@ -43,6 +46,7 @@ export function issueText(issue: Issue): string {
 
 /** What a form calls a field, by the last part of its path: `Latitude`; empty where no form has it. */
 function labelOf(field: string): string {
+  if (PRODUCT_NAME.test(field)) return t('field.item');
   const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
   const groups = field.includes('pickup.') ? ['pickup'] : ['field', 'setup'];
   const group = groups.find((each) => has(`${each}.${name}`));

@@ -69,7 +69,7 @@ export function IntakeHooks() {
                   title: t('field.source'),
                   cell: ({ source }) => <UserText>{source}</UserText>,
                 },
-                { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
+                { id: 'id', title: t('setup.id'), kind: 'tight', cell: ({ id }) => <code>{id}</code> },
                 {
                   id: 'created',
                   title: t('field.created'),

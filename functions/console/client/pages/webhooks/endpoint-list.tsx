@@ -76,7 +76,11 @@ const endpointColumns = (): Column<EndpointShown>[] => [
   {
     id: 'url',
     title: t('webhook.url'),
-    cell: ({ id, url }) => <PageLink href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</PageLink>,
+    cell: ({ id, url }) => (
+      <span class="lines" title={url}>
+        <PageLink href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</PageLink>
+      </span>
+    ),
   },
   { id: 'state', title: t('field.status'), cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
   { id: 'health', title: t('webhook.lastDay'), kind: 'tight', cell: ({ id }) => <HealthLine id={id} /> },
