@@ -3,6 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Amount } from '../../orders/order/money.ts';
+import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import { type CheckResult, type Failure, FailureCollector } from '../../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../../serviceability/plan-delivery.ts';
@@ -92,40 +93,52 @@ export async function prepareBooking(
   findings.refuse();
   if (plan === undefined || discount === undefined || settles === undefined)
     throw new TypeError('A rule failed without adding a finding');
+  const booking = await bookingOf(asked, plan, { order, settles, discount });
+  return { tenant, booking: { ...scope, ...booking, userId, ...(isMethodUnknown && { isMethodUnknown }) } };
+}
+
+/** What a booking is made of, besides the request and the plan. */
+interface BookingTerms {
+  order: Order | undefined;
+  /** Of the order's amount, in major units: what the cash settles. */
+  settles: Amount;
+  /** Minor units. */
+  discount: number;
+}
+
+/** The booking as it was asked for and planned. */
+async function bookingOf(
+  asked: BookingRequest,
+  plan: DeliveryPlan,
+  { order, settles, discount }: BookingTerms,
+): Promise<Omit<PreparedBooking['booking'], keyof Scope | 'userId'>> {
   const { pickup, drop, sender, receiver, pack, instructions, orderedBy } = asked;
-  const { currency } = plan.price;
   const cashTerms = cashTermsOf(plan.region);
   return {
-    tenant,
-    booking: {
-      ...scope,
-      merchantReference: asked.merchantReference,
-      orderId: order?.id ?? null,
-      userId,
-      orderedBy,
-      shipType: plan.shipType,
-      pickup,
-      drop,
-      sender,
-      receiver,
-      pack: { ...pack, type: plan.size },
-      instructions,
-      regionCode: plan.region.code,
-      metres: plan.metres,
-      price: plan.price,
-      payment: { promoCode: asked.promoCode ?? null, discount },
-      collection: collectionOf(settles, currency, cashTerms.unit),
-      collectsDue: order !== undefined && collectionAmount === undefined,
-      ...(isMethodUnknown && { isMethodUnknown }),
-      cashTerms,
-      allowsAnother,
-      orderAsOf: order ? orderAsOf(order) : null,
-      otps: await storeOtps(asked.otps),
-      otpDisabled: asked.otpDisabled,
-      isReadyToShip: asked.isReadyToShip,
-      quoteId: asked.quoteId,
-      scheduledAt: asked.scheduledAt?.toISOString() ?? null,
-    },
+    merchantReference: asked.merchantReference,
+    orderId: order?.id ?? null,
+    orderedBy,
+    shipType: plan.shipType,
+    pickup,
+    drop,
+    sender,
+    receiver,
+    pack: { ...pack, type: plan.size },
+    instructions,
+    regionCode: plan.region.code,
+    metres: plan.metres,
+    price: plan.price,
+    payment: { promoCode: asked.promoCode ?? null, discount },
+    collection: collectionOf(settles, plan.price.currency, cashTerms.unit),
+    collectsDue: order !== undefined && asked.collectionAmount === undefined,
+    cashTerms,
+    allowsAnother: asked.allowsAnother,
+    orderAsOf: order ? orderAsOf(order) : null,
+    otps: await storeOtps(asked.otps),
+    otpDisabled: asked.otpDisabled,
+    isReadyToShip: asked.isReadyToShip,
+    quoteId: asked.quoteId,
+    scheduledAt: asked.scheduledAt?.toISOString() ?? null,
   };
 }
 
