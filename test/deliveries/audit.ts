@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { isGuarded, type LedgerAccount } from '../../shared/deliveries/wallets/account.ts';
-import { balancesOf, type Entry, type EntryKind } from '../../shared/deliveries/wallets/entry.ts';
-import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
+import type { Entry, EntryKind } from '../../shared/deliveries/wallets/entry.ts';
+import { loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
+import { balancesOf, listEntries } from './books.ts';
 
 export interface Audited {
   entries: Entry[];

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { handlingFeeOn } from '../../shared/deliveries/booking/collection.ts';
 import { normalSide } from '../../shared/deliveries/wallets/account.ts';
 import {
-  balancesOf,
   bookingPostings,
   collectionPostings,
   createEntry,
@@ -12,6 +11,7 @@ import {
   type Posting,
   reversed,
 } from '../../shared/deliveries/wallets/entry.ts';
+import { balancesOf } from './books.ts';
 
 const entry = (postings: Posting[]): Entry =>
   createEntry({

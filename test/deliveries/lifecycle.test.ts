@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { allowedSteps, finalStatuses, moves } from '../../shared/deliveries/delivery/transitions.ts';
-import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
-import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
+import type { Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { kettleOrder, postOrder } from '../support/api/post-order.ts';
 import type { AddedTenant } from '../support/data/tenant.ts';
 import { addIndian, api, dataOf, onCredit, refusalOf, useDeliveryApi } from './api.ts';
+import { balancesOf, listEntries } from './books.ts';
 
 let owner: AddedTenant;
 

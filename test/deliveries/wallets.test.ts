@@ -3,12 +3,13 @@ import { createExample, walletExample } from '../../functions/delivery/bookings/
 import { inParallel } from '../../shared/base/async/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import { balanceKey } from '../../shared/deliveries/wallets/account.ts';
-import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
-import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
+import type { Entry } from '../../shared/deliveries/wallets/entry.ts';
+import { loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { ADMIN_KEY } from '../support/api/api.ts';
 import type { AddedTenant } from '../support/data/tenant.ts';
 import { patience, scaledCount } from '../support/time/patience.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
+import { balancesOf, listEntries } from './books.ts';
 
 /** What the reference's order costs in the tests' region: 90 + 10 rupees, and 18 %. */
 const PRICE = 118;

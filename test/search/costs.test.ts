@@ -4,7 +4,7 @@ import { findPage } from '../../shared/orders/lists/order-pages.ts';
 import { searchOrders } from '../../shared/orders/lists/search-orders.ts';
 import { idsCreated } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryFromItem, wordEntryOf } from '../../shared/orders/search/entry.ts';
-import { countCreated, countMatches, findWords } from '../../shared/orders/search/find-words.ts';
+import { countCreated, countMatches } from '../../shared/orders/search/find-words.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { batchToItem, loadManifest } from '../../shared/orders/search/manifest.ts';
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
@@ -15,6 +15,7 @@ import { parsePhone } from '../../shared/phones/phone.ts';
 import { roundTripsOf } from '../support/table/round-trips.ts';
 import { engine, useTable } from '../support/table/setting.ts';
 import { patience } from '../support/time/patience.ts';
+import { findWords } from './find-words.ts';
 
 useTable();
 

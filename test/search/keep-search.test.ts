@@ -4,7 +4,7 @@ import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { idsCreated } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryOf } from '../../shared/orders/search/entry.ts';
-import { countMatches, findWords, matchesWithin } from '../../shared/orders/search/find-words.ts';
+import { countMatches, matchesWithin } from '../../shared/orders/search/find-words.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { leaseKey, loadManifest } from '../../shared/orders/search/manifest.ts';
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../shared/orders/search/words.ts';
 import { engine, useTable } from '../support/table/setting.ts';
 import { patience } from '../support/time/patience.ts';
+import { findWords } from './find-words.ts';
 
 useTable();
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Scope } from '../../shared/base/scope.ts';
-import { countMatches, findWords } from '../../shared/orders/search/find-words.ts';
+import { countMatches } from '../../shared/orders/search/find-words.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
 import { parseSearchTerm } from '../../shared/orders/search/words.ts';
@@ -10,6 +10,7 @@ import { loadSets } from '../../shared/orders/statuses/sets.ts';
 import { addRows } from '../reports/rows.ts';
 import { withLaggingReads } from '../support/table/lagging-reads.ts';
 import { engine, useTable } from '../support/table/setting.ts';
+import { findWords } from './find-words.ts';
 
 useTable();
 

@@ -55,17 +55,6 @@ export const reversed = (postings: readonly Posting[]): Posting[] =>
 export const effectOf = ({ account, side, amount }: Posting): number =>
   side === normalSide(account) ? amount : -amount;
 
-/** The balances that result from entries, by account and currency: `wallet:business INR`. */
-export function balancesOf(entries: Iterable<Entry>): Map<string, number> {
-  const balances = new Map<string, number>();
-  for (const { postings, currency } of entries)
-    for (const posting of postings) {
-      const name = `${posting.account} ${currency}`;
-      balances.set(name, (balances.get(name) ?? 0) + effectOf(posting));
-    }
-  return balances;
-}
-
 /** The account that pays a booking. */
 export type PayingAccount = Wallet | 'postpaid';
 

@@ -12,7 +12,7 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
 import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';
 import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 
-const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
+export const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
 
 export const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPartition(scope), sk: entryId });
 
@@ -76,11 +76,6 @@ export async function loadBalance(
   currency: string,
 ): Promise<number> {
   return Number((await table.get(balanceKey(scope, account, currency)))?.balance ?? 0);
-}
-
-/** Every entry of a tenant's mode, oldest first. */
-export async function* listEntries(table: Table, scope: Scope): AsyncGenerator<Entry, void, undefined> {
-  for await (const item of table.all({ pk: ledgerPartition(scope) })) yield entryFromItem(item);
 }
 
 /** Entries that are older than one, newest first. @param before an entry's id; from the latest on when it is not given */

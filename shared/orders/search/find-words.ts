@@ -57,9 +57,6 @@ export function answerFromMatches<Answer>(
   return answerFromWords(table, scope, answerFrom, [...likely, ...ahead]);
 }
 
-export const findWords = (table: Table, scope: Scope, wanted: SearchTerm): Promise<WordMatches> =>
-  answerFromMatches(table, scope, wanted, async (matches) => matches);
-
 /**
  * How many orders match: exact. One word is counted without being read. Of several, that of the fewest documents is read,
  * and of the others the parts where it has any: up to 16 units for each million documents of a word that very many have.

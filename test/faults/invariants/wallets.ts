@@ -1,6 +1,7 @@
 import { isGuarded, type LedgerAccount } from '../../../shared/deliveries/wallets/account.ts';
-import { balancesOf, type Entry } from '../../../shared/deliveries/wallets/entry.ts';
+import type { Entry } from '../../../shared/deliveries/wallets/entry.ts';
 import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
+import { balancesOf } from '../../deliveries/books.ts';
 import { type Invariant, violation } from './invariant.ts';
 
 /** Balances are the sums of their ledger entries, and each credit, booking and refund is entered once. */
