@@ -46,6 +46,15 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
+// The changelog of releases that are out stays as it is.
+it.each(documents.filter((document) => document !== 'CHANGELOG.md'))(
+  '%s has lines that a diff can show: 120 characters, but for tables, pictures and code',
+  (document) => {
+    const lines = proseOf(document).split('\n');
+    expect(lines.filter((line) => line.length > 120 && !/^ *(?:\||!\[)/.test(line))).toEqual([]);
+  },
+);
+
 describe('.vscode/launch.json', () => {
   it('starts programs that exist, with the Node of the project', () => {
     const { configurations } = JSON.parse(textOf('.vscode/launch.json'));
