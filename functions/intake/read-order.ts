@@ -1,4 +1,5 @@
 import { coerceTo } from '../../shared/base/input/coerce.ts';
+import { objectAlone } from '../../shared/base/input/nested.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/requests/issues.ts';
 import { moneyFormOf } from '../../shared/serviceability/pricing/money.ts';
@@ -18,7 +19,7 @@ export function readOrder(
   headers: Readonly<Record<string, string | undefined>>,
   currency: string,
 ): IntakeBody {
-  const given = readFields(text, headers['content-type']);
+  const given = objectAlone(readFields(text, headers['content-type']));
   const { fields, asGiven } = spell(given);
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];

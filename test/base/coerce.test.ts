@@ -18,6 +18,7 @@ const Schema = z.object({
   any: z.unknown().optional(),
   inner: Inner.optional(),
   list: z.array(z.object({ sku: z.string().optional(), quantity: z.number() })).optional(),
+  names: z.array(z.string()).optional(),
   byName: z.record(z.string(), z.number()).optional(),
   either: z.union([z.string(), z.object({ zip: z.string() })]).optional(),
   words: z.union([z.string(), z.array(z.object({ sku: z.string() }))]).optional(),
@@ -67,7 +68,9 @@ it.each<[what: string, given: object, fitted: object]>([
   ['an empty list is an object that is left out', { inner: [], byName: [], either: [] }, {}],
   ['an empty list is a list where one is meant', { list: [], free: [] }, { list: [], free: [] }],
   ['an empty list is no text and no number', { maybe: [], count: [] }, { maybe: [], count: [] }],
-  ['a list of one is no object', { inner: [{ id: 'a' }] }, { inner: [{ id: 'a' }] }],
+  ['a list of one object is that object', { inner: [{ id: 7 }] }, { inner: { id: '7' } }],
+  ['a list of two is no object', { inner: [{ id: 'a' }, {}] }, { inner: [{ id: 'a' }, {}] }],
+  ['a list of one text is no object', { inner: ['a'] }, { inner: ['a'] }],
   ['a word is found in any case', { word: 'asc' }, { word: 'ASC' }],
   ['an unknown word stays', { word: 'up' }, { word: 'up' }],
   [
@@ -104,7 +107,10 @@ it.each<[what: string, given: object, fitted: object]>([
     { list: { 0: { quantity: '1' }, 2: { quantity: 2 } } },
     { list: [{ quantity: 1 }, { quantity: 2 }] },
   ],
-  ['an object of named entries is none', { list: { quantity: 1 } }, { list: { quantity: 1 } }],
+  ['one entry without its list is a list of one', { list: { quantity: '1' } }, { list: [{ quantity: 1 }] }],
+  ['so is one word', { names: 'a b' }, { names: ['a b'] }],
+  ['a text that may be several is none', { names: 'a, b' }, { names: 'a, b' }],
+  ['a text is no entry of objects', { list: 'a' }, { list: 'a' }],
   ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
 ])('%s', (_what, given, fitted) => expect(coerceTo(Schema, given)).toEqual(fitted));
 

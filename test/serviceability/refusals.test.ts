@@ -156,7 +156,7 @@ describe('a field that is missing or of another type', () => {
       },
     });
     expect(
-      await shop.post('/v2/serviceability', { ...ends, shipTypes: 'NOW', fromAddress: 7 }),
+      await shop.post('/v2/serviceability', { ...ends, shipTypes: 'NOW, RUSH', fromAddress: 7 }),
     ).toMatchObject({
       status: 400,
       body: {

@@ -10,7 +10,7 @@ import {
   plainAmount,
   withoutSign,
 } from './money-text.ts';
-import { asNested } from './nested.ts';
+import { asNested, objectAlone } from './nested.ts';
 import { plainNumber } from './plain-number.ts';
 
 /** How values are coerced to the form that a schema asks for. */
@@ -19,6 +19,8 @@ interface Coercion {
   kinds: ReadonlySet<JsonKind> | undefined;
   isOptional: boolean;
   takesNull: boolean;
+  /** Of a list: what its entries are. */
+  entry?: Coercion | undefined;
   coerce(value: unknown, money: MoneyForm): unknown;
 }
 
@@ -48,6 +50,8 @@ const known = new WeakMap<ZodType, Coercion>();
  * - Numbers become text, in all their digits, and numeric text numbers; "true", "false", 1 and 0 become booleans.
  * - Words of a known set are found in any case.
  * - JSON in a text where a list or an object is meant becomes that, and an object of numbered entries a list.
+ * - One entry where its list is meant becomes a list of one, as what is made of XML has it, and a list of one object where that is meant
+ *   the object. A text with commas may be several.
  *
  * Unknown fields, and free JSON, stay as they were sent. The value itself is never changed.
  *
@@ -55,8 +59,21 @@ const known = new WeakMap<ZodType, Coercion>();
  */
 export function coerceTo(schema: ZodType, value: unknown, money = ANY_MONEY): unknown {
   const form = coercionOf(schema);
-  return form.coerce(asNested(form.kinds, value), money);
+  return form.coerce(asMeant(form, value), money);
 }
+
+/** A value with the list around it, or without the one that it has, that its schema's form asks for. */
+function asMeant(form: Coercion, value: unknown): unknown {
+  const given = asNested(form.kinds, value);
+  const kind = jsonKindOf(given);
+  if (form.kinds === undefined || form.kinds.has(kind)) return given;
+  if (form.kinds.has('object')) return objectAlone(given);
+  const isEntry =
+    kind === 'object' || (kind === 'string' && !isBlank(given as string) && !SEPARATED.test(given as string));
+  return isEntry && form.entry?.kinds?.has(kind) ? [given] : given;
+}
+
+const SEPARATED = /[,;|\n]/;
 
 const wordsOnly = new WeakSet<ZodType>();
 
@@ -118,7 +135,7 @@ function coercionFor(schema: ZodType): Coercion {
 
 const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'catch']);
 
-function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'coerce'> {
+function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'entry' | 'coerce'> {
   const { type, shape, element, valueType, options, discriminator } = definition;
   switch (type) {
     case 'string':
@@ -133,7 +150,11 @@ function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'coerce
     case 'object':
       return { kinds: new Set(['object']), coerce: coerceFields(shape ?? {}) };
     case 'array':
-      return { kinds: new Set(['array']), coerce: coerceElements(element) };
+      return {
+        kinds: new Set(['array']),
+        entry: element && coercionOf(element),
+        coerce: coerceElements(element),
+      };
     case 'record':
       return { kinds: new Set(['object']), coerce: coerceMembers(valueType) };
     case 'union':
@@ -176,12 +197,14 @@ function namedCoercion(
 }
 
 /** Coerces a value to the variant that takes its kind, otherwise to the only variant that it could become. */
-function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'coerce'> {
+function unionCoercion(forms: readonly Coercion[]): Pick<Coercion, 'kinds' | 'entry' | 'coerce'> {
   const plain = forms.filter(({ kinds }) => kinds !== undefined);
   const kinds =
     plain.length === forms.length ? new Set(plain.flatMap((form) => [...(form.kinds ?? [])])) : undefined;
+  const lists = plain.flatMap(({ entry }) => entry ?? []);
   return {
     kinds,
+    entry: lists.length === 1 ? lists[0] : undefined,
     coerce(value, money) {
       const kind = jsonKindOf(value);
       const taking = plain.filter((form) => form.kinds?.has(kind));
@@ -218,7 +241,7 @@ function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
     for (const name of names) {
       if (!Object.hasOwn(given, name)) continue;
       const field = coercionOf(shape[name] as ZodType);
-      const sent = asNested(field.kinds, given[name]);
+      const sent = asMeant(field, given[name]);
       if (isAbsent(field, sent)) {
         coerced ??= { ...given };
         delete coerced[name];

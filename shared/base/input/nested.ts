@@ -44,3 +44,9 @@ function numbered(kinds: ReadonlySet<JsonKind>, value: unknown): unknown {
   const isNumbered = Object.keys(value as object).every((name) => /^\d+$/.test(name));
   return isNumbered ? Object.values(value as object) : value;
 }
+
+/** The object that a list consists of; anything else as it is. Tools that pass on rows send one in a list. */
+export function objectAlone(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  return jsonKindOf(value[0]) === 'object' ? value[0] : value;
+}

@@ -242,7 +242,9 @@ describe('what can mean only one thing', () => {
     ['intake', { promotion: { resulted_dishes: [{ api_id: null }] } }, 'api_id'],
     ['intake', { phone: '' }, 'phone'],
     ['intake', { payment: [{ type: 1 }, { type: 2 }] }, 'payment must be an object'],
-    ['confirmation', { products: { name: 'Gel', quantity: 1 } }, 'products debe ser una lista'],
+    ['confirmation', { products: { quantity: 1 } }, 'products.0.name'],
+    ['orders', { product_items: { name: 'Gel', quantity: 1 } }, 'name, quantity, and price'],
+    ['orders', { product_items: 'Gel' }, 'product_items must be a list'],
     ['orders', { delivery_details: { location: { lat: 19.07, lng: null } } }, 'location.lng'],
     ['orders', { delivery_details: { location: { latitude: 19.07, longitude: 72.87 } } }, 'location.lat'],
     ['orders', { delivery_details: { location: [72.87, 19.07] } }, 'location must be an object'],
@@ -355,6 +357,16 @@ describe('what can mean only one thing', () => {
         ['Gel x2', 'Calle 45'],
       ],
       ['orders', { product_items: gaps }, ['Gel x2, Crema x2', undefined]],
+      [
+        'orders',
+        { product_items: item, delivery_details: [{ address: 'Calle 45' }] },
+        ['Gel x2', 'Calle 45'],
+      ],
+      [
+        'confirmation',
+        { products: item, customer: [{ name: 'Ana', phone: '9812345678' }] },
+        ['Gel x2', undefined],
+      ],
     ];
     for (const [dialect, more, stored] of sent) {
       const { body } = await take(dialect, more);
@@ -372,6 +384,19 @@ describe('what can mean only one thing', () => {
         JSON.stringify(JSON.stringify(dialects[dialect].body())),
       );
       expect(status).toBeOneOf([200, 201]);
+    },
+  );
+
+  it.each<DialectName>(['confirmation', 'orders', 'delivery', 'intake'])(
+    'reads a body in %s that is alone in a list, and none of several',
+    async (dialect) => {
+      const body = dialects[dialect].body();
+      expect((await send(pathOf(dialect), [body])).status).toBeOneOf([200, 201]);
+      const { status, body: refusal } = await send(pathOf(dialect), [body, body]);
+      expect([status, JSON.stringify(refusal)]).toEqual([
+        400,
+        expect.stringMatching(/must be an object|debe ser un objeto/),
+      ]);
     },
   );
 

@@ -81,7 +81,7 @@ describe('words that a tenant teaches', () => {
       [{ prepaidMethods: ['Vale', 'CREDITO'] }, 'prepaidMethods'],
       [{ cashMethods: ['a'], prepaidMethods: ['A'] }, 'prepaidMethods'],
       [{ cashMethods: [''] }, 'cashMethods'],
-      [{ cashMethods: 'COD' }, 'cashMethods'],
+      [{ cashMethods: 'COD, Vale' }, 'cashMethods'],
       [{ prepaidMethods: Array(101).fill('x') }, 'prepaidMethods'],
     ] as const) {
       const refused = await teach(shop, words);
