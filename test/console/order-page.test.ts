@@ -64,6 +64,24 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
+  test.each([
+    ['CO', 'Bogotá'],
+    ['Colombia', 'Bogotá'],
+    ['ec', 'Bogotá, Ecuador'],
+    ['República del Ecuador', 'Bogotá, República del Ecuador'],
+  ])('shows the city of an address in %j as %j', async (country, shown) => {
+    const { body } = await shop.ask('POST /api/v1/calls/trigger', {
+      source: 'mitienda.myshopify.com',
+      callType: 'confirmation',
+      customer: { name: 'Ana Gómez', phone: '+573001230008' },
+      address: { address1: 'Calle 45 #23-12', city: 'Bogotá', country },
+      order: { externalId: crypto.randomUUID(), products: 'Gel x1', totalPrice: 50_000, currency: 'COP' },
+    });
+    const { page, close } = await visit({ path: `orders/${(body as { orderId: string }).orderId}` });
+    await page.getByRole('region', { name: 'Customer' }).getByText(shown, { exact: true }).waitFor();
+    await close();
+  });
+
   test('marks an address as corrected only when it differs from both of its lines', async () => {
     const { body } = await shop.ask('POST /api/v1/calls/trigger', {
       source: 'mitienda.myshopify.com',

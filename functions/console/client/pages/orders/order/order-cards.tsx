@@ -1,6 +1,7 @@
-import { money } from '../../../base/format.ts';
+import { countryName, money } from '../../../base/format.ts';
 import { phone } from '../../../base/phones.ts';
 import { hrefOf } from '../../../base/router.ts';
+import { tenant } from '../../../base/session.ts';
 import type { OrderShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { StateBadge } from '../../../parts/state-badge.tsx';
@@ -10,13 +11,18 @@ import { streetNow } from './street.ts';
 
 type Props = { order: OrderShown };
 
+/** The country of an address by its name, where it is another one than the shop's; shops write a code or the name itself. */
+function abroad(country: string): string {
+  const name = /^[a-z]{2}$/i.test(country) ? countryName(country.toUpperCase()) : country;
+  return name === countryName(tenant.value?.country ?? 'ZZ') ? '' : name;
+}
+
 /** The customer and the address, with corrections from the call. */
 export function CustomerCard({ order }: Props) {
   const { customer, address, source, externalId, notes } = order;
   const { address1, address2, isCorrected } = streetNow(order);
-  const rest = [address?.city ?? customer.city, address?.province, address?.country, address?.zip].filter(
-    Boolean,
-  );
+  const city = address?.city ?? customer.city;
+  const rest = [city, address?.province, abroad(address?.country ?? ''), address?.zip].filter(Boolean);
   return (
     <section class="card" aria-labelledby="customer">
       <header>
