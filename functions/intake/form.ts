@@ -5,7 +5,7 @@ export const decodeFormText = (written: string): string =>
     .replace(/(?:%[0-9a-f]{2})+/gi, (codes) => decodeBytes(Buffer.from(codes.replaceAll('%', ''), 'hex')));
 
 /** UTF-8, or windows-1252, of which ISO-8859-1 is taken for a part (WHATWG Encoding), where it cannot be that. */
-export function decodeBytes(bytes: Uint8Array): string {
+function decodeBytes(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -74,14 +74,14 @@ export interface BulkResult {
 export const MAX_ORDERS = 10_000;
 
 /** Ids in an item: 30 kB. */
-export const IDS_IN_ITEM = 1_000;
+const IDS_IN_ITEM = 1_000;
 
 /** Days that a job is known. */
 const KEPT_DAYS = 30;
 
 export const bulkExpiry = (now: Date): number => Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400;
 
-export const bulkJobKey = (scope: Scope, id: string): Key => ({ pk: `BULK#${scopeKey(scope)}`, sk: id });
+const bulkJobKey = (scope: Scope, id: string): Key => ({ pk: `BULK#${scopeKey(scope)}`, sk: id });
 
 const partsPartition = (scope: Scope, id: string): string => `BULK#${scopeKey(scope)}#${id}`;
 

@@ -25,7 +25,7 @@ export interface EntryContent {
 }
 
 /** Events of one entry; what is more goes into the next one, so that an event is found by its number. */
-export const ENTRY_EVENTS = 8;
+const ENTRY_EVENTS = 8;
 
 /** The items of what one decision recorded, in its order. */
 export function entriesToItems(

@@ -20,7 +20,7 @@ export interface Receipt {
 }
 
 /** A day: longer than any client retries. */
-export const RECEIPT_SECONDS = 24 * 3600;
+const RECEIPT_SECONDS = 24 * 3600;
 
 export const MAX_KEY_LENGTH = 255;
 

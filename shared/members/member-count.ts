@@ -4,7 +4,7 @@ import { Problem } from '../base/problem.ts';
 import type { Role } from '../tenants/access/role.ts';
 import { membersPartition } from './member.ts';
 
-export const MAX_MEMBERS = 100;
+const MAX_MEMBERS = 100;
 
 const countKey = (tenantId: string): Key => ({ pk: membersPartition(tenantId), sk: 'COUNT' });
 

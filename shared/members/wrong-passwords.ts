@@ -8,7 +8,7 @@ import { Problem } from '../base/problem.ts';
 import { sameEmail } from './member.ts';
 
 /** Wrong passwords that may be tried for one e-mail, and from one address, within an hour. */
-export const WRONG_PER_HOUR = 10;
+const WRONG_PER_HOUR = 10;
 
 const HOUR_MS = 3600_000;
 

@@ -6,7 +6,7 @@ import { weekdays } from './weekdays.ts';
  * A stretch of one day, `HH:MM` on the customer's clock, `to` excluded and at most `24:00`. One that crosses midnight
  * is written as two.
  */
-export const CallingWindow = z
+const CallingWindow = z
   .strictObject({ from: TimeOfDay, to: TimeOfDay })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than from' });
 

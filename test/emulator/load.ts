@@ -21,7 +21,7 @@ const clientOf = ({ url }: Emulator) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-export async function accessStage(emulator: Emulator, stage: string): Promise<StageAccess> {
+async function accessStage(emulator: Emulator, stage: string): Promise<StageAccess> {
   const values = await sharedValuesOf(stage, new SSMClient(clientOf(emulator)));
   const adminKeySecret = requireValue(values, 'admin-key-secret-arn');
   const { SecretString = '' } = await new SecretsManagerClient(clientOf(emulator)).send(

@@ -262,7 +262,7 @@ interface ReadVerb {
 }
 
 /** The verbs of a document, which has nothing but what Recado writes. @throws Error for what is no TwiML */
-export function verbsOf(document: string): ReadVerb[] {
+function verbsOf(document: string): ReadVerb[] {
   const inside = /^<\?xml version="1.0" encoding="UTF-8"\?><Response>(.*)<\/Response>$/s.exec(document)?.[1];
   if (inside === undefined) return [];
   const verbs = [...inside.matchAll(/<(\w+)((?: \w+="[^"<>]*")*)(?:\/>|>(.*?)<\/\1>)/gs)];

@@ -22,7 +22,7 @@ export const optionalTextField = z
   .transform((text) => text?.trim() || undefined);
 
 /** A text that is empty when it is not given. */
-export const textField = z
+const textField = z
   .string()
   .overwrite(plainText)
   .max(2000)

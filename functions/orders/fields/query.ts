@@ -17,7 +17,7 @@ const Edge = OptionalTime.describe(
 );
 
 /** The filters of a list and an export of orders. */
-export const searchFields = {
+const searchFields = {
   status: Status.optional(),
   startDate: Edge,
   endDate: Edge,

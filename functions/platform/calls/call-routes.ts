@@ -10,7 +10,7 @@ import { CallView } from './call-views.ts';
 
 const callStates = ['waiting', 'running'] as const;
 
-export const ListedCallView = CallView.extend({
+const ListedCallView = CallView.extend({
   isTranscriptCut: z
     .boolean()
     .describe('Whether only the start of the transcript is shown; the order has it whole'),

@@ -15,7 +15,7 @@ const steps = [
   'not_dialed',
 ] as const;
 
-export const TestCallView = z.object({
+const TestCallView = z.object({
   id: z.string(),
   phone: z.string(),
   provider: z.string().nullable(),

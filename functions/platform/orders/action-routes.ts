@@ -9,7 +9,7 @@ import { LocationBody } from '../fields/location.ts';
 import { OrderIdPath } from './order-id-path.ts';
 import { OrderView } from './order-views.ts';
 
-export const ActionBody = z
+const ActionBody = z
   .strictObject({
     action: z.enum(orderActions),
     version: z

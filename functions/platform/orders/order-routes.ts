@@ -12,7 +12,7 @@ const dialect = 'platform';
 const audience = 'key';
 const stack = 'console';
 
-export const WholeOrderView = OrderView.extend({
+const WholeOrderView = OrderView.extend({
   calls: z.array(CallView).describe('Newest first, with the dial that is planned'),
   deliveries: z.array(DeliveryWithStepsView).describe('Oldest first'),
   waitingDeliveries: z.array(WaitingDeliveryView).describe('Bookings that wait for money'),

@@ -94,7 +94,7 @@ export const OrderRowView = z.object({
   updatedAt: instant,
 });
 
-export const ActionView = z.object({
+const ActionView = z.object({
   name: z.enum(orderActions),
   allowed: z.boolean(),
   reason: z

@@ -7,7 +7,7 @@ import { noteTypes } from '../../../shared/orders/order/order.ts';
 import type { OrderContent } from '../../../shared/orders/order/order-content.ts';
 import { viewEvent } from '../../orders/timeline/timeline-view.ts';
 
-export const TimelineEntryView = z.object({
+const TimelineEntryView = z.object({
   id: z.string().describe('evt_…'),
   sequence: z.int().describe('From 1, without gaps'),
   event: z.string().describe('The type of the event: order.status_changed'),

@@ -24,7 +24,7 @@ const invocations = channel(INVOCATIONS);
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
 
-export class FunctionTimedOut extends Error {
+class FunctionTimedOut extends Error {
   constructor(name: string, seconds: number) {
     super(`${name}: Task timed out after ${seconds.toFixed(2)} seconds`);
     this.name = 'FunctionTimedOut';

@@ -6,7 +6,7 @@ export interface HttpAnswer {
 }
 
 /** Responses of the gateway itself, when no function gives one. */
-export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
+const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ message }),

@@ -6,7 +6,7 @@ interface Refused {
 }
 
 /** A refusal of a service, by the SDK's name for it and with the fields that the SDK's error of that name has. */
-export class AwsRefusal extends Error {
+class AwsRefusal extends Error {
   readonly $fault = 'client';
   readonly $metadata = { httpStatusCode: 400, attempts: 1, totalRetryDelay: 0 };
 

@@ -14,7 +14,7 @@ import type { Outgoing, Queues, WorkQueueName } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 
 /** The queues that the sweep sends to. */
-export const dueQueues = ['calls', 'webhooks'] as const satisfies WorkQueueName[];
+const dueQueues = ['calls', 'webhooks'] as const satisfies WorkQueueName[];
 
 const StoredDue = z.object({
   /** Identifies the work: an item with the same id replaces the earlier one. */

@@ -41,7 +41,7 @@ export function isEarly(notBefore: Date | undefined, now: Date): boolean {
 }
 
 /** Waits of up to an hour hop through the queue; longer ones are due items (`shared/due`). */
-export const MAX_HOPPED_WAIT_SECONDS = 3600;
+const MAX_HOPPED_WAIT_SECONDS = 3600;
 
 /** Whether a wait is too long to hop, and is a due item. */
 export const isFarOff = (at: Date, now: Date): boolean =>

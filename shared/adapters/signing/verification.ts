@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { standardSignature } from './signatures.ts';
 
 /** Seconds that a signature's timestamp may lie behind or ahead of our clock. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 
 export type SignatureFault =
   | 'headers_missing'

@@ -2,7 +2,7 @@ import { Problem } from '../problem.ts';
 import { isExactNumber, mayHoldLarge, parseExactly } from './json.ts';
 
 /** How deep objects and lists may lie in one another. */
-export const MAX_DEPTH = 20;
+const MAX_DEPTH = 20;
 
 /**
  * The value that a JSON text says, behind a byte order mark too (RFC 8259, 8.1); undefined without any.

@@ -158,7 +158,7 @@ export const callsList = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 
 /** Characters of a transcript stored with its call; a longer one is stored whole in an item of its own, which lists do not read. */
-export const MAX_TRANSCRIPT_IN_CALL = 1000;
+const MAX_TRANSCRIPT_IN_CALL = 1000;
 
 export const transcriptKey = (scope: Scope, orderId: string, callId: string): Key => ({
   pk: orderPartition(scope, orderId),
@@ -239,19 +239,19 @@ const learnedFields = (call: Call, found: Call): Partial<Call> =>
   Object.fromEntries(LEARNED.flatMap((name) => (call[name] === found[name] ? [] : [[name, call[name]]])));
 
 /** Shows whether a call was changed since it was read. */
-export const isUnchangedCall = (found: Call): Condition => ({
+const isUnchangedCall = (found: Call): Condition => ({
   expression: '#status = :found AND charged = :charged AND steps = :steps',
   names: { '#status': 'status' },
   values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },
 });
 
 /** The write of an update about a message. */
-export const chatFields = ({ provider, providerCallId, dialedAt, message, steps }: ChatMessage) => ({
+const chatFields = ({ provider, providerCallId, dialedAt, message, steps }: ChatMessage) => ({
   ...{ provider, providerCallId, dialedAt, message, steps },
 });
 
 /** Takes one call of the tenant's credit, or one message, where they are limited. */
-export const takeCredit = (call: Call): Write => ({
+const takeCredit = (call: Call): Write => ({
   update: (isChatMessage(call) ? messageCreditKey : creditKey)(call.tenantId),
   changes: { add: { remaining: -1 } },
   if: present,

@@ -47,7 +47,7 @@ export interface TestCall extends Call {
 }
 
 /** Test calls of a tenant in a day, by UTC. */
-export const TEST_CALLS_A_DAY = 5;
+const TEST_CALLS_A_DAY = 5;
 
 const KEPT_SECONDS = 7 * 86_400;
 

@@ -26,7 +26,7 @@ export const recordingPrefix = (days: number): string =>
   `${filePrefixes.recordings}${String(days).padStart(3, '0')}/`;
 
 /** The URL of a call's recording, for all who may read its order: it stays the same wherever the recording is stored. */
-export const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded, 'id' | 'orderId'>): string =>
+const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded, 'id' | 'orderId'>): string =>
   `${publicUrl.replace(/\/+$/, '')}/platform/v1/orders/${orderId}/calls/${id}/recording`;
 
 /**

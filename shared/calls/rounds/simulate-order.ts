@@ -22,7 +22,7 @@ export type SimulatedCustomer = keyof typeof simulatedCustomers;
 const MOBILES: Readonly<Record<string, string>> = { CO: '+57300xxx', MX: '+52552xxx', IN: '+91981xxx' };
 
 /** A random phone of one of them, so that orders do not wait for each other's calls. */
-export function simulatedPhone(customer: SimulatedCustomer, country: string): string {
+function simulatedPhone(customer: SimulatedCustomer, country: string): string {
   const start = (MOBILES[country] ?? '+57300xxx').replaceAll('x', () => String(randomInt(10)));
   return start + customer;
 }

@@ -53,7 +53,7 @@ export function parcelTimeZone(place: CallPlace, home: Home): string {
 export type CallTime = (from: Date, place: CallPlace) => Date;
 
 /** The rule of a tenant. Test calls ignore hours unless configured otherwise, and load no calendar. */
-export async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTime> {
+async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTime> {
   if (mode === 'test' && !tenant.callingHours?.applyInTest) return (from) => from;
   const calendar = await loadCalendar();
   return (from, place) => callTimeBy(calendar, from, place, tenant);

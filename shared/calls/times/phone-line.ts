@@ -72,7 +72,7 @@ export const roundNameOf = (order: Order, callType: CallType, { number }: Round)
   round: number,
 });
 
-export const isSameRound = (a: RoundName, b: RoundName | undefined): boolean =>
+const isSameRound = (a: RoundName, b: RoundName | undefined): boolean =>
   a.orderId === b?.orderId && a.callType === b.callType && a.round === b.round;
 
 /** Where a round waits for its turn, the oldest first. */

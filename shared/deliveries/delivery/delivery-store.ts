@@ -24,10 +24,10 @@ export const deliveryKey = (scope: Scope, deliveryId: string): Key => ({
 });
 
 /** The owner of a delivery's id: ids are unique over all tenants. */
-export const ownerKey = (deliveryId: string): Key => ({ pk: `PARCELOWNER#${deliveryId}`, sk: 'PARCELOWNER' });
+const ownerKey = (deliveryId: string): Key => ({ pk: `PARCELOWNER#${deliveryId}`, sk: 'PARCELOWNER' });
 
 /** Finds a delivery for the public tracking page. */
-export const trackingKey = (trackingId: string): Key => ({ pk: `TRACKING#${trackingId}`, sk: 'TRACKING' });
+const trackingKey = (trackingId: string): Key => ({ pk: `TRACKING#${trackingId}`, sk: 'TRACKING' });
 
 /** `IN`, the day in UTC as `yymmdd`, seven digits of chance. */
 export function newDeliveryId(now: Date): string {

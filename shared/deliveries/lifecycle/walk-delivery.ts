@@ -57,7 +57,7 @@ const startingWithReady = (way: readonly CourierStep[]): CourierStep[] =>
   way.length === 0 ? [] : ['ready', ...way];
 
 /** The fewest steps from one status to another; undefined when there is no way. */
-export function eventsBetween(from: DeliveryStatus, to: DeliveryStatus): CourierStep[] | undefined {
+function eventsBetween(from: DeliveryStatus, to: DeliveryStatus): CourierStep[] | undefined {
   const ways = new Map<DeliveryStatus, CourierStep[]>([[from, []]]);
   for (const [status, way] of ways)
     for (const step of courierSteps) {

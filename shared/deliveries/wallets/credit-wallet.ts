@@ -18,7 +18,7 @@ export interface Credit {
 }
 
 /** The most that one credit may bring, in major units. */
-export const MAX_CREDIT = 1e9;
+const MAX_CREDIT = 1e9;
 
 /** An amount in major units in minor ones; undefined for one that cannot be paid in. */
 export function creditableAmount(major: number, currency: string): number | undefined {

@@ -14,7 +14,7 @@ import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 
 export const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
 
-export const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPartition(scope), sk: entryId });
+const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPartition(scope), sk: entryId });
 
 export const entryFromItem = (item: Item): Entry => entityFromItem(item);
 

@@ -85,7 +85,7 @@ export function problemInSpanish({ code, details }: Problem): string {
   return allowed?.length ? `${text} (permitidos: ${allowed.join(', ')})` : text;
 }
 
-export function issueInSpanish({ field, rule, expected, allowed }: ProblemIssue): string {
+function issueInSpanish({ field, rule, expected, allowed }: ProblemIssue): string {
   const name = field === '' ? 'El cuerpo' : `El campo ${field}`;
   switch (rule) {
     case 'required':

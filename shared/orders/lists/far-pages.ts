@@ -20,7 +20,7 @@ export interface FarLimits {
   near: number;
 }
 
-export const FAR_LIMITS: FarLimits = { far: 20_000, near: 2000 };
+const FAR_LIMITS: FarLimits = { far: 20_000, near: 2000 };
 
 /**
  * A page of the orders of a time, by their creation. One that is far from the beginning reads only the rows shortly before

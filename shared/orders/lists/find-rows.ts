@@ -8,7 +8,7 @@ import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, parseSearchTerm } from '../search/words.ts';
 
 /** A row that is read by its key takes half a unit, as much as twenty rows that are read one after the other. */
-export const ROWS_PER_KEY = 20;
+const ROWS_PER_KEY = 20;
 /** Rows read per request: for a page, and for all. */
 const FOR_PAGE = 100;
 const FOR_ALL = 500;

@@ -57,7 +57,7 @@ export interface FoundOrders {
 export const MAX_SCANNED = 20_000;
 
 /** The same where a text finds them, as `RowLimits` counts: 2,500 units, in either way to read them. */
-export const MAX_SCANNED_OF_TEXT = 100_000;
+const MAX_SCANNED_OF_TEXT = 100_000;
 
 /**
  * A page of the orders that meet conditions, without those that ceased to meet them since their rows were read. By the time
@@ -102,7 +102,7 @@ const isTextAlone = ({ from, to, term, phone, ...conditions }: OrderQuery): bool
  * Parts of a word's documents that are read for one page, at most. Words that very many orders have, but hardly any
  * order has together, leave a page short then, and its `next` continues from there.
  */
-export const MAX_PARTS = 24;
+const MAX_PARTS = 24;
 
 function byText(
   table: Table,

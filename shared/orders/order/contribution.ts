@@ -6,7 +6,7 @@ import type { Order } from './order.ts';
 type Counted = Pick<Order, 'status' | 'total' | 'currency' | 'payment'>;
 
 /** An order counts as one forever; its total is revenue until it is cancelled or refunded. */
-export function contributionOf({ status, total, payment }: Counted): { orders: 1; revenue: Amount } {
+function contributionOf({ status, total, payment }: Counted): { orders: 1; revenue: Amount } {
   const isLost = status === 'cancelled' || status === 'refunded' || payment.status === 'refunded';
   return { orders: 1, revenue: isLost ? '0' : total };
 }

@@ -21,7 +21,7 @@ export function parseAmount(input: number | string): Amount | undefined {
 }
 
 /** The same for decimal text that was computed, in which a point is a decimal point: 599.996. */
-export function amountOfSum(text: string): Amount | undefined {
+function amountOfSum(text: string): Amount | undefined {
   if (!/^\d{1,13}(\.\d{1,20})?$/.test(text)) return undefined;
   const given = new Big(text);
   const amount = given.round(DECIMALS, Big.roundHalfUp);

@@ -32,13 +32,13 @@ export interface Batch {
   entries: WordEntry[];
 }
 
-export const emptyManifest: Manifest = { version: 0, segments: [], sealed: [], retired: [], unfinished: [] };
+const emptyManifest: Manifest = { version: 0, segments: [], sealed: [], retired: [], unfinished: [] };
 
 const partition = (scope: Scope): string => `WORDS#${scopeKey(scope)}`;
 const MANIFEST = 'MANIFEST';
 const BATCH = 'BATCH#';
 
-export const manifestKey = (scope: Scope): Key => ({ pk: partition(scope), sk: MANIFEST });
+const manifestKey = (scope: Scope): Key => ({ pk: partition(scope), sk: MANIFEST });
 export const batchKey = (scope: Scope, id: string): Key => ({ pk: partition(scope), sk: BATCH + id });
 export const leaseKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'LEASE' });
 

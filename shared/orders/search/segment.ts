@@ -29,7 +29,7 @@ export interface Segment {
   firsts: readonly string[];
 }
 
-export const FENCES = 32;
+const FENCES = 32;
 /** `ord_` and the ten characters of an id that hold its time. */
 export const FENCE_LENGTH = 14;
 

@@ -43,7 +43,7 @@ export interface ExportJob extends Scope {
 /** Files and jobs are for fetching right away. */
 export const EXPORT_DAYS = 1;
 
-export const exportKey = (scope: Scope, exportId: string): Key => ({
+const exportKey = (scope: Scope, exportId: string): Key => ({
   pk: `EXPORT#${scopeKey(scope)}#${exportId}`,
   sk: 'EXPORT',
 });
@@ -58,10 +58,10 @@ export const exportToItem = (job: ExportJob): Item => ({
   ...job,
 });
 
-export const exportFromItem = (item: Item): ExportJob => entityFromItem(item);
+const exportFromItem = (item: Item): ExportJob => entityFromItem(item);
 
 /** The event that requests the file, in addition to its job. */
-export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => ({
+const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => ({
   pk: exportKey(job, job.id).pk,
   sk: `EVENT#${event.id}`,
   entity: EVENT_ENTITY,
@@ -69,7 +69,7 @@ export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => (
   ...event,
 });
 
-export const storedSearch = ({ status, mark, from, to, term, phone }: OrderSearch): ExportJob['search'] => ({
+const storedSearch = ({ status, mark, from, to, term, phone }: OrderSearch): ExportJob['search'] => ({
   ...(status && { status }),
   ...(mark && { mark }),
   ...(from && { from: from.toISOString() }),

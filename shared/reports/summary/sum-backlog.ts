@@ -14,7 +14,7 @@ export const cashStates = ['to_collect', 'collected', 'owed'] as const;
 export type CashState = (typeof cashStates)[number];
 
 /** Ages of orders in days, each from the number before it on and below its own; the last has no end. */
-export const ageLimits = [1, 3, 8, 31] as const;
+const ageLimits = [1, 3, 8, 31] as const;
 
 export interface CashOfAge {
   /** Whole days since the order was created. */

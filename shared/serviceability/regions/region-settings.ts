@@ -56,7 +56,7 @@ const SurgeRules = z.strictObject({
   cap: BasisPoints.describe('The upper limit of all surge together'),
 });
 
-export const PriceBookSettings = z.strictObject({
+const PriceBookSettings = z.strictObject({
   currency: z.string().trim().toUpperCase().refine(isCurrency, formatRule('currency')).describe('ISO 4217'),
   taxRate: z.int().min(0).max(10_000).describe('GST, IVA …, in basis points: 1800 are 18 %'),
   base: z.partialRecord(Urgency, z.partialRecord(Size, Amount)).describe('What is not there is not offered'),

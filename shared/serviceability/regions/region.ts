@@ -129,7 +129,7 @@ export const regionToItem = (region: Region): Item => ({
   area: packArea(region.area),
 });
 
-export function regionFromItem(item: Item): Region {
+function regionFromItem(item: Item): Region {
   const region = entityFromItem<Omit<Region, 'area'> & { area: PackedArea }>(item);
   return { ...region, area: unpackArea(region.area) };
 }

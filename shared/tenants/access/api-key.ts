@@ -57,20 +57,20 @@ export const hashApiKeySecret = (secret: string): string => createHash('sha256')
 export const apiKeyCredentialKey = (hash: string): Key => ({ pk: `APIKEY#${hash}`, sk: 'APIKEY' });
 
 /** The item of the tenant's list of keys, beside the tenant. */
-export const apiKeyKey = (tenantId: string, keyId: string): Key => ({
+const apiKeyKey = (tenantId: string, keyId: string): Key => ({
   pk: `TENANT#${tenantId}`,
   sk: `${API_KEY_PREFIX}${keyId}`,
 });
 
-export const API_KEY_PREFIX = 'APIKEY#';
+const API_KEY_PREFIX = 'APIKEY#';
 
-export function apiKeyToItem(key: ApiKey): Item {
+function apiKeyToItem(key: ApiKey): Item {
   return { ...apiKeyKey(key.tenantId, key.id), entity: 'api-key', ...key };
 }
 
-export const apiKeyFromItem = (item: Item): ApiKey => entityFromItem(item);
+const apiKeyFromItem = (item: Item): ApiKey => entityFromItem(item);
 
-export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
+function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
   return {
     ...apiKeyCredentialKey(key.hash),
     entity: 'credential',
@@ -90,7 +90,7 @@ export function tenantCopy(tenant: Tenant): Record<string, unknown> {
 }
 
 /** The dialects whose requests are counted. */
-export const limitedDialects = [
+const limitedDialects = [
   'confirmation',
   'orders',
   'delivery',
@@ -114,7 +114,7 @@ export function principalFromItem(item: Item): KeyPrincipal {
 }
 
 /** A tenant's settings are copied to each of its keys; more would make changing them slow. */
-export const MAX_API_KEYS = 100;
+const MAX_API_KEYS = 100;
 
 const countKey = (tenantId: string): Key => ({ pk: tenantKey(tenantId).pk, sk: 'APIKEYS' });
 
@@ -125,13 +125,13 @@ const belowMaximum: Condition = {
 };
 
 /** The write that counts a new key: refused when the tenant has the maximum. */
-export const API_KEY_COUNT = 'apiKeyCount';
+const API_KEY_COUNT = 'apiKeyCount';
 
 /**
  * The writes that store a key as of this version of its tenant, so that it never starts with settings that were just
  * changed.
  */
-export const insertApiKey = (key: ApiKey, tenant: Tenant): Write[] => [
+const insertApiKey = (key: ApiKey, tenant: Tenant): Write[] => [
   { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMaximum, name: API_KEY_COUNT },
   { check: tenantKey(tenant.id), if: versionIs(tenant.version), name: 'tenant' },
   { put: apiKeyToItem(key), if: absent },

@@ -38,35 +38,35 @@ export interface IntakeCredential extends Scope {
 }
 
 /** 192 bits, as 32 characters that need no escaping in a URL. */
-export const newToken = (): string => randomBytes(24).toString('base64url');
+const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** Whether a text has the form of a token. */
-export const isToken = (text: string): boolean => /^[\w-]{32}$/.test(text);
+const isToken = (text: string): boolean => /^[\w-]{32}$/.test(text);
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Where orders are posted: the base of the API's URL, and the token. */
 export const hookUrl = (publicUrl: string, token: string): string => `${publicUrl}/hooks/catch/${token}`;
 
 /** The partition that holds all hooks of a tenant's mode. */
-export const hooksPartition = (scope: Scope): string => `HOOKS#${scopeKey(scope)}`;
+const hooksPartition = (scope: Scope): string => `HOOKS#${scopeKey(scope)}`;
 
 /** The prefix of their sort keys. */
-export const HOOK_PREFIX = 'ihk_';
+const HOOK_PREFIX = 'ihk_';
 
-export const hookKey = (scope: Scope, hookId: string): Key => ({ pk: hooksPartition(scope), sk: hookId });
+const hookKey = (scope: Scope, hookId: string): Key => ({ pk: hooksPartition(scope), sk: hookId });
 
-export const hookCredentialKey = (hash: string): Key => ({ pk: `HOOK#${hash}`, sk: 'HOOK' });
+const hookCredentialKey = (hash: string): Key => ({ pk: `HOOK#${hash}`, sk: 'HOOK' });
 
-export const hookToItem = (hook: IntakeHook): Item => ({
+const hookToItem = (hook: IntakeHook): Item => ({
   ...hookKey(hook, hook.id),
   entity: 'intake-hook',
   ...hook,
 });
 
-export const hookFromItem = (item: Item): IntakeHook => entityFromItem(item);
+const hookFromItem = (item: Item): IntakeHook => entityFromItem(item);
 
-export const hookCredentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHook): Item => ({
+const hookCredentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHook): Item => ({
   ...hookCredentialKey(hash),
   entity: 'intake-credential',
   hookId: id,
@@ -75,7 +75,7 @@ export const hookCredentialToItem = ({ id, tenantId, mode, source, hash }: Intak
   source,
 });
 
-export const hookCredentialFromItem = ({ hookId, tenantId, mode, source }: Item): IntakeCredential => ({
+const hookCredentialFromItem = ({ hookId, tenantId, mode, source }: Item): IntakeCredential => ({
   hookId: String(hookId),
   tenantId: String(tenantId),
   mode: mode as Mode,
@@ -83,15 +83,15 @@ export const hookCredentialFromItem = ({ hookId, tenantId, mode, source }: Item)
 });
 
 /** Hooks of a tenant's mode: a shop has a few sites; a client that makes one for each order should get an error. */
-export const MAX_INTAKE_HOOKS = 100;
+const MAX_INTAKE_HOOKS = 100;
 
 const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT' });
 
 /** The write that counts; refused without an item where they were never counted. */
-export const HOOK_COUNT = 'hookCount';
+const HOOK_COUNT = 'hookCount';
 
 /** One more in a transaction, refused at the maximum, or when they were never counted. */
-export const incrementHookCount = (scope: Scope): Write => ({
+const incrementHookCount = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: 1 } },
   if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MAX_INTAKE_HOOKS } },
@@ -99,7 +99,7 @@ export const incrementHookCount = (scope: Scope): Write => ({
 });
 
 /** One less in a transaction, refused when they were never counted. */
-export const decrementHookCount = (scope: Scope): Write => ({
+const decrementHookCount = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: -1 } },
   if: counted,
@@ -109,7 +109,7 @@ export const decrementHookCount = (scope: Scope): Write => ({
 const counted: Condition = { expression: 'attribute_exists(#count)', names: { '#count': 'count' } };
 
 /** Counts the hooks of a scope whose hooks have not been counted yet. */
-export async function startCounting(table: Table, scope: Scope): Promise<void> {
+async function startCounting(table: Table, scope: Scope): Promise<void> {
   const { count } = await table.query({ pk: hooksPartition(scope), prefix: HOOK_PREFIX, countOnly: true });
   try {
     await table.put({ ...countKey(scope), entity: 'intake-hook-count', count }, absent);

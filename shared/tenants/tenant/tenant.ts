@@ -34,7 +34,7 @@ export interface CallPolicy {
 }
 
 /** The default of tenants. */
-export const MAX_DIALS_PER_DAY = 6;
+const MAX_DIALS_PER_DAY = 6;
 
 /** Deliveries on credit. */
 export interface Postpaid {
@@ -123,7 +123,7 @@ export interface Tenant {
 }
 
 /** A tenant's terms for deliveries until an admin sets them. */
-export const noDeliveryTerms = {
+const noDeliveryTerms = {
   postpaid: { enabled: false, limit: 0 },
   dispatch: null,
   contact: null,
@@ -133,7 +133,7 @@ export const noDeliveryTerms = {
 } as const satisfies Partial<Tenant>;
 
 /** The default settings for reaching customers. */
-export const defaultCallSettings = {
+const defaultCallSettings = {
   voiceAgent: null,
   whatsapp: null,
   confirmationChannels: ['call'],
@@ -234,7 +234,7 @@ export const messageCreditKey = (tenantId: string): Key => ({
 export const remainingOf = (credit: Item | undefined): number | undefined =>
   credit === undefined ? undefined : Number(credit.remaining);
 
-export const tenantToItem = (tenant: Tenant): Item => ({
+const tenantToItem = (tenant: Tenant): Item => ({
   ...tenantKey(tenant.id),
   entity: 'tenant',
   listPk: TENANTS,

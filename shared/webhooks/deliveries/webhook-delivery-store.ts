@@ -106,7 +106,7 @@ function isFailing({ sparsePk, status, attempts, waits }: Item): boolean {
 }
 
 /** The prefix of attempts' sort keys; they follow the delivery's own. */
-export const ATTEMPT_PREFIX = 'ATTEMPT#';
+const ATTEMPT_PREFIX = 'ATTEMPT#';
 
 /** UTF-16 units of an answer's body that the delivery's own item may hold. */
 const SHORT_BODY = 500;

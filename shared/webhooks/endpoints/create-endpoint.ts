@@ -14,7 +14,7 @@ import { type GivenSendingOptions, sendingOptionsOf } from './sending-options.ts
  * Endpoints of a tenant's mode. Every event goes to all of them, so their number is a limit on what one event costs;
  * some more that were made at the same moment do no harm.
  */
-export const MAX_ENDPOINTS = 100;
+const MAX_ENDPOINTS = 100;
 
 export interface NewEndpoint extends GivenSendingOptions {
   url: string;

@@ -17,12 +17,12 @@ export interface HourOfHealth {
 }
 
 /** Milliseconds; each limit belongs to the bucket below it. */
-export const LATENCY_LIMITS = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800] as const;
+const LATENCY_LIMITS = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800] as const;
 
 const HOUR_MS = 3_600_000;
 
 /** Hours that an endpoint's health is reported for. */
-export const HEALTH_HOURS = 24;
+const HEALTH_HOURS = 24;
 
 const KEPT_SECONDS = 3 * 24 * 3600;
 

@@ -93,7 +93,7 @@ function unchangedSince({ version, failingSince }: WebhookEndpoint): Condition {
 
 export type EndpointDisabledEvent = EventOf<'webhook_endpoint.disabled'>;
 
-export function endpointDisabled(
+function endpointDisabled(
   { id, url, tenantId, mode, disabledReason, disabledAt, failingSince, updatedAt }: WebhookEndpoint,
   { id: deliveryId, eventId, event }: WebhookDelivery,
   result: WebhookAttemptResult & { ok: false },
@@ -114,7 +114,7 @@ export function endpointDisabled(
 }
 
 /** It has a partition of its own, because the endpoints are read all together. */
-export function endpointEventToItem(event: EndpointDisabledEvent): Item {
+function endpointEventToItem(event: EndpointDisabledEvent): Item {
   const pk = `ENDPOINT#${scopeKey(event)}#${event.data.endpoint.id}`;
   return { pk, sk: `EVENT#${event.id}`, entity: EVENT_ENTITY, ...event };
 }

@@ -156,9 +156,9 @@ export function progressOf(recovery: WebhookRecovery): number {
 }
 
 /** All recoveries of a scope, by time. */
-export const recoveriesPartition = (scope: Scope): string => `RECOVERIES#${scopeKey(scope)}`;
+const recoveriesPartition = (scope: Scope): string => `RECOVERIES#${scopeKey(scope)}`;
 
-export const recoveryKey = (scope: Scope, id: string): Key => ({ pk: recoveriesPartition(scope), sk: id });
+const recoveryKey = (scope: Scope, id: string): Key => ({ pk: recoveriesPartition(scope), sk: id });
 
 export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
   ...recoveryKey(recovery, recovery.id),
@@ -166,7 +166,7 @@ export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
   ...recovery,
 });
 
-export const recoveryFromItem = (item: Item): WebhookRecovery => entityFromItem(item);
+const recoveryFromItem = (item: Item): WebhookRecovery => entityFromItem(item);
 
 /** The event that carries the job. */
 export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEvent): Item => ({

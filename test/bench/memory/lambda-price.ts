@@ -10,7 +10,7 @@ export interface Work {
 const WHOLE_PROCESSOR_MB = 1769;
 
 /** USD for a gigabyte-second (Lambda pricing, us-east-1). */
-export const GIGABYTE_SECOND = { arm64: 0.0000133334, x86_64: 0.0000166667 } as const;
+const GIGABYTE_SECOND = { arm64: 0.0000133334, x86_64: 0.0000166667 } as const;
 
 export type Architecture = keyof typeof GIGABYTE_SECOND;
 

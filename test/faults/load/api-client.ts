@@ -14,7 +14,7 @@ export interface ApiClient {
 }
 
 /** The API refused a request for good. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   readonly response: ApiResponse;
 
   constructor(line: string, response: ApiResponse) {

@@ -26,7 +26,7 @@ export interface ListQuery {
   sortDirection?: 'asc' | 'desc' | undefined;
 }
 
-export const sortFields = [
+const sortFields = [
   'created_at',
   'updated_at',
   'final_amount',

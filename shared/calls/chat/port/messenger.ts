@@ -1,7 +1,7 @@
 import type { Fault } from '../../telephony/port/fault.ts';
 import type { CallStart, UnknownResult } from '../../telephony/port/port.ts';
 
-export const chatFailures = [
+const chatFailures = [
   /** The phone is not on WhatsApp, or does not take such messages. */
   'not_on_whatsapp',
   /** The tenant has no message credit left. */

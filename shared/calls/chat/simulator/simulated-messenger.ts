@@ -14,7 +14,7 @@ const DEFAULT_SECONDS = 1;
  * writes that the address is another one, 0005 is not on WhatsApp, 0002, 0004, 0006 and 0007 read it and do not answer. All
  * others confirm.
  */
-export function simulateChat({ callId, phone, language }: CallStart): ChatUpdate[] {
+function simulateChat({ callId, phone, language }: CallStart): ChatUpdate[] {
   const { buttons } = wordingOf(language);
   const messageId = `sim_${callId}`;
   const answer = (meaning: AnswerButton, text: string = buttons[meaning]): ChatAnswer => ({

@@ -33,7 +33,7 @@ export function urlOf(reported: unknown): string | null {
 }
 
 /** The transcript, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
-export function speechOf(reported: unknown): string | null {
+function speechOf(reported: unknown): string | null {
   if (!Array.isArray(reported)) return reportedText(reported);
   const lines = reported.flatMap((turn) => reportedText(turn) ?? turnOf(turn) ?? []);
   return lines.length === 0 ? null : lines.join('\n');
@@ -109,7 +109,7 @@ const isoOf = (text: string): string =>
     .replace(/([+-]\d{2})(?::?(\d{2}))?$/, (_all, hours, minutes = '00') => `${hours}:${minutes}`);
 
 /** A text with anything in it, or a number as one. Halves of a character, which cannot be stored, are replaced. */
-export function reportedText(reported: unknown): string | null {
+function reportedText(reported: unknown): string | null {
   if (typeof reported === 'number' && Number.isFinite(reported)) return String(reported);
   return typeof reported === 'string' && reported.trim() !== '' ? reported.toWellFormed() : null;
 }

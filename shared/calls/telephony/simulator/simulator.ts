@@ -8,7 +8,7 @@ import type { SimulatedReport } from './simulated-report.ts';
 export type Simulation = { failure: true } | { failure: false; report: CallReport; afterSeconds: number };
 
 /** Seconds of real time that a simulated customer talks when nothing else is said. */
-export const DEFAULT_TALK_TIME_SECONDS = 1;
+const DEFAULT_TALK_TIME_SECONDS = 1;
 
 type Behaviour = CustomerReply | 'no_answer' | 'voicemail' | 'provider_failure';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The prompts of a call, each of which a tenant may word itself. */
-export const promptNames = [
+const promptNames = [
   'greeting',
   'order',
   'address',
@@ -18,14 +18,7 @@ export const promptNames = [
 export type PromptName = (typeof promptNames)[number];
 
 /** The variables of a prompt, such as `{customerName}`. */
-export const promptVariables = [
-  'customerName',
-  'storeName',
-  'products',
-  'total',
-  'orderNumber',
-  'address',
-] as const;
+const promptVariables = ['customerName', 'storeName', 'products', 'total', 'orderNumber', 'address'] as const;
 
 export type PromptVariable = (typeof promptVariables)[number];
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../../http/declaration.ts';
 
 /** The endpoints that Twilio calls: for instructions, and with reports. */
-export const twilioSteps = ['answer', 'reply', 'words', 'status', 'machine', 'recording'] as const;
+const twilioSteps = ['answer', 'reply', 'words', 'status', 'machine', 'recording'] as const;
 
 export type TwilioStep = (typeof twilioSteps)[number];
 
