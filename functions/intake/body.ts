@@ -87,7 +87,10 @@ const Promotion = z.object({
  * reference; fields that it does not name are left alone.
  */
 export const IntakeBody = z.object({
-  access_token: text(500).optional().describe('The hook’s token, when it is sent'),
+  access_token: z
+    .unknown()
+    .optional()
+    .describe('Of the shop’s account at Delivety; the token in the URL counts, and this is not kept'),
   phone: text(MAX_PHONE_TEXT).describe(
     'E.164, or any form that is valid in the tenant’s country, or its digits alone',
   ),

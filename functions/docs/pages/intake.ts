@@ -6,7 +6,7 @@ import type { DocsPage } from '../base/layout.ts';
 
 /** The reference's own order, as its PHP sample has it, misspelt names included. */
 export const sampleOrder = {
-  access_token: '{token}',
+  access_token: 'ACCESS_TOKEN_HERE',
   phone: '123680000000',
   id: 123456,
   first_name: 'John Dowe',
