@@ -43,7 +43,7 @@ describe('a view of the list of orders', () => {
     const { owned, viewer } = await openShop();
     const colleague = await signIn(api.table, owned.tenant, 'owner', { mode: 'test' });
     const filter = { status: 'pending,confirmed', city: 'Bogotá', attempts: '2-' };
-    const made = await save(viewer, '  Por llamar ', filter);
+    const made = await save(viewer, '  Por llamar ', { ...filter, status: ['pending', 'confirmed'] });
     expect(made).toMatchObject({
       status: 201,
       body: { id: expect.stringMatching(/^viw_/), name: 'Por llamar', filter },

@@ -17,18 +17,28 @@ import { localDay } from '../../../shared/time/calendar.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import { readWrittenTime } from '../../../shared/time/written-time.ts';
 
+/** A list of texts, as programs have it in a body, with commas between them. One that holds a comma cannot be told apart. */
+const inCommas = (given: unknown): unknown =>
+  Array.isArray(given) && given.every((text) => typeof text === 'string' && !text.includes(','))
+    ? given.join(',')
+    : given;
+
 /** Words of a set, with commas between them. */
 export const commaSeparated = <const Word extends string>(words: readonly Word[]) =>
   z
-    .string()
-    .max(500)
-    .transform((text, context) => {
-      const asked = textsIn(text);
-      const known = asked.flatMap((part) => words.find(matchesWord(part)) ?? []);
-      if (asked.length > 0 && known.length === asked.length) return known;
-      context.addIssue({ code: 'invalid_value', values: [...words], input: text });
-      return z.NEVER;
-    })
+    .preprocess(
+      inCommas,
+      z
+        .string()
+        .max(500)
+        .transform((text, context) => {
+          const asked = textsIn(text);
+          const known = asked.flatMap((part) => words.find(matchesWord(part)) ?? []);
+          if (asked.length > 0 && known.length === asked.length) return known;
+          context.addIssue({ code: 'invalid_value', values: [...words], input: text });
+          return z.NEVER;
+        }),
+    )
     .describe(`One or more of ${words.join(', ')}, with commas between them`);
 
 const textsIn = (text: string): string[] =>
@@ -37,11 +47,14 @@ const textsIn = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const texts = z
-  .string()
-  .max(500)
-  .transform(textsIn)
-  .refine((all) => all.length > 0, { params: { rule: 'min_length' }, message: '1' });
+const texts = z.preprocess(
+  inCommas,
+  z
+    .string()
+    .max(500)
+    .transform(textsIn)
+    .refine((all) => all.length > 0, { params: { rule: 'min_length' }, message: '1' }),
+);
 
 const Attempts = z
   .string()
@@ -83,18 +96,22 @@ export const OrderFilterTexts = z
   .strictObject(
     Object.fromEntries(
       Object.entries(orderFilters).map(([name, field]) => [name, asText(field).optional()]),
-    ) as Record<keyof typeof orderFilters, z.ZodOptional<z.ZodString>>,
+    ) as Record<keyof typeof orderFilters, z.ZodOptional<z.ZodType<string>>>,
   )
   .transform((given) => given as Readonly<Record<string, string>>);
 
-function asText(field: z.ZodType): z.ZodString {
-  const text = z
-    .string()
-    .max(500)
-    .superRefine((value, context) => {
-      for (const issue of field.safeParse(value).error?.issues ?? [])
-        context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
-    });
+function asText(field: z.ZodType): z.ZodType<string> {
+  const isListOf = (given: unknown) => Array.isArray(given) && field.safeParse(given).success;
+  const text = z.preprocess(
+    (given) => (isListOf(given) ? inCommas(given) : given),
+    z
+      .string()
+      .max(500)
+      .superRefine((value, context) => {
+        for (const issue of field.safeParse(value).error?.issues ?? [])
+          context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      }),
+  );
   return field.description === undefined ? text : text.describe(field.description);
 }
 

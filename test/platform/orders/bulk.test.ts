@@ -149,7 +149,10 @@ describe('a bulk job', () => {
       ids.push(
         await shop.pending({ external_order_source: n < 3 ? 'shopify' : 'other', external_order_id: `${n}` }),
       );
-    const job = await shop.start({ action: 'cancel', filter: { source: 'shopify', status: 'pending' } });
+    const job = await shop.start({
+      action: 'cancel',
+      filter: { source: ['shopify', 'woocommerce'], status: ['pending'] },
+    });
     const late = await shop.pending({ external_order_source: 'shopify', external_order_id: 'late' });
     expect(job.total).toBe(3);
     await shop.work(job.id);
@@ -281,6 +284,9 @@ describe('a bulk job', () => {
     [{ action: 'confirm', orderIds: [] }, 'orderIds'],
     [{ action: 'confirm', orderIds: ['ord_1'], filter: {} }, 'orderIds'],
     [{ action: 'confirm', filter: { status: 'late' } }, 'filter.status'],
+    [{ action: 'confirm', filter: { status: ['pending', 'late'] } }, 'filter.status'],
+    [{ action: 'confirm', filter: { city: ['Bogotá, D.C.'] } }, 'filter.city'],
+    [{ action: 'confirm', filter: { q: ['Ana'] } }, 'filter.q'],
     [{ action: 'confirm', filter: { unknown: 'x' } }, 'filter.unknown'],
     [{ action: 'call-again', orderIds: ['ord_1'], callType: 'x' }, 'callType'],
   ])('that is not valid names the field: %j', async (body, field) => {
