@@ -80,6 +80,11 @@ test.each(['$ 500', 'US$500', '₹-500', '₹', 'INR', 'Rs. quinientos', '5 Rs 5
 
 test.each([
   ['{"total":"85.600"}', true],
+  ['{"total":"12,990"}', true],
+  ['{"total":"１２，９９０"}', true],
+  ['{"total":"१२.९९०"}', true],
+  ['{"total":"\\u0967\\u0968.\\u096f\\u096f\\u0966"}', true],
+  ['{"updates":"{\\"total\\":\\"12,990\\"}"}', true],
   ['{"total":"₹1,29,900"}', true],
   ['{"total":"\\u20b91,29,900"}', true],
   ['{"total":"\\u20B9500"}', true],

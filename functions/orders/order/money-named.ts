@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { coerceTo } from '../../../shared/base/input/coerce.ts';
 import { readJson } from '../../../shared/base/input/read-json.ts';
 import { Problem } from '../../../shared/base/problem.ts';
@@ -17,11 +18,13 @@ export function currencyOfUpdates(body: unknown): unknown {
 }
 
 /**
- * An update is read in the tenant's currency before its order is known.
+ * An update with its amounts in the currency of its order: it is read in the tenant's before its order is known, and `12.990` is
+ * 12990 of Chile's pesos and 12.99 of Kuwait's dinars.
  * @throws Problem invalid_request naming amounts that may be two in the order's own
  */
-export function requireUnambiguousAmounts(currency: string, rawBody: string): void {
+export function readInCurrency(currency: string, rawBody: string): z.output<typeof UpdateOrderBody> {
   const fitted = coerceTo(UpdateOrderBody, readJson(rawBody), moneyFormOf(currency));
-  const { error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
+  const { data, error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
   if (error) throw new Problem('invalid_request', { issues: toIssues(error.issues) });
+  return data;
 }

@@ -2,7 +2,7 @@ import { mayDependOnCurrency } from '../../../shared/base/input/money-text.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../../shared/orders/changes/update-order.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { requireUnambiguousAmounts } from './money-named.ts';
+import { readInCurrency } from './money-named.ts';
 import { updateOrderRoute } from './order-routes.ts';
 import { paymentWordsFor } from './payment-words.ts';
 import { bringsReadOnly, requireReadOnly } from './read-only.ts';
@@ -18,12 +18,10 @@ export const handler = endpoint(
         : undefined;
     // Judged before the change, in the order of the refusals: these fields never change, and those that only grow
     // (`updated_at`, the history) hold what they held, so a later state of the order judges no differently.
-    if (found) {
-      requireReadOnly(body, found);
-      requireUnambiguousAmounts(found.currency, rawBody);
-    }
-    const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
-    const update = toUpdate(body, principal, words);
+    if (found) requireReadOnly(body, found);
+    const read = found ? readInCurrency(found.currency, rawBody) : body;
+    const words = await paymentWordsFor(services.table, principal, read.updates.payment_info);
+    const update = toUpdate(read, principal, words);
     const order = await change(services, principal, params.orderId, update, ifMatch(headers['if-match']));
     return {
       status: 200,

@@ -78,16 +78,20 @@ export const inThousandths = (given: unknown): unknown =>
 export const inThousands = (given: unknown): unknown =>
   typeof given === 'string' && !given.trim().endsWith('000') ? digitsOf(given) : given;
 
-/** Backslashes stand before a quote within a text that is JSON itself. */
-const AMBIGUOUS_IN_JSON = /"\s*[1-9]\d{0,2}\.\d{3}\s*\\*"/;
+/** Backslashes stand before a quote within a text that is JSON itself; digits and signs may be of any script and width. */
+const AMBIGUOUS_IN_JSON = /"[\s\p{Cf}]*\p{Nd}{1,3}[.,．，]\p{Nd}{3}[\s\p{Cf}]*\\*"/u;
+
+/** A JSON text with its characters as they are: `\u0967` is `१`. */
+const unescaped = (json: string): string =>
+  json.replace(/\\+u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 /** With something before the number or behind it. PHP escapes what is not ASCII: `₹` and its like, `£`, `¥`. */
 const SIGNED_IN_JSON =
   /(?:"[^"\d+#\\:,]{1,8}|\\{1,4}u(?:20[ab]|00a)[\da-f]\s*)\d[\d.,'’\s]*[^"\d]{0,8}"|"\s*\d[\d.,'’\s]*(?:[^"\d.,\s][^"\d]{0,8}"|\\{1,4}u(?:20[ab]|00a)[\da-f])/i;
 
-/** Whether a JSON text may hold an amount that its currency decides about, whatever its field: `85.600`, `₹500`. */
+/** Whether a JSON text may hold an amount that its currency decides about, whatever its field: `85.600`, `12,990`, `₹500`. */
 export const mayDependOnCurrency = (json: string): boolean =>
-  AMBIGUOUS_IN_JSON.test(json) || SIGNED_IN_JSON.test(json);
+  AMBIGUOUS_IN_JSON.test(unescaped(json)) || SIGNED_IN_JSON.test(json);
 
 /** The issue of a schema about an amount: that it is too large, which readings it has, or that it is none. */
 export const amountIssue = (given: unknown) => {

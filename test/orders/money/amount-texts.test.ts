@@ -224,6 +224,38 @@ it('an update is read in the currency of its order', async () => {
   expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining(readings)]);
 });
 
+it.each(['12.990', '12,990', '１２，９９０'])(
+  'an update of an order in dollars does not read %s as thousands of the shop’s own pesos',
+  async (final_amount) => {
+    const pesos = shops.get('CLP') as Shop;
+    const made = await create(pesos, { payment_info: { currency: 'USD' } });
+    const { _id } = (made.body as { order: { _id: string } }).order;
+    const read = async () => (await orders(pesos, `GET /v1/orders/${_id}`, undefined)).body;
+    const before = await read();
+    const answer = await orders(pesos, `PUT /v1/orders/${_id}`, { updates: { final_amount } });
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([
+      400,
+      expect.stringContaining('12.99 / 12990'),
+    ]);
+    expect(await read()).toEqual(before);
+  },
+);
+
+it('an update of an order in dinars reads thousandths, where the shop’s own pesos have thousands', async () => {
+  const pesos = shops.get('CLP') as Shop;
+  const made = await create(pesos, { payment_info: { currency: 'KWD' } });
+  const { _id } = (made.body as { order: { _id: string } }).order;
+  const answer = await orders(pesos, `PUT /v1/orders/${_id}`, {
+    updates: { product_items: [item('12.990')], payment_info: { amount: '0.500' } },
+  });
+  expect(answer.status).toBe(200);
+  expect((await orders(pesos, `GET /v1/orders/${_id}`, undefined)).body).toMatchObject({
+    final_amount: 12.99,
+    product_items: [{ price: 12.99 }],
+    payment_info: { amount: 0.5 },
+  });
+});
+
 it('a sign is that of the currency that the body names, or of the order that is updated', async () => {
   const [dinars, pesos] = [shops.get('KWD') as Shop, shops.get('COP') as Shop];
   const named = { final_amount: '$ 1.299,50 COP', payment_info: { currency: 'COP' } };
