@@ -109,7 +109,13 @@ it.each<[what: string, given: object, fitted: object]>([
   ],
   ['one entry without its list is a list of one', { list: { quantity: '1' } }, { list: [{ quantity: 1 }] }],
   ['so is one word', { names: 'a b' }, { names: ['a b'] }],
-  ['a text that may be several is none', { names: 'a, b' }, { names: 'a, b' }],
+  ...['a, b', 'a;b', 'a | b', 'a/b', 'a\tb', 'a\nb', 'a，b', 'a、b', 'a، b'].map(
+    (names): [string, object, object] => [
+      `a text that may be several is none: ${names}`,
+      { names },
+      { names },
+    ],
+  ),
   ['a text is no entry of objects', { list: 'a' }, { list: 'a' }],
   ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
 ])('%s', (_what, given, fitted) => expect(coerceTo(Schema, given)).toEqual(fitted));

@@ -51,7 +51,7 @@ const known = new WeakMap<ZodType, Coercion>();
  * - Words of a known set are found in any case.
  * - JSON in a text where a list or an object is meant becomes that, and an object of numbered entries a list.
  * - One entry where its list is meant becomes a list of one, as what is made of XML has it, and a list of one object where that is meant
- *   the object. A text with commas may be several.
+ *   the object. A text with commas or slashes may be several.
  *
  * Unknown fields, and free JSON, stay as they were sent. The value itself is never changed.
  *
@@ -73,7 +73,8 @@ function asMeant(form: Coercion, value: unknown): unknown {
   return isEntry && form.entry?.kinds?.has(kind) ? [given] : given;
 }
 
-const SEPARATED = /[,;|\n]/;
+/** What people put between entries, in the scripts of all of them. */
+const SEPARATED = /[,;|/\t\r\n，、；،؛]/;
 
 const wordsOnly = new WeakSet<ZodType>();
 
