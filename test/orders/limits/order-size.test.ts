@@ -47,6 +47,14 @@ test('an order that would outgrow its item is refused by every API, and nothing 
   const { token } = await makeHook(shop.api, shop.testKey);
   const intake = await postToHook(shop.api, token, { phone: '9876543210', id: 'I-1', products });
   expect(intake.status).toBe(413);
+  const trigger = await shop.api.ask('POST /api/v1/calls/trigger', {
+    key: shop.testKey,
+    body: {
+      ...{ externalId: 'T-1', customer: { name: 'Ana', phone: '+573001234567' }, totalPrice: 1 },
+      products: products.map(({ api_id: name }) => ({ name: name.padEnd(300, 'x') })),
+    },
+  });
+  expect([trigger.status, trigger.body]).toEqual([413, { error: expect.stringContaining('256 kB') }]);
   expect(await ordersStored()).toBe(before);
 });
 
