@@ -21,6 +21,11 @@ it.each([
   ['-33.4489° S, -70.6693° W', { lat: -33.4489, lng: -70.6693 }],
   ['12.9116° N, 77.6389° E', { lat: 12.9116, lng: 77.6389 }],
   ['4.6486, -74.0628 oficina 2', bogota],
+  ['5, -74.0628', { lat: 5, lng: -74.0628 }],
+  ['13; 77', { lat: 13, lng: 77 }],
+  ['0, 0', { lat: 0, lng: 0 }],
+  // Half of one with a decimal comma.
+  ['4,64', { lat: Number.NaN, lng: Number.NaN }],
   ['1004.6486, -74.0628', { lat: Number.NaN, lng: Number.NaN }],
   ['', undefined],
   ['  ', undefined],

@@ -13,10 +13,13 @@ const PAIR =
 /** The same with decimal commas: `4,6486; -74,0628`. */
 const PAIR_OF_COMMAS = /^\s*(?<lat>[+-]?\d{1,3},\d+)\s*(?:[;\s]|,\s)\s*(?<lng>[+-]?\d{1,3},\d+)\s*$/;
 
+/** Nothing but the two, which may be whole then, as this field shows a stored place: `5, -74.06`. */
+const PAIR_ALONE = /^\s*(?<lat>[+-]?\d{1,3}(?:\.\d+)?)\s*(?:,\s+|;\s*)(?<lng>[+-]?\d{1,3}(?:\.\d+)?)\s*$/;
+
 /** Where a place is, as a person pasted it; undefined where nothing was. What cannot be read has no numbers, of which the API says so. */
 export function readLocation(typed: string): Point | undefined {
   if (typed.trim() === '') return undefined;
-  const found = PLACE.exec(typed) ?? PAIR_OF_COMMAS.exec(typed) ?? PAIR.exec(typed);
+  const found = PLACE.exec(typed) ?? PAIR_OF_COMMAS.exec(typed) ?? PAIR.exec(typed) ?? PAIR_ALONE.exec(typed);
   const { lat, lng, south, west } = found?.groups ?? {};
   return { lat: degrees(lat, south), lng: degrees(lng, west) };
 }
