@@ -64,6 +64,16 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     });
   });
 
+  it('passes as it was sent where a release before stored it so', async () => {
+    const otp = '१२३४';
+    const hash = scryptSync(otp, Buffer.from(stored.salt, 'base64'), 32, { N: 4096 }).toString('base64');
+    const before = delivery(side, { hash });
+    expect(await verify(before, { otp })).toMatchObject({ verification: { verified: true, phone } });
+    expect(await verify(before, { otp: '४३२१' })).toMatchObject({
+      refusal: problem('otp_wrong', { field: 'otp', triesLeft: 4 }),
+    });
+  });
+
   it('is required', async () => {
     const before = delivery(side);
     for (const given of [{}, { otp: '' }, { otp: '  ' }])

@@ -10,13 +10,12 @@ const derive: (otp: string, salt: Buffer, length: number, cost: ScryptOptions) =
 const COST = { N: 4096 };
 
 /** Of a password in the digits of any script, what both sides mean: १२३४ and 1234 are one. */
-const derived = (otp: string, salt: Buffer, length: number): Promise<Buffer> =>
-  derive(asTyped(otp).trim(), salt, length, COST);
+const meantBy = (otp: string): string => asTyped(otp).trim();
 
 /** A one-time password as it is kept. Its four digits are soon guessed: the hash is a slow one. */
 export async function storeOtp(otp: string): Promise<StoredOtp> {
   const salt = randomBytes(16);
-  const hash = await derived(otp, salt, 32);
+  const hash = await derive(meantBy(otp), salt, 32, COST);
   return { salt: salt.toString('base64'), hash: hash.toString('base64'), tries: 0, used: false };
 }
 
@@ -25,5 +24,9 @@ export const OTP_ATTEMPTS = 5;
 
 export async function isOtp({ salt, hash }: StoredOtp, given: string): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64');
-  return timingSafeEqual(await derived(given, Buffer.from(salt, 'base64'), expected.length), expected);
+  // Up to 0.2.0 they were stored as they were sent.
+  for (const otp of new Set([meantBy(given), given]))
+    if (timingSafeEqual(await derive(otp, Buffer.from(salt, 'base64'), expected.length, COST), expected))
+      return true;
+  return false;
 }
