@@ -93,9 +93,11 @@ test('lengths and weights are read in every allowed unit, exactly where they are
   expect(['gm', 'gms', 'gr', 'Grams', 'gramos'].map((unit) => toKilograms(500, unit))).toEqual([
     0.5, 0.5, 0.5, 0.5, 0.5,
   ]);
-  expect(['lbs', 'Pounds', 'libras'].map((unit) => toKilograms(1, unit))).toEqual([
+  expect(['lbs', 'Pounds', 'LB.'].map((unit) => toKilograms(1, unit))).toEqual([
     0.45359237, 0.45359237, 0.45359237,
   ]);
+  // In Colombia it is half a kilogram.
+  expect(['libra', 'libras'].map((unit) => toKilograms(1, unit))).toEqual([undefined, undefined]);
   expect([toCentimetres(1, 'ell'), toKilograms(1, 'stone'), toKilograms(1, 'toString')]).toEqual([
     undefined,
     undefined,

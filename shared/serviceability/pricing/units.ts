@@ -11,7 +11,8 @@ const SPELLINGS: readonly (readonly [unit: string, written: RegExp])[] = [
   ['inch', /^(?:in|inches|["″”])$/],
   ['kg', /^(?:kgs|kilos?|kgm|kilogram(?:me|o)?s?)$/],
   ['g', /^(?:gms?|grs?|gram(?:me|o)?s?)$/],
-  ['lb', /^(?:lbs|pounds?|libras?)$/],
+  // No `libra`: it is 500 g on the markets of Colombia, and 454 g on imported scales.
+  ['lb', /^(?:lbs|pounds?)$/],
 ];
 
 export const lengthUnits: readonly string[] = Object.keys(lengths);
