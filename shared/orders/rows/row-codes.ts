@@ -8,16 +8,19 @@ import type {
 
 /** The words of a set as numbers, by which rows store them. */
 interface Codes<Word extends string> {
+  /** One that no word has for a word of a newer release: after a roll-back its orders can be changed nevertheless. */
   codeOf(word: Word): number;
   /** Undefined for a code that a newer release wrote. */
   wordOf(code: number): Word | undefined;
 }
 
-/** @param codes below 36, and never others for the same words: rows are as old as their orders */
+const UNKNOWN = 35;
+
+/** @param codes below 35, and never others for the same words: rows are as old as their orders */
 function wordCodes<Word extends string>(codes: Readonly<Record<Word, number>>): Codes<Word> {
   const words: Word[] = [];
   for (const word of Object.keys(codes) as Word[]) words[codes[word]] = word;
-  return { codeOf: (word) => codes[word], wordOf: (code) => words[code] };
+  return { codeOf: (word) => codes[word] ?? UNKNOWN, wordOf: (code) => words[code] };
 }
 
 export const statusCodes = wordCodes<OrderStatus>({
