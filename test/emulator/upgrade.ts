@@ -24,11 +24,11 @@ export async function upgrade(emulator: Emulator, from: string): Promise<void> {
     await succeed(emulator, 'npx cdk bootstrap', older);
     await succeed(emulator, DEPLOY, older);
     const began = Date.now();
-    const { orders, refused, wrong, slowestMs } = await underLoad(emulator, 'dev', CLIENTS, () =>
+    const { orders, refused, killed, wrong, slowestMs } = await underLoad(emulator, 'dev', CLIENTS, () =>
       succeed(emulator, DEPLOY, root),
     );
     console.log(
-      `${orders} orders in the ${Math.round((Date.now() - began) / 1000)} s of a deployment from ${from}: ${refused.length} refused, ${wrong.length} wrong, the slowest answer after ${Math.round(slowestMs)} ms`,
+      `${orders} orders in the ${Math.round((Date.now() - began) / 1000)} s of a deployment from ${from}: ${refused.length} refused, ${killed} repeated after a kill, ${wrong.length} wrong, the slowest answer after ${Math.round(slowestMs)} ms`,
     );
     if (refused.length + wrong.length > 0)
       throw new Error([...refused.slice(0, 10), ...wrong.slice(0, 10)].join('\n'));
