@@ -86,7 +86,13 @@ export const orderFilters = {
   bookingFailed: YesOrNo.optional().describe('true: confirmed orders whose last booking failed'),
   from: OptionalStart.describe(EDGE),
   to: OptionalTime.describe(EDGE),
-  q: z.string().max(200).optional().describe('Of the id, number, reference, external id, name or phone'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Of the id, number, reference, external id, name or phone'),
 };
 
 export const OrderFilters = z.object(orderFilters);

@@ -95,6 +95,17 @@ export function moneyAmount<Schema extends ZodType>(schema: Schema): Schema {
   return schema;
 }
 
+const blanksKept = new WeakSet<ZodType>();
+
+/**
+ * Marks an object in which nothing is not the same as none: null and blank are not left out of it, so that its schema refuses
+ * them. A filter of what is done to many must not let all through because a variable was empty.
+ */
+export function keepBlanks<Schema extends ZodType>(schema: Schema): Schema {
+  blanksKept.add(schema);
+  return schema;
+}
+
 function coercionOf(schema: ZodType): Coercion {
   const remembered = known.get(schema);
   if (remembered) return remembered;
@@ -131,12 +142,15 @@ function coercionFor(schema: ZodType): Coercion {
     const isPrepared = definitionOf(input).type === 'transform';
     return coercionOf(isPrepared ? output : input);
   }
-  return { isOptional: false, takesNull: false, ...plainCoercion(definition) };
+  return { isOptional: false, takesNull: false, ...plainCoercion(definition, blanksKept.has(schema)) };
 }
 
 const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'catch']);
 
-function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'entry' | 'coerce'> {
+function plainCoercion(
+  definition: Definition,
+  keepsBlanks: boolean,
+): Pick<Coercion, 'kinds' | 'entry' | 'coerce'> {
   const { type, shape, element, valueType, options, discriminator } = definition;
   switch (type) {
     case 'string':
@@ -149,7 +163,7 @@ function plainCoercion(definition: Definition): Pick<Coercion, 'kinds' | 'entry'
     case 'literal':
       return wordCoercion(definition.values ?? Object.values(definition.entries ?? {}));
     case 'object':
-      return { kinds: new Set(['object']), coerce: coerceFields(shape ?? {}) };
+      return { kinds: new Set(['object']), coerce: coerceFields(shape ?? {}, keepsBlanks) };
     case 'array':
       return {
         kinds: new Set(['array']),
@@ -233,7 +247,7 @@ function coerceFirst(
   return value;
 }
 
-function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
+function coerceFields(shape: Record<string, ZodType>, keepsBlanks: boolean): Coercion['coerce'] {
   const names = Object.keys(shape);
   return (value, money) => {
     if (jsonKindOf(value) !== 'object') return value;
@@ -243,7 +257,7 @@ function coerceFields(shape: Record<string, ZodType>): Coercion['coerce'] {
       if (!Object.hasOwn(given, name)) continue;
       const field = coercionOf(shape[name] as ZodType);
       const sent = asMeant(field, given[name]);
-      if (isAbsent(field, sent)) {
+      if (!keepsBlanks && isAbsent(field, sent)) {
         coerced ??= { ...given };
         delete coerced[name];
         continue;

@@ -278,7 +278,7 @@ describe('a bulk job', () => {
     expect((body as { jobs: object[] }).jobs).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[object, string]>([
     [{ action: 'add-note', orderIds: ['ord_1'] }, 'action'],
     [{ action: 'confirm' }, 'orderIds'],
     [{ action: 'confirm', orderIds: [] }, 'orderIds'],
@@ -288,6 +288,26 @@ describe('a bulk job', () => {
     [{ action: 'confirm', filter: { city: ['Bogotá, D.C.'] } }, 'filter.city'],
     [{ action: 'confirm', filter: { q: ['Ana'] } }, 'filter.q'],
     [{ action: 'confirm', filter: { unknown: 'x' } }, 'filter.unknown'],
+    ...[
+      'view',
+      'stage',
+      'status',
+      'outcome',
+      'attempts',
+      'logistics',
+      'payment',
+      'method',
+      'source',
+      'city',
+    ].map((field): [object, string] => [{ action: 'cancel', filter: { [field]: '' } }, `filter.${field}`]),
+    ...['bookingFailed', 'from', 'to', 'q'].flatMap((field) =>
+      ['', ' ', null].map((blank): [object, string] => [
+        { action: 'cancel', filter: { [field]: blank } },
+        `filter.${field}`,
+      ]),
+    ),
+    [{ action: 'cancel', filter: { source: 'shopify', status: [] } }, 'filter.status'],
+    [{ action: 'cancel', filter: { source: 'shopify', status: null } }, 'filter.status'],
     [{ action: 'call-again', orderIds: ['ord_1'], callType: 'x' }, 'callType'],
   ])('that is not valid names the field: %j', async (body, field) => {
     const shop = await newShop();

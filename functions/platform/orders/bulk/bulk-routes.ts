@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bulkActions, bulkStatuses, MAX_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
-import { freeText } from '../../../../shared/base/input/coerce.ts';
+import { freeText, keepBlanks } from '../../../../shared/base/input/coerce.ts';
 import { visibleLine } from '../../../../shared/base/input/texts.ts';
 import { callTypes } from '../../../../shared/events/order-words.ts';
 import { declare } from '../../../../shared/http/declaration.ts';
@@ -50,10 +50,11 @@ export const startBulkRoute = declare({
     .strictObject({
       action: z.enum(bulkActions),
       orderIds: z.array(z.string().max(100)).min(1).max(1000).optional().describe('These orders'),
-      filter: z
-        .strictObject(orderFilters)
+      filter: keepBlanks(z.strictObject(orderFilters))
         .optional()
-        .describe('Or all orders that match, with the filters of the list of orders'),
+        .describe(
+          'Or all orders that match, with the filters of the list of orders; one that is given must say something',
+        ),
       reason: freeText(visibleLine(500)).optional(),
       callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
     })
