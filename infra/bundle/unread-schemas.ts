@@ -9,7 +9,7 @@ const MAKES_SCHEMAS = /^import (?!type).* from 'zod';$/m;
 /**
  * Leaves out of functions the schemas that they do not read. A schema is made by calls as its module loads, and a bundler
  * must keep a call whose effects it does not know: each function would make those of every module of which it imports
- * something. That takes longer than all else of ours that a function does as it starts.
+ * something. Making them took a tenth of the time in which a function starts.
  *
  * The values of a module's constants are marked as free of side effects, as Babel's plugin for it does, and what a
  * declaration says of its answers is removed: only the OpenAPI document, which is made from the sources, reads it.
