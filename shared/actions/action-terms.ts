@@ -1,6 +1,6 @@
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { type ChannelTerms, channelsOf } from '../calls/call/channels.ts';
+import { channelsOf } from '../calls/call/channels.ts';
 import type { LiveCalls } from '../calls/call/live-calls.ts';
 import { cancellable } from '../deliveries/booking/cancel-delivery.ts';
 import type { Delivery } from '../deliveries/delivery/delivery.ts';
@@ -10,6 +10,7 @@ import { finalStatuses } from '../deliveries/delivery/transitions.ts';
 import type { Order } from '../orders/order/order.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import {
+  type Credits,
   creditKey,
   messageCreditKey,
   remainingOf,
@@ -54,7 +55,7 @@ export async function loadActionTerms(
 function lackOfCalls(
   { mode }: Order,
   tenant: Tenant,
-  left: Pick<ChannelTerms, 'credit' | 'messageCredit'>,
+  left: Credits,
   liveCalls: LiveCalls,
 ): ActionTerms['callsLack'] {
   const found = channelsOf('confirmation', { mode, tenant, ...left, isOptedOut: false }, liveCalls);

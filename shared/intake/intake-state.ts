@@ -11,12 +11,12 @@ import {
 import type { Order } from '../orders/order/order.ts';
 import { loadOrder } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, messageCreditKey, remainingOf } from '../tenants/tenant/tenant.ts';
+import { type Credits, creditKey, messageCreditKey, remainingOf } from '../tenants/tenant/tenant.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */
-export interface IntakeState extends ContactTimes {
+export interface IntakeState extends ContactTimes, Credits {
   /** The order that the hook posted under this id before. */
   order: Order | undefined;
   /** The orders of any source that have the external id already. */
@@ -25,10 +25,6 @@ export interface IntakeState extends ContactTimes {
   isOptedOut: boolean;
   /** The customer's phone line, where it limits a call that may start now. */
   line: LineState | undefined;
-  /** Live calls left to the tenant; undefined is unlimited. */
-  credit: number | undefined;
-  /** The same of messages. */
-  messageCredit: number | undefined;
 }
 
 /** One round trip; a second one when the order has come before, and one more when its phone was called before. */

@@ -2,16 +2,12 @@ import type { Mode } from '../../base/scope.ts';
 import type { CallType } from '../../events/order-words.ts';
 import type { Round } from '../../orders/order/order.ts';
 import type { ConfirmationChannel } from '../../tenants/settings/reaching-customers.ts';
-import type { Tenant } from '../../tenants/tenant/tenant.ts';
+import type { Credits, Tenant } from '../../tenants/tenant/tenant.ts';
 import type { LiveCalls } from './live-calls.ts';
 
-/** What a tenant's channels have left. */
-interface CreditTerms {
+/** What a tenant's channels have left, in a mode. */
+interface CreditTerms extends Credits {
   mode: Mode;
-  /** Live calls left; undefined is unlimited. */
-  credit: number | undefined;
-  /** The same of messages. */
-  messageCredit: number | undefined;
 }
 
 /** By which channels a tenant may reach a customer. */

@@ -3,6 +3,7 @@ import { after, type Speed } from '../../adapters/queues/wait.ts';
 import type { Mode } from '../../base/scope.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import {
+  type Credits,
   messageCreditKey,
   remainingOf,
   type Tenant,
@@ -24,12 +25,7 @@ import type { EndingTerms, NextChannel } from './end-call.ts';
 import type { CallSituation } from './progress-rule.ts';
 
 /** What an ending is judged by, besides the order and its call. */
-interface EndingFacts extends ContactTimes {
-  /** Live calls left to the tenant; undefined is unlimited. */
-  credit: number | undefined;
-  /** The same of messages. */
-  messageCredit: number | undefined;
-}
+interface EndingFacts extends ContactTimes, Credits {}
 
 /** The state on which the ending of a dial or a message is decided. */
 export interface EndingState extends CallSituation, EndingFacts {}

@@ -2,6 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import {
+  type Credits,
   messageCreditKey,
   remainingOf,
   type Tenant,
@@ -11,12 +12,8 @@ import {
 import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant/tenant-facts.ts';
 
 /** What a tenant calls and writes with. */
-export interface CallTerms {
+export interface CallTerms extends Credits {
   tenant: Tenant;
-  /** Live calls left to the tenant; undefined is unlimited. */
-  credit: number | undefined;
-  /** The same of messages. */
-  messageCredit: number | undefined;
 }
 
 /** One round trip. @throws Problem unauthenticated when there is no such tenant */

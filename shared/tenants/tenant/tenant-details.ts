@@ -4,6 +4,7 @@ import { isId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { TenantChanges } from '../settings/settings.ts';
 import {
+  type Credits,
   creditKey,
   messageCreditKey,
   remainingOf,
@@ -20,12 +21,8 @@ import {
 } from './voice-agent-fault.ts';
 
 /** A tenant with its credits and faults, which change apart from its settings. */
-export interface TenantDetails {
+export interface TenantDetails extends Credits {
   tenant: Tenant;
-  /** Live calls left; undefined when they are not limited. */
-  credit: number | undefined;
-  /** Chat messages left; undefined when they are not limited. */
-  messageCredit: number | undefined;
   /** The fault that keeps its provider from making calls. */
   fault: VoiceAgentFault | null;
   /** The fault that keeps its service from sending chat messages. */

@@ -230,6 +230,14 @@ export const messageCreditKey = (tenantId: string): Key => ({
   sk: 'MESSAGE_CREDIT',
 });
 
+/** What a tenant has left for its calls and messages. */
+export interface Credits {
+  /** Live calls left; undefined when they are not limited. */
+  credit: number | undefined;
+  /** The same of messages. */
+  messageCredit: number | undefined;
+}
+
 /** What is left of a credit; undefined without an item, when it is not limited. */
 export const remainingOf = (credit: Item | undefined): number | undefined =>
   credit === undefined ? undefined : Number(credit.remaining);
